@@ -185,7 +185,7 @@ def config_text(found: RepositorySurvey) -> str:
 
 
 def _key(name: str) -> str:
-    """Return a name as a YAML key: quoted where it might be read as something else."""
+    """Return a name as a YAML key, quoted if it might be read as another type."""
     return (
         name
         if name[0].isalpha() and name.lower() not in ("null", "true", "false", "y", "n", "yes", "no", "on", "off")

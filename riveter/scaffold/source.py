@@ -1,4 +1,4 @@
-"""Where the riveter that runs was installed from: a CI system can install it from there, if it is no local folder."""
+"""The source from which this riveter was installed. A CI system can use the same source, unless it is a local folder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40,64}\Z")
 
 
 def requirement() -> str:
-    """Return what pip installs this very riveter by: a version, a commit or a file with its digest. Empty for a local folder or file."""
+    """Return the requirement of this riveter for pip: a version, a commit or a file with its digest. Empty for a local folder or file."""
     try:
         record = metadata.distribution("riveter").read_text("direct_url.json")
     except metadata.PackageNotFoundError:

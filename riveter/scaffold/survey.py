@@ -34,7 +34,7 @@ class RepositorySurvey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def survey(directory: str) -> RepositorySurvey:
-    """Look at a directory and what is below it. What can't be read is left out."""
+    """Survey a directory and everything below it. Skip files that cannot be read."""
     from riveter.rules.packs.packs import default_packs
 
     counts: dict[str, int] = {}
@@ -75,7 +75,7 @@ def _folders_of_values(folder: str, reader: FileReader) -> list[str]:
 
 
 def _value_files(folder: str, top: str, reader: FileReader) -> dict[str, str]:
-    """Return the variables files that Terraform does not read by itself, by their probable purpose."""
+    """Return the variables files that Terraform does not read automatically, by their probable purpose."""
     found: dict[str, str] = {}
     for name in reader.names(folder):
         stem = name.removesuffix(".json").removesuffix(".tfvars")

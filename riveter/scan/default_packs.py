@@ -10,7 +10,7 @@ from riveter.rules.model.resource_types import OTHER_BLOCKS
 
 
 def providers_of(types: Iterable[str]) -> tuple[str, ...]:
-    """Return the providers of types of resources, by name. The type tells: modules often declare no provider."""
+    """Return the providers of resource types, by name. The type determines the provider, because modules often declare none."""
     names = {type.rpartition(".")[2].partition("_")[0] for type in types if type not in OTHER_BLOCKS}
     return tuple(sorted(names))
 
@@ -43,7 +43,7 @@ class DefaultPacks:
         return [rule for rule in rules if rule.pack in used or rule.applicable]
 
     def note(self, types: Collection[str]) -> Diagnostic | None:
-        """Say which packs are used, and how others are named."""
+        """Return a note with the packs in use, and how to select others."""
         used = self.used(types)
         if not used:
             return None

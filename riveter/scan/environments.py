@@ -11,7 +11,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance, RuleSummary
 
 _WORST = (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN, Outcome.SUPPRESSED, Outcome.PASS)
-"""The verdict that stands for a resource which has several, from the strongest on."""
+"""The verdict of a resource with several verdicts: the first of these."""
 
 _COUNTS = {
     Outcome.PASS: "passed",
@@ -75,7 +75,7 @@ class RuleRecount:
         self._counts: dict[tuple[str, str], Counter[Outcome]] = {}
 
     def add(self, findings: Iterable[Finding]) -> None:
-        """Count the findings of one root module: all of them, as resources are told apart within it."""
+        """Count the findings of one root module. All must be added together, because resources are distinguished within it."""
         worst: dict[tuple[str, str, str], Outcome] = {}
         for finding in findings:
             self.suppressed = self.suppressed or finding.suppression is not None or _partly(finding)

@@ -56,7 +56,7 @@ def shown_names(paths: Iterable[str]) -> frozenset[str]:
 
 
 def touches(finding: Finding, names: frozenset[str]) -> bool:
-    """Return True if what made a finding is written in one of some files."""
+    """Return True if the origin of a finding is in one of some files."""
     return any(
         (result.location is not None and result.location.file in names)
         or any(step.span.file in names for step in result.provenance)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 NAMES_SHOWN = 10
-"""So many names of what was not scanned are in one message."""
+"""The number of names in one message about items that were not scanned."""
 
 COLLECTED = 5_000
 """The memory of root modules that were judged is collected after so many resources."""
@@ -390,7 +390,7 @@ class Scan:
         )
 
     def scope(self) -> BaselineScope:
-        """Return what the scan was about."""
+        """Return the scope of the scan."""
         from riveter.suppressions.baseline import BaselineScope
 
         folders = [path for path in self.options.targets.paths if path != "-" and self.reader.is_folder(path)]
@@ -435,7 +435,7 @@ class Scan:
 
     @contextmanager
     def stage(self, words: str, name: str) -> Iterator[None]:
-        """Tell that a stage begins, and take its time."""
+        """Begin a stage, report it, and measure its time."""
         if self.progress is not None:
             self.progress(words)
         started = time.perf_counter()
@@ -444,7 +444,7 @@ class Scan:
 
 
 class _EnvironmentScan:
-    """One environment: what evaluates it, and what is kept of it."""
+    """One environment: its evaluation, and the results that are kept."""
 
     def __init__(self, environment: str, loader: Loader, workspace: str) -> None:
         self.environment = environment
@@ -466,7 +466,7 @@ class _EnvironmentScan:
         return _ProjectFiles(part.resources, part.context, sources, project.body)
 
     def note(self, part: ProjectPart, secrets: Secrets) -> None:
-        """Keep what the end of the scan needs to know of a part."""
+        """Keep the data of a part that the end of the scan needs."""
         counted = [item for item in part.resources if item.type not in OTHER_BLOCKS]
         self.resources += len(counted)
         self.types.update(item.type for item in part.resources)
@@ -558,7 +558,7 @@ _HINTS = {
 
 
 def _not_scanned(items: tuple[NotScanned, ...]) -> Iterator[Diagnostic]:
-    """Yield errors for what a strict scan must not leave out."""
+    """Yield errors for items that a strict scan must not leave out."""
     for kind, number in counts(items).items():
         if kind.strict:
             names = [item.name for item in items if item.kind is kind]

@@ -1,4 +1,4 @@
-"""Comments that a base has: with `--untrusted` a comment of the change counts only where the base accepts the same thing."""
+"""Comments of a base: with `--untrusted`, a comment of the change counts only if the base accepts the same."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class AcceptedComment(msgspec.Struct, frozen=True):
 
 
 class AcceptedSuppressions(msgspec.Struct, frozen=True):
-    """What a base accepts: its comments, and the findings that these suppress."""
+    """The comments of a base, and the findings that they suppress."""
 
     comments: frozenset[AcceptedComment]
     findings: frozenset[tuple[str, ...]]
@@ -41,7 +41,7 @@ class AcceptedSuppressions(msgspec.Struct, frozen=True):
 
 
 def accepted(comments: Iterable[AcceptedComment], findings: Iterable[Finding]) -> AcceptedSuppressions:
-    """Return what a base accepts, by the result of its scan."""
+    """Return what a base accepts, from the result of its scan."""
     return AcceptedSuppressions(frozenset(comments), frozenset(_suppressed(findings)))
 
 

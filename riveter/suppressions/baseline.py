@@ -39,7 +39,7 @@ class BaselineEntry(msgspec.Struct, frozen=True, order=True, omit_defaults=True)
 
     @property
     def place(self) -> tuple[str, str, str]:
-        """What rule it is about at which resource."""
+        """Return the rule and the resource."""
         return (self.rule_id, self.root, self.address)
 
     def holds(self, parts: Iterable[str]) -> bool:
@@ -88,7 +88,7 @@ class BaselineError(Exception):
 
 
 def counts_for_baseline(finding: Finding) -> bool:
-    """Return True if a baseline may hold the finding: it fails, or a baseline keeps it from failing."""
+    """Return True if a baseline may contain the finding: it fails, or would fail without a baseline."""
     known = finding.suppression is not None and finding.suppression.kind == "baseline"
     return bool(finding.fingerprint) and (finding.outcome is Outcome.FAIL or known)
 
@@ -107,9 +107,9 @@ def collect(findings: Iterable[Finding], parts_of: PartsOf) -> Baseline:
 
 
 def shrink(known: Baseline, current: Baseline, scope: BaselineScope) -> Baseline:
-    """Return what of a baseline still occurs, and what the scan was not about.
+    """Return the entries of a baseline that still occur, and those that the scan does not cover.
 
-    Of entries that were partly fixed, what is left of them stays. The result never grows.
+    The remaining part of a partly fixed entry stays. The result never grows.
     """
     left = _ViolationCounts(current)
     kept: Counter[tuple[BaselineEntry, str]] = Counter()
@@ -133,7 +133,7 @@ def shrink(known: Baseline, current: Baseline, scope: BaselineScope) -> Baseline
 
 
 def grow(known: Baseline, current: Baseline) -> Baseline:
-    """Return a baseline with what occurs besides."""
+    """Return a baseline with the further violations that occur."""
     counts = _counted(known) | _counted(current)
     # What is known without environments is known in each of them.
     besides = {key: count for key, count in counts.items() if not key[1] or count > counts[(key[0], "")]}
@@ -141,7 +141,7 @@ def grow(known: Baseline, current: Baseline) -> Baseline:
 
 
 def difference(one: Baseline, other: Baseline) -> Baseline:
-    """Return what one baseline has and another has not."""
+    """Return the entries that one baseline has and another has not."""
     return _joined(_counted(one) - _counted(other), _parts(one, other))
 
 
@@ -169,7 +169,7 @@ class BaselineMatcher:
         return Suppression("baseline", f"known: {self.path}")
 
     def _take_part(self, finding: Finding, environment: str) -> bool:
-        """Return True if all that is wrong is some of what was wrong with the same resource."""
+        """Return True if all violations are among the former ones of the same resource."""
         at = self._left.at((finding.rule_id, finding.resource.root, finding.resource.address))
         if not any(entry.parts for entry in at):
             return False
@@ -257,7 +257,7 @@ def _parts(*baselines: Baseline) -> dict[str, tuple[str, ...]]:
 
 
 def _joined(counts: Counter[tuple[BaselineEntry, str]], parts: Mapping[str, tuple[str, ...]]) -> Baseline:
-    """Return the entries for what is counted by environment. Environments with equal counts share an entry. parts: by fingerprint."""
+    """Return the entries for counts by environment. Environments with equal counts share an entry. parts: by fingerprint."""
     shared: dict[tuple[BaselineEntry, int, bool], list[str]] = {}
     for (entry, environment), count in counts.items():
         shared.setdefault((entry, count, bool(environment)), []).append(environment)
@@ -281,7 +281,7 @@ def write(baseline: Baseline) -> str:
 
 
 def read(path: str, reader: FileReader | None = None) -> Baseline:
-    """Read a baseline file. Raises `BaselineError` when it can't be read or is none."""
+    """Read a baseline file. Raise `BaselineError` if it cannot be read or is not a baseline."""
     try:
         source = (reader or FileReader()).source(path, max_bytes=MAX_BYTES)
     except SourceError as error:

@@ -110,7 +110,7 @@ def _unused(claim: SuppressionTarget, severity: Severity) -> Diagnostic:
 
 
 def _was_tried(inline: InlineSuppressions, claim: SuppressionTarget, applied: Callable[[str], Collection[str]]) -> bool:
-    """Return True if the rules of a claim had a chance to fail: what they are about was evaluated, and they were applied to it."""
+    """Return True if the rules of a target could have failed: its block was evaluated, and they were applied to it."""
     file, place = claim.directive.span.file, claim.place
     if file not in inline.seen_files or "/.terraform/" in f"/{file}":
         return False
@@ -125,7 +125,7 @@ def _was_tried(inline: InlineSuppressions, claim: SuppressionTarget, applied: Ca
 
 
 class ScanCoverage(msgspec.Struct, frozen=True):
-    """What a scan was about: ids of rules, environments, and whether all was scanned that the config is for."""
+    """The scope of a scan: ids of rules, environments, and whether everything was scanned that the config covers."""
 
     rules: frozenset[str]
     environments: frozenset[str]

@@ -23,7 +23,7 @@ RIVETER = "riveter"
 
 
 class RuleName(msgspec.Struct, frozen=True):
-    """A rule id, or a glob of ids, and where it is written. Of another tool's comment: an id of that tool."""
+    """A rule id, or a glob of ids, with its location. In a comment for another tool: an id of that tool."""
 
     text: str
     span: Span
@@ -169,7 +169,7 @@ class _CommentLine:
         )
 
     def keyword(self, found: re.Match[str], word: str) -> None:
-        """Tell a misspelt keyword from prose that begins with our name."""
+        """Distinguish a misspelt keyword from prose that begins with riveter's name."""
         known = "ignore" if word.lower() in _SYNONYMS else closest(word[:40], KEYWORDS, 0.75)
         if known is None:
             return
@@ -192,7 +192,7 @@ class _CommentLine:
             )
 
     def rule_names(self, at: int) -> tuple[list[RuleName], int]:
-        """Return the ids and globs from an offset, and where they end."""
+        """Return the ids and globs from an offset on, and their end."""
         rules: list[RuleName] = []
         while True:
             found = _RULE.match(self.text, at, self.end)
@@ -236,7 +236,7 @@ class _CommentLine:
             spans[name] = (found.end(), at)
 
     def value(self, at: int, name: str) -> tuple[str | None, int]:
-        """Return the value of an option, in quotes or a single word, and where it ends."""
+        """Return the value of an option, in quotes or a single word, and its end."""
         quote = self.text[at : at + 1]
         if quote not in ('"', "'"):
             found = _BARE.match(self.text, at, self.end)

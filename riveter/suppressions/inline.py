@@ -50,7 +50,7 @@ class LoadedFiles(Protocol):
 
 
 class _TargetQuery(NamedTuple):
-    """What a claim is looked up for: a rule, a workspace, the states of claims that count, and the resource with its module calls."""
+    """The query for a target: a rule, a workspace, the states of targets that count, and the resource with its module calls."""
 
     rule_id: str
     workspace: str
@@ -197,10 +197,9 @@ class InlineSuppressions:
     # -- looking up -------------------------------------------------------------------------------
 
     def cover(self, finding: Finding, workspace: str, environment: str) -> tuple[Suppression | None, frozenset[int]]:
-        """Return what suppresses a finding as a whole, or else which of its assertions (by index) are suppressed.
+        """Return the suppression of a finding as a whole, or the suppressed ones among its assertions (by index).
 
-        The indexes go on from those of its assertions to those of its other cases. All that is wrong must be covered, also what is not
-        known beside what fails.
+        The indexes of its other cases follow those of its assertions. All violations must be covered, and also the unknown assertions.
         """
         if not self.claims:
             return None, frozenset()
@@ -297,14 +296,14 @@ class InlineSuppressions:
         return None
 
     def _fulfils(self, claim: SuppressionTarget, asked: _TargetQuery) -> bool:
-        """Return True if the resource that is asked about, or a module call around it, fulfils the conditions of a claim."""
+        """Return True if the resource in the query, or a module call around it, fulfils the conditions of a target."""
         if not claim.directive.conditions:
             return True
         holding = self._holding or set()
         return any((id(claim), asked.root, address) in holding for address in asked.addresses)
 
     def _note_elsewhere(self, finding: Finding, uncovered: Sequence[AssertionResult]) -> None:
-        """Remember where a rule fails, for comments at other places of the same block."""
+        """Note where a rule fails, for comments at other places of the same block."""
         span = finding.resource.span
         if span is None or not uncovered:
             return

@@ -1,4 +1,4 @@
-"""What a repository allows suppressions to be, and the waivers it has."""
+"""The settings for suppressions, and the waivers, of a repository."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from riveter.core.source import Span
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """The settings for suppressions.
 
-    require_reason: one without a reason does not. comments: whether comments in Terraform do. other_tools: whether those of other tools
-    do. unused: what becomes of suppressions that suppress nothing.
+    require_reason: a suppression needs a reason. comments: whether comments in Terraform count. other_tools: whether comments for other
+    tools count. unused: how to report suppressions that suppress nothing.
     """
 
     require_reason: bool = False

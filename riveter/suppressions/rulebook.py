@@ -19,7 +19,7 @@ _NOT_COVERED = ("stricter", "part")
 
 
 class Claim(NamedTuple):
-    """What a rule says of a check of another tool.
+    """The relation of a rule to a check of another tool.
 
     relation: ``exact``, ``looser`` (the check finds more), ``stricter`` (the rule finds more) or ``part`` (each finds something that the
     other does not find). why: in words.
@@ -39,7 +39,7 @@ MAX_HINTS = 50
 class RuleBook:
     """Finds rules.
 
-    rules: those that were read, with their metadata. others: rules that exist besides; asked for only when a name is in doubt.
+    rules: those that were read, with their metadata. others: returns further rules; called only if a name is in doubt.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class RuleBook:
         return self._globs[name]
 
     def equivalent(self, tool: str, name: str) -> frozenset[str]:
-        """Return the rules that find nothing but what a rule of another tool finds; a name with `*` means every one that it matches."""
+        """Return the rules whose findings a check of another tool also finds; a name with `*` means every name that it matches."""
         wanted = _normal(name)
         if (tool, wanted) not in self._foreign:
             self._foreign[tool, wanted] = frozenset(_matching(self._claims.get(tool, {}), wanted, _COVERED))
@@ -120,7 +120,7 @@ class RuleBook:
 
 
 def _claims_of(rules: Mapping[str, Mapping[str, Any]]) -> _Claims:
-    """Return what rules say of the checks of each tool, by the names that comments may use for a check."""
+    """Return the relations of rules to the checks of each tool, by the names in comments."""
     found: _Claims = {tool: {} for tool in _FAMILY}
     for rule, metadata in rules.items():
         equivalents, relations = metadata.get("equivalents"), metadata.get(RELATIONS)

@@ -1,4 +1,4 @@
-"""Applies comments and waivers to the findings of a run, and says which of them were of no use."""
+"""Apply comments and waivers to the findings of a run, and report unused ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims: what one rule name of a comment covers, found by position, and whether it was of any use."""
+"""Suppression targets: the part that one rule name of a comment covers, found by position, and whether it was used."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class SuppressionTarget:
 
 
 class TargetIndex:
-    """The claims on parts of one file, found by offset. Parts either contain each other or are apart."""
+    """The targets in one file, found by offset. Parts either contain each other or are disjoint."""
 
     def __init__(self) -> None:
         self._claims: dict[tuple[int, int], list[SuppressionTarget]] = {}

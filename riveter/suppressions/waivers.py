@@ -40,7 +40,7 @@ class WaiverMatcher:
                 self._by_rule.setdefault(name, []).append(index)
 
     def cover(self, finding: Finding, environment: str) -> Suppression | None:
-        """Return what waives a finding, if anything does."""
+        """Return the waiver of a finding, if there is one."""
         expired = []
         for index in self._by_rule.get(finding.rule_id, ()):
             if not self.usable[index] or not self._matches(self.waivers[index], finding, environment):
@@ -83,5 +83,5 @@ def _in_module(glob: str, module: str) -> bool:
 
 
 def _names(address: str) -> list[str]:
-    """Return what a resource may be called: its address with and without instance keys."""
+    """Return the names of a resource: its address with and without instance keys."""
     return [address, without_keys(address)]

@@ -1,4 +1,4 @@
-"""How Terraform is evaluated: the values it is given, and what is known or left out besides."""
+"""Options of the evaluation: values, assumptions, and exclusions."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ class EvaluationOptions(msgspec.Struct, frozen=True, kw_only=True):
     time_limit: float | None = None
 
     def into(self, kind: type[T], **more: Any) -> T:
-        """Return the same options as another kind, with what that kind has besides."""
+        """Return the same options as another type, with its additional fields."""
         shared = {name: getattr(self, name) for name in EvaluationOptions.__struct_fields__}
         return kind(**shared, **more)

@@ -372,7 +372,7 @@ class Loader:
         return True
 
     def _budget(self, config: ModuleConfig) -> Budget:
-        """Return the budget of a root module: the same in whatever order they are evaluated."""
+        """Return the budget of a root module, which does not depend on the order of evaluation."""
         budget = budget_for(self._folders, self.deadline.at)
         config.pay(budget.grow)
         return budget

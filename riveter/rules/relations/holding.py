@@ -141,7 +141,7 @@ def _holds(value: Any, edge: Reference, targets: Sequence[Resource]) -> Truth:
 
 
 def _part_holds(text: PartialText, at: int, edge: Reference, targets: Sequence[Resource]) -> Truth:
-    """Return whether a part of a text is what an edge refers to. It is not known if a name may go on in another hole."""
+    """Return whether a part of a text is the value of a reference. It is unknown if a name may continue in another hole."""
     part = text.parts[at]
     if not isinstance(part, Hole):
         return _holds(part, edge, targets)
@@ -164,7 +164,7 @@ def _in_options(value: Alternatives, edge: Reference, targets: Sequence[Resource
 
 
 def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Truth:
-    """Return whether a value that is not known is an attribute of what an edge refers to."""
+    """Return whether an unknown value is an attribute of the referenced resource."""
     cause = innermost(value.cause)
     if isinstance(cause, ComputedAttribute) and same_instance(cause.address, edge.address):
         return value if _mentions_another(value, edge.address) else True

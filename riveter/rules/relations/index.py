@@ -18,7 +18,7 @@ Connection: TypeAlias = "tuple[Resource, Unknown | None]"
 
 
 class ResourceIndex:
-    """The resources of a run; indexes are built when something first asks for them."""
+    """The resources of a run; indexes are built when they are first needed."""
 
     def __init__(self, resources: Sequence[Resource]) -> None:
         self.resources = resources
@@ -51,7 +51,7 @@ class ResourceIndex:
         return id(resource) in self._order
 
     def at(self, address: str) -> list[Connection]:
-        """Return the resources an address names; one that leaves the instance open names each of them perhaps."""
+        """Return the resources at an address; if it does not name an instance, each of them is uncertain."""
         exact = self.by_address().get(address)
         if exact:
             return [(resource, None) for resource in exact]

@@ -18,7 +18,7 @@ _STEM = late(r"(?:_name|_names|_id|_ids|_arn|_arns|_identifier|_identifiers)$")
 
 
 def _stem(key: str) -> str:
-    """Return what an attribute's name speaks of: ``kms_key_id`` → ``kms_key``."""
+    """Return the subject of an attribute's name: ``kms_key_id`` → ``kms_key``."""
     stem = _STEM.sub("", key)
     return stem[:-1] if stem.endswith("s") and not stem.endswith("ss") else stem
 
@@ -31,7 +31,7 @@ def is_identity(key: str, type: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def refers_to(key: str, type: str) -> bool:
-    """Return True if an attribute's name says that it names a resource of a type: `role` an `aws_iam_role`."""
+    """Return True if an attribute's name refers to a type of resource: `role` to an `aws_iam_role`."""
     stem = _stem(key.rsplit(".", 1)[-1])
     words = type.split("_")
     tails = ["_".join(words[i:]) for i in (1, 2) if i < len(words)]

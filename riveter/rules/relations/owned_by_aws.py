@@ -1,4 +1,4 @@
-"""Data sources that read what AWS itself owns: never a resource that some configuration manages."""
+"""Data sources that read resources of AWS itself, which no configuration manages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _POLICY = ":aws:policy/"
 
 
 def is_owned_by_aws(resource: Resource) -> bool:
-    """Return True if a data source surely reads something of AWS: a prefix list, a managed policy or key."""
+    """Return True if a data source certainly reads a resource of AWS: a prefix list, a managed policy or key."""
     for (type, key), prefix in _PREFIXES.items():
         if resource.type == type and _begins(resource.values.get(key), prefix):
             return True

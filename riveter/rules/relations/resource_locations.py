@@ -129,7 +129,7 @@ def _settings(block: Resource) -> dict[str, Any]:
 
 
 def _other_partition(first: Any, second: Any) -> bool:
-    """Return True if two regions are surely of different partitions of AWS."""
+    """Return True if two regions certainly belong to different partitions of AWS."""
     if not (isinstance(first, str) and isinstance(second, str) and first and second):
         return False
     return _partition(first) != _partition(second)

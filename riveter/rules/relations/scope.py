@@ -1,4 +1,4 @@
-"""Where a condition is evaluated: a resource, or an element inside one."""
+"""The place where a condition is evaluated: a resource, or an element inside one."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WITHOUT_VALUES = frozenset(
     ("const", "depends_on", "deprecated", "description", "ephemeral", "nullable", "sensitive", "type")
 )
-"""Arguments of variables and outputs that hold no value."""
+"""Arguments of variables and outputs that are not values."""
 _PRESUMED = frozenset([PRESUMED])
 META_ARGUMENTS = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"})
 
@@ -72,7 +72,9 @@ class Declaration:
         return [block for block in self.block.blocks if block.type == type]
 
     def flag(self, name: str, default: bool) -> bool:
-        """Return a boolean argument that is a constant. What may be sensitive or ephemeral is (``sensitive = !false``)."""
+        """Return a boolean argument that is a constant. An argument that may be sensitive or ephemeral counts as such (``sensitive =
+        !false``).
+        """
         attribute = self.attributes.get(name)
         if attribute is None:
             return default
@@ -139,7 +141,7 @@ class ModuleConfig:
         """The defaults of variables that were read already, in the types of these; they too are the same in every instance."""
 
     def pay(self, grow: Callable[[str, int], None]) -> None:
-        """Add what each file is worth to a budget."""
+        """Add the size of each file to a budget."""
         for source in self.sources:
             grow(source.name, len(source.text))
 

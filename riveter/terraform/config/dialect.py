@@ -1,4 +1,4 @@
-"""Which program reads a configuration: Terraform or OpenTofu, where it makes a difference."""
+"""The tool of a configuration, Terraform or OpenTofu, if it makes a difference."""
 
 from __future__ import annotations
 

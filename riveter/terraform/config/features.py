@@ -36,7 +36,7 @@ NESTED_TEMPLATES = Feature(None, (1, 7))
 """A template calls ``templatefile`` or ``templatestring``."""
 
 TEXTS_OF_TEMPLATES = Feature((1, 9), None)
-"""``templatestring`` gives a string, whatever its template is."""
+"""``templatestring`` gives a string for any template."""
 
 WRITTEN_TEMPLATES = Feature(None, (1, 7))
 """The template of ``templatestring`` is written out in the call."""
@@ -45,7 +45,7 @@ LONG_CATEGORIES = Feature((1, 14), (1, 11))
 r"""Patterns name categories of Unicode in full, in any case: ``\p{Letter}``."""
 
 _NEWEST = {Dialect.TERRAFORM: (1, 15), Dialect.OPENTOFU: (1, 13)}
-"""What came later is in some of the versions in use."""
+"""Later features are in some of the versions in use."""
 
 
 def offered(feature: Feature, dialect: Dialect | None, versions: VersionRange) -> bool | None:

@@ -171,7 +171,7 @@ def _no_nulls(values: tuple[Any, ...], block: Arguments, name: str) -> None:
 
 
 def _with_variables(texts: Any, version: Any, span: Span) -> Any:
-    """Return the texts with IAM's variables in their own notation: ``&{…}`` stands for ``${…}``, which Terraform would read itself."""
+    """Return the texts with IAM's variables in their own notation: ``&{…}`` is ``${…}``, which Terraform itself would evaluate."""
     if texts is None or (isinstance(texts, Unknown) and not isinstance(texts, PartialText)):
         return texts
     if isinstance(texts, list):

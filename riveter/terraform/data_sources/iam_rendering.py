@@ -31,7 +31,7 @@ MAX_STATEMENTS = 20_000
 
 
 class PolicyError(Exception):
-    """What the provider refuses."""
+    """Report a document that the provider refuses."""
 
 
 class RenderedStatement:
@@ -83,7 +83,7 @@ class RenderedStatement:
 
 
 class RenderedDocument:
-    """A policy document that others can be merged into. version, id: a text, empty when there is none, or an `Unknown`."""
+    """A policy document that others can be merged into. version, id: a text, empty if there is none, or an `Unknown`."""
 
     def __init__(self, version: Any = "", id: Any = "", statements: Iterable[RenderedStatement] = ()) -> None:
         self.version = version
@@ -164,7 +164,7 @@ class RenderedDocument:
         return result
 
     def sids(self) -> list[str]:
-        """Return the Sids that are known and not empty, of the statements that surely exist."""
+        """Return the known Sids that are not empty, of the statements that certainly exist."""
         return [item.sid for item in self.statements if item.open is None and isinstance(item.sid, str) and item.sid]
 
 
@@ -272,7 +272,7 @@ def _as_value(principals: Any) -> Any:
 
 
 def _joined(present: Any, more: Any) -> Any:
-    """Return two texts or lists of texts as one list. An unknown list becomes an element that stands for any number."""
+    """Return two texts or lists of texts as one list. An unknown list becomes an element that represents any number."""
     items: list[Any] = []
     opened: dict[int, Unknown] = {}
     for part in (present, more):
@@ -288,7 +288,7 @@ def _joined(present: Any, more: Any) -> Any:
 
 
 def is_unknown_list(value: Any) -> bool:
-    """Return True if an unknown stands for a list rather than for one text."""
+    """Return True if an unknown represents a list rather than one text."""
     return isinstance(value, Unknown) and not isinstance(value, PartialText) and value.type != STRING
 
 

@@ -36,7 +36,7 @@ class DataSourceCall(msgspec.Struct, frozen=True):
 
 
 NOT_STATIC: Any = object()
-"""Says that the answer lies outside of the configuration."""
+"""The value does not follow from the configuration."""
 
 _ATTRIBUTES = {
     "null_data_source": ("has_computed_default", "id", "inputs", "outputs", "random"),

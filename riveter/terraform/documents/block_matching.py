@@ -10,10 +10,10 @@ from riveter.resource import PathKeys
 from riveter.terraform.documents.masks import step
 
 UNSURE: Any = object()
-"""Stands where it is not known whether, and how, something is written."""
+"""It is not known whether, and how, something is set."""
 
 MAX_MATCHED = 200
-"""Of more blocks than this, elements are not told apart."""
+"""If there are more blocks than this, elements are not distinguished."""
 
 
 def is_expression(written: Any) -> bool:
@@ -54,7 +54,7 @@ def _is_constant(written: Any) -> bool:
 
 
 def passed_on(written: Any) -> Any:
-    """Return what is known of the elements of a value: they are as written as it is."""
+    """Return what is known about the elements of a value: as much as about the value."""
     return written if is_expression(written) else UNSURE
 
 
@@ -126,7 +126,7 @@ def _fits(item: dict[str, Any], block: dict[str, Any]) -> bool:
 
 
 def _is_unknown_there(item: dict[str, Any], mask: Any, block: dict[str, Any]) -> bool:
-    """Return whether a block of a document is unknown where one of the configuration has a constant."""
+    """Return whether a block of a document is unknown at a place where one of the configuration has a constant."""
     return any(
         (isinstance(item.get(name), Unknown) or step(mask, name) is True) and not _has_unknown(value)
         for name, value in block.items()
@@ -138,7 +138,7 @@ def _has_unknown(value: Any) -> bool:
 
 
 def _fits_list(known: Any, written: list[Any]) -> bool:
-    """Return whether a list of a document, in any order, may be one of the configuration. What is written down is known in both."""
+    """Return whether a list of a document, in any order, may be one of the configuration. Written values are known in both."""
     if not isinstance(known, list) or not all(isinstance(value, (str, int, float)) for value in written):
         return True
     if not all(isinstance(value, (str, int, float)) for value in known):

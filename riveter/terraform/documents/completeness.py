@@ -20,7 +20,7 @@ def problems(
     gone: Iterable[str],
     around: DocumentContext,
 ) -> Iterator[Diagnostic]:
-    """Return what is missing in a plan. deferred: addresses of deferred changes. gone: of what is destroyed."""
+    """Return the missing parts of a plan. deferred: addresses of deferred changes. gone: addresses of destroyed instances."""
     severity: Severity = "warning" if around.allow_incomplete else "error"
     hint = "Plan again, or accept it with --allow-incomplete."
     waiting = sorted(set(deferred))

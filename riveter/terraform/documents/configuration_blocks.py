@@ -35,11 +35,11 @@ class DocumentOrigin:
         return self._span
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
-        """Return the chain from the attribute back to where its value was written (empty when it is written in place)."""
+        """Return the chain from the attribute back to the source location of its value (empty if the attribute is that location)."""
         return ()
 
     def concealed(self, path: PathKeys) -> int:
-        """Return how many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
+        """Return how many keys of a path can be shown: the value there is sensitive as a whole, including its keys."""
         return end_of_secret(path, frozenset(self._secrets)) or len(path)
 
     def sensitive(self, path: PathKeys) -> bool:

@@ -1,4 +1,4 @@
-"""What every kind of document shares: its context, its top level, and how its parts are decoded."""
+"""The shared parts of all documents: context, top level, and decoding."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class DocumentContext(msgspec.Struct, frozen=True):
     deadline: Deadline = NEVER
 
     def in_time(self, items: Iterable[T]) -> Iterator[T]:
-        """Yield the items as long as there is time. Raises `DocumentError` when there is no more."""
+        """Yield the items until the time limit. Raise `DocumentError` when it has passed."""
         for number, item in enumerate(items):
             if not number % _CLOCK_EVERY and self.deadline.passed():
                 raise OutOfTimeError(self)
@@ -172,7 +172,7 @@ def _not_written(around: DocumentContext, detail: str) -> DocumentError:
 
 
 def decode_as(raw: msgspec.Raw, type: Any, default: Any, around: DocumentContext, what: str) -> Any:
-    """Return a part as a struct. Raises `DocumentError` where it has another shape."""
+    """Return a part as a struct. Raise `DocumentError` if it has another form."""
     if raw is ABSENT or bytes(memoryview(raw)[:4]) == b"null":
         return default
     try:

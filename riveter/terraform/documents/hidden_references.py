@@ -1,8 +1,8 @@
-"""Whether something in a plan depends on values that no expression of its configuration part names.
+"""Find dependencies on values of a plan that no expression of its configuration part names.
 
-Terraform lists neither locals nor `dynamic` blocks there. A `dynamic` block over a list that is not known looks like a block that nobody
-wrote. The plan also lists which attributes of resources mattered to it (`relevant_attributes`): one that no expression of a module
-names is used by a local or a `dynamic` block. So is a variable of a module that no expression names.
+Terraform lists neither locals nor `dynamic` blocks there. So a `dynamic` block over an unknown list looks like a block that is not set. The
+plan also lists the attributes of resources that it depends on (`relevant_attributes`). If no expression of a module names such an
+attribute, a local or a `dynamic` block uses it. The same applies to a variable of a module that no expression names.
 """
 
 from __future__ import annotations

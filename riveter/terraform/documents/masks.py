@@ -1,4 +1,4 @@
-"""Masks in plans and states: of the shape of the values, true at what is known after apply or sensitive."""
+"""Masks in plans and states: values of the same form, with true at each value that is known after apply, or sensitive."""
 
 from __future__ import annotations
 

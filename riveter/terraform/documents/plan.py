@@ -251,7 +251,7 @@ def _entries(
 
 
 def value_entries(module: ValuesModule, around: DocumentContext) -> Iterator[tuple[InstanceRecord, tuple[str, ...]]]:
-    """Yield the resource instances in a tree of values, each with what it depends on."""
+    """Yield the resource instances in a tree of values, each with its dependencies."""
     stack = [module]
     while stack:
         current = stack.pop()
@@ -351,7 +351,7 @@ class _InPlan:
         return self._resolver.references(self._entry.path, self._entry.block, self._entry.key)
 
     def sources(self, references: Iterable[str]) -> ValueSources:
-        """Return what a value is made of that is known only after apply, by the references of its expression."""
+        """Return the sources of a value that is known only after apply, by the references of its expression."""
         return sources_of(self._resolver, self._entry.path, self._entry.block, self._entry.key, references)
 
     def is_unknown(self, address: str, attribute: str) -> bool:

@@ -56,7 +56,7 @@ class PlanConfigResource(msgspec.Struct, frozen=True):
 
 
 class PlanConfigModule(msgspec.Struct, frozen=True):
-    """A module: what is written in it."""
+    """A module of the configuration: its content."""
 
     resources: tuple[PlanConfigResource, ...] = ()
     module_calls: dict[str, PlanConfigCall] = {}
@@ -100,7 +100,7 @@ def may_be_none(block: PlanConfigResource | PlanConfigCall) -> bool:
 
 
 class CalledModule:
-    """One module of the configuration with what leads to it."""
+    """One module of the configuration with its calls."""
 
     __slots__ = ("_arguments", "call", "children", "module", "names", "parent", "resources")
 
@@ -163,7 +163,7 @@ class ReferenceResolver:
                 self._paths.setdefault((path[: depth - 1], path[depth - 1][0]), {})[path[:depth]] = None
 
     def references(self, path: ModulePath, block: str, key: InstanceKey) -> tuple[Reference, ...]:
-        """Return what a resource instance refers to, attribute by attribute."""
+        """Return the references of a resource instance, attribute by attribute."""
         calls = self.root.at(path)
         resource = calls.resources.get(block) if calls is not None else None
         if calls is None or resource is None:
@@ -267,7 +267,7 @@ class ReferenceResolver:
             yield _address(place.path, block), attribute
 
     def is_indexed(self, place: ReferringBlock, steps: list[Any]) -> bool:
-        """Return whether a reference is to one of several instances, of which the plan does not say by which index."""
+        """Return whether a reference is to one of several instances, and the plan does not contain its index."""
         if steps[0] == "module":
             child, key, _ = named_outputs(place, steps)
             paths = self._paths.get((place.path, child.names[-1]), {}) if child is not None and key is None else {}
@@ -304,7 +304,7 @@ Seen: TypeAlias = "set[tuple[ModulePath, InstanceKey, str]]"
 
 
 class ReferringBlock:
-    """Where a reference is read: a module, and the key and the iterated expression of the block it is in."""
+    """The place of a reference: a module, and the key and the iterated expression of its block."""
 
     __slots__ = ("calls", "iterated", "key", "path")
 

@@ -66,7 +66,7 @@ class PlannedResource(Resource):
         )
         self._filled: dict[PathKeys, Any] = {}
         self.deferred_document: Callable[[str, str], Any] | None = None
-        """Gives what is known of a policy document that is read on apply."""
+        """Returns the known parts of a policy document that is read on apply."""
         self._entry = entry
         self._explains = explains
         self._schemas = schemas
@@ -89,7 +89,7 @@ class PlannedResource(Resource):
         return self._entry
 
     def evaluated(self) -> Resource | None:
-        """Return the same instance as the configuration alone gives it, where that is at hand."""
+        """Return the same instance as the configuration alone gives it, if the configuration is available."""
         if self._evaluated is _MISSING:
             entry = self._entry
             self._evaluated = (

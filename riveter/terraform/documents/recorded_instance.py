@@ -1,4 +1,4 @@
-"""One resource instance of a plan or state, and what the rest of the document and the configuration know of it."""
+"""One resource instance of a plan or state, with the data about it in the document and the configuration."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from riveter.terraform.documents.value_sources import ValueSources
 
 
 class InstanceContext(Protocol):
-    """What the rest of a document knows of a resource instance."""
+    """The data about a resource instance in the rest of a document."""
 
     def expressions(self) -> dict[str, Any] | None:
         """Return the arguments of its block, as in the configuration part of a plan; None if they are not known."""
@@ -23,7 +23,7 @@ class InstanceContext(Protocol):
         """Return the resources it refers to."""
 
     def sources(self, references: Iterable[str]) -> ValueSources:
-        """Return what a value is made of that is known only after apply, by the references of its expression."""
+        """Return the sources of a value that is known only after apply, by the references of its expression."""
 
     def is_unknown(self, address: str, attribute: str) -> bool:
         """Return True if an attribute of a resource of the document is known only after apply."""
@@ -73,14 +73,14 @@ class RecordedResource(Protocol):
 
     values: dict[str, Any]
     deferred_document: Callable[[str, str], Any] | None
-    """Gives what is known of a policy document that is read on apply."""
+    """Returns the known parts of a policy document that is read on apply."""
 
     @property
     def entry(self) -> InstanceRecord:
-        """What the document has for it."""
+        """The entry of the document."""
 
     def evaluated(self) -> Resource | None:
-        """Return the same instance as the configuration alone gives it, where that is at hand."""
+        """Return the same instance as the configuration alone gives it, if the configuration is available."""
 
     def own_references(self) -> tuple[Reference, ...]:
         """Return the resources that it refers to, as the document alone has them."""

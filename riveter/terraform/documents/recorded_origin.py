@@ -18,7 +18,7 @@ _MISSING: Any = object()
 
 
 class RecordedOrigin:
-    """The `Origin` of a recorded resource: its block in the configuration where that is found, else the document."""
+    """The `Origin` of a recorded resource: its block in the configuration if it was found, otherwise the document."""
 
     def __init__(self, resource: RecordedResource, schemas: Schemas | None, fallback: Span) -> None:
         self._resource = resource
@@ -32,7 +32,7 @@ class RecordedOrigin:
         return self._fallback if found is None else found[0].locate(found[1])
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
-        """Return the chain from the attribute back to where its value was written (empty when it is written in place)."""
+        """Return the chain from the attribute back to the source location of its value (empty if the attribute is that location)."""
         found = self._behind(path)
         return () if found is None else found[0].provenance(found[1])
 
@@ -44,7 +44,7 @@ class RecordedOrigin:
         return evaluated.origin, in_source(path, self._resource.values, evaluated.values)
 
     def concealed(self, path: PathKeys) -> int:
-        """Return how many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
+        """Return how many keys of a path can be shown: the value there is sensitive as a whole, including its keys."""
         if self._schemas is not None:
             end = end_of_secret(path, self._schemas.sensitive_paths(self._resource.entry.type))
             if end:

@@ -15,7 +15,7 @@ from riveter.terraform.modules.schemas import Schemas
 
 
 class _ValueChange(msgspec.Struct, frozen=True):
-    """What happens to an output, or to a resource."""
+    """The change of an output, or of a resource."""
 
     before: msgspec.Raw = ABSENT
     after: msgspec.Raw = ABSENT
@@ -54,7 +54,7 @@ def keep_masked(secrets: Secrets, values: msgspec.Raw, mask: msgspec.Raw) -> Non
 
 
 def keep_parts(secrets: Secrets, parts: Envelope) -> None:
-    """Add the variables and outputs of a document that are sensitive, and what was so before."""
+    """Add the sensitive variables and outputs of a document, and the values that were sensitive before."""
     given = _dict(decode(parts.variables))
     for name, declared in _struct(
         parts.configuration, _ConfigurationPart, _ConfigurationPart()

@@ -19,7 +19,7 @@ MAX_PLAN_BYTES = 64 * 1024 * 1024
 LEVELS = 8
 """So many folders the root module may be left upwards (``../../modules``)."""
 ROOT = "/".join(f"level{number}" for number in range(LEVELS))
-"""Where the root module lies among the files."""
+"""The folder of the root module among the files."""
 
 _CONFIG = "tfconfig/"
 _LOCK = ".terraform.lock.hcl"
@@ -65,7 +65,7 @@ def _refused(around: DocumentContext, detail: str) -> DocumentError:
 
 
 def _files(archive: Archive, modules: list[_ManifestEntry]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the modules where they lay, and the list of modules as Terraform keeps it."""
+    """Yield the files of the modules at their original paths, and the list of modules in Terraform's format."""
     places = {module.key: _place(module.dir) for module in modules}
     listed = [
         {"Key": module.key, "Source": module.source, "Version": module.version, "Dir": module.dir}
@@ -113,7 +113,7 @@ def _variables(plan: bytes) -> dict[str, Any]:
 
 
 def _fields(message: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """Yield the fields of a protocol buffer: numbers, and bytes of what has a length. Raises `ValueError`."""
+    """Yield the fields of a protocol buffer: numbers, and bytes of length-delimited fields. Raises `ValueError`."""
     at = 0
     while at < len(message):
         tag, at = _varint(message, at)

@@ -40,7 +40,7 @@ class SourceMap:
         self._modules: dict[tuple[str, ...], ModuleInstance | None] = {(): root}
 
     def share(self, resources: Iterable[str], calls: Iterable[str]) -> float:
-        """Return how much of what a document has at its top level is declared here. resources: as ``type.name`` or ``data.type.name``."""
+        """Return the share of a document's top level that is declared here. resources: as ``type.name`` or ``data.type.name``."""
         config = self.root.config
         total = found = 0
         for name in resources:

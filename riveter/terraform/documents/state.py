@@ -183,7 +183,7 @@ class _State:
         return self._by_block.get(block, [])
 
     def identifiers(self, block: str) -> dict[str, tuple[str, str]]:
-        """Return what names an instance of a block: a text to its address and attribute."""
+        """Return the identifiers of a block's instances: a text to its address and attribute."""
         found = self._identifiers.get(block)
         if found is None:
             found = self._identifiers[block] = {}

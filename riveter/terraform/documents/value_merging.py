@@ -1,4 +1,4 @@
-"""Joins what a plan or state knows of a resource with what only the configuration knows."""
+"""Merge the values of a plan or state with those that only the configuration knows."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ class ValueMerger:
         return attribute is not None and attribute.write_only
 
     def write_only(self, written: Any, shape: Any, path: PathKeys) -> Any:
-        """Return what a write-only argument is that the configuration sets."""
+        """Return the value of a write-only argument that the configuration sets."""
         if shape is not None:
             return shape
         if isinstance(written, dict) and written.get("constant_value") is not None:
@@ -228,7 +228,7 @@ class ValueMerger:
         return result
 
     def _rewriting(self, path: PathKeys) -> Callable[[str, str], str]:
-        """Return what gives the text that the provider plans for one that is written in an argument of a block."""
+        """Return the function that rewrites the text of an argument as the provider does."""
         names = tuple([key for key in path if isinstance(key, str)])
 
         def planned(name: str, text: str) -> str:
@@ -297,7 +297,7 @@ class ValueMerger:
         return presumed(text, changed, address, name)
 
     def _surely_set(self, written: Any, path: PathKeys) -> bool:
-        """Return True if an argument that is written down is not null: what is null, the provider may fill in all the same."""
+        """Return True if an argument is certainly not null: the provider may fill in a null."""
         names = tuple([key for key in path if isinstance(key, str)])
         references = written.get("references") if isinstance(written, dict) else None
         if not isinstance(references, list):
@@ -333,9 +333,9 @@ def _checksums(user_data: str) -> set[str]:
 
 
 def _tells_more(shape: Any) -> bool:
-    """Return True if the configuration's value says more than that the value is not known.
+    """Return True if the configuration's value is more than unknown.
 
-    One that is wholly known contradicts the plan.
+    A completely known value contradicts the plan.
     """
     stack = [shape]
     while stack:

@@ -60,7 +60,7 @@ class ValueSources(msgspec.Struct, frozen=True):
 def sources_of(
     resolver: ReferenceResolver, path: ModulePath, block: str, key: InstanceKey, references: Iterable[str]
 ) -> ValueSources:
-    """Return what an argument of a resource is made of, by the references of its expression."""
+    """Return the sources of a resource's argument, by the references of its expression."""
     calls = resolver.root.at(path)
     resource = calls.resources.get(block) if calls is not None else None
     if calls is None or resource is None:
@@ -83,7 +83,7 @@ class _SourceWalk:
         self._depth = 0
 
     def result(self) -> ValueSources:
-        """Return what was found."""
+        """Return the sources that were found."""
         return ValueSources(frozenset(self._found), self._identifiers, self._chosen, self._open)
 
     def follow(self, place: ReferringBlock, references: Iterable[str], *, iterated: bool = False) -> None:
@@ -166,5 +166,5 @@ class _SourceWalk:
 
 
 def _is_never_null(type: str, attribute: str) -> bool:
-    """Return True if an attribute of a resource that is there is surely set."""
+    """Return True if an attribute of an existing resource is certainly set."""
     return is_identifier(type, attribute) or (type == "aws_iam_policy_document" and attribute.endswith("json"))

@@ -34,7 +34,7 @@ _NOT_UPHELD = "assumption was not upheld"
     null=True,
 )
 def assumeequal(actual: TValue, expected: TValue) -> TValue:
-    """Return the second argument, where the first one equals it or is not known."""
+    """Return the second argument if it equals the first one, or if that is unknown."""
     have, want = type_of(actual), type_of(expected)
     try:
         converted = convert(actual, want)

@@ -66,7 +66,7 @@ _REMOVED = ("list", "map")
 
 
 def lookup(name: str) -> Function | None:
-    """Return the function of that name (``core::`` is accepted in front), None when there is none.
+    """Return the function with that name (``core::`` is accepted in front); None if there is none.
 
     The `SPECIAL_FORMS` are not here.
     """

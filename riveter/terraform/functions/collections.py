@@ -414,7 +414,7 @@ def lookup(mapping: TValue, key: str, *default: TValue) -> TValue:
 
 @function(variadic=FunctionParameter("maps", null=True, unknown="pass", marks="own"), opaque=True)
 def merge(*maps: TValue) -> TValue:
-    """Return all entries of all maps and objects; later ones win. A map when all are maps of one type, else an object."""
+    """Return all entries of all maps and objects; later ones win. The result is a map if all are maps of one type, otherwise an object."""
     blockers: list[Unknown] = []
     result: dict[str, TValue] = {}
     types: list[Type] = []

@@ -1,4 +1,4 @@
-"""What several themes need: parameters, numbers as arguments, texts as cty keeps them, texts with holes."""
+"""Shared code of the function modules: parameters, numbers as arguments, texts as in cty, texts with holes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def nfc(text: str) -> str:
 
 
 def graphemes(text: str) -> list[str]:
-    """Return the grapheme clusters of `text`: what people take for its characters."""
+    """Return the grapheme clusters of `text`: the characters that people see."""
     if text.isascii() and "\r" not in text:
         return list(text)
     import regex  # its clusters are those of Unicode; the standard library has none

@@ -86,7 +86,7 @@ def uuidv5(namespace: str, name: str) -> TValue:
 
 @function(string_parameter("ciphertext"), string_parameter("privatekey"), result=STRING)
 def rsadecrypt(ciphertext: str, key: str) -> TValue:
-    """Return what a text was before it was encrypted: a secret, which riveter does not want to know."""
+    """Return the decrypted text as an unknown: it is a secret that riveter does not compute."""
     from riveter.terraform.functions.encoding import decoded_base64
 
     if decoded_base64(ciphertext) is None:

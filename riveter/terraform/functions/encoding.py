@@ -165,7 +165,7 @@ _BAD_ESCAPE = late(r"%(?![0-9A-Fa-f]{2}).{0,2}", re.DOTALL)
 
 @function(STR, result=STRING)
 def urldecode(text: str) -> TValue:
-    """Return the text that a query string stands for (OpenTofu only)."""
+    """Return the decoded text of a query string (OpenTofu only)."""
     from urllib.parse import unquote_to_bytes
 
     bad = _BAD_ESCAPE.search(text)

@@ -96,7 +96,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def template_variables(variables: TValue) -> dict[str, TValue]:
-    """Return the variables for a template. Raises `FunctionError` for what can't be them."""
+    """Return the variables for a template. Raise `FunctionError` if the value cannot be variables."""
     if not isinstance(variables, dict):
         raise FunctionError("invalid vars value: must be a map", 1)
     for name in variables:

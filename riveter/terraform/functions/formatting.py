@@ -390,6 +390,6 @@ def formatlist(context: CallContext, text: str | Unknown, *args: TValue) -> TVal
 
 
 def _is_single(arg: Unknown) -> bool:
-    """Return True if an unknown argument surely is no list."""
+    """Return True if an unknown argument is certainly not a list."""
     have = type_of(arg)
     return have != DYNAMIC and not isinstance(have, (ListType, SetType, TupleType))

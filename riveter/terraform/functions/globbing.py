@@ -96,7 +96,7 @@ def _compile(pattern: str) -> Any:
 
 
 def _expanded(pattern: str) -> list[str]:
-    """Return the patterns without alternatives that a pattern stands for."""
+    """Return the patterns without alternatives that are equivalent to a pattern."""
     done: list[str] = []
     waiting = [pattern]
     while waiting:

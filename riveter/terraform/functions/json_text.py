@@ -82,7 +82,7 @@ def _encode(value: TValue, parts: list[str | Unknown], charge: Callable[[int], N
 
 
 def _escaped(text: PartialText) -> PartialText:
-    """Return the inside of the JSON string: a hole that stood for JSON text stands for that text's escaped form."""
+    """Return the inside of the JSON string: a hole with JSON text becomes a hole with its escaped form."""
     parts: list[str | Hole] = []
     for part in text.parts:
         if isinstance(part, str):

@@ -132,7 +132,7 @@ def _pattern(text: str) -> tuple[GoRegex, Type]:
 
 
 def _known(text: str, context: CallContext, function: str) -> str | Unknown:
-    """Return a pattern that every version understands, where the one that is used understands the given one."""
+    """Return an equivalent pattern that every version understands, if the version in use understands the given one."""
     short = with_short_names(text) if "\\p" in text or "\\P" in text else text
     if short == text:
         return text

@@ -32,7 +32,7 @@ def redacted(message: str, args: Sequence[TValue]) -> str:
 
 
 def _texts(value: TValue, secret: bool) -> Iterator[str]:
-    """Yield the texts and numbers in what is marked."""
+    """Yield the texts and numbers in marked values."""
     if type(value) is Marked:
         value, secret = value.value, True
     if isinstance(value, tuple):

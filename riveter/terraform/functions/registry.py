@@ -43,7 +43,7 @@ class ArgumentCountError(FunctionError):
 
 
 class CallContext(Protocol):
-    """What a function may ask of its surroundings."""
+    """The environment of a function call."""
 
     @property
     def secrets(self) -> Secrets:
@@ -78,7 +78,7 @@ class CallContext(Protocol):
         """
 
     def absolute_path(self, path: str) -> str:
-        """Return what `abspath` gives for a path."""
+        """Return the result of `abspath` for a path."""
 
     def decode_tfvars(self, text: str) -> dict[str, TValue]:
         """Return the variables that the text of a tfvars file sets. Raises `FunctionError`."""

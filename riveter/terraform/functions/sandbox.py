@@ -1,4 +1,4 @@
-"""What function calls may touch: files below the allowed roots, and templates.
+"""The sandbox of function calls: files below the allowed roots, and templates.
 
 Input is hostile: `file("/etc/passwd")` and `file("../../secret")` in a pull request must not put anything into a report.
 """
@@ -122,7 +122,7 @@ class ModuleCallContext:
         return sorted(found), frozenset(doubtful)
 
     def absolute_path(self, path: str) -> str:
-        """Return what `abspath` gives for a path."""
+        """Return the result of `abspath` for a path."""
         return os.path.normpath(os.path.join(self.sandbox.base, path)).replace(os.sep, "/")
 
     def decode_tfvars(self, text: str) -> dict[str, TValue]:

@@ -254,7 +254,7 @@ def strcontains(text: TValue, substr: str) -> TValue:
     context=True,
 )
 def templatestring(context: CallContext, template: str, variables: TValue) -> TValue:
-    """Return the result of a template, given as a string. What a template that is one interpolation gives is no string in OpenTofu."""
+    """Return the result of a template, given as a string. In OpenTofu, a template of one interpolation keeps the type of its value."""
     result = context.render_template(
         template.removeprefix(BYTE_ORDER_MARK), template_variables(variables), "<templatestring argument>"
     )

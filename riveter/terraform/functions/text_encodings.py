@@ -119,12 +119,12 @@ def decode(data: bytes, codec: str) -> str:
 
 
 _NOT_IN_SHIFT_JIS = frozenset("\xa0\uf8f0\uf8f1\uf8f2\uf8f3")
-"""What Python makes of the single bytes A0 and FD to FF."""
+"""The results of Python for the single bytes A0 and FD to FF."""
 
 
 @cache
 def _table(codec: str) -> str | None:
-    """Return the characters of an encoding of single bytes that is not just what Python has."""
+    """Return the characters of a single-byte encoding that differs from Python's."""
     if codec not in _DIFFERENCES and codec not in _WITHOUT_CONTROLS:
         return None
     letters = [bytes([code]).decode(_BASE.get(codec, codec), "replace") for code in range(256)]

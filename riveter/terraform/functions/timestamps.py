@@ -101,9 +101,9 @@ def _problem(reason: str) -> ValueError:
 
 
 def parse(text: str, *, strict: bool = True) -> Timestamp:
-    """Return the moment a text names.
+    """Return the time in a text.
 
-    Raises `ValueError` with cty's words. Unless `strict`, what Go's own parser lets pass is taken too.
+    Raise `ValueError` with cty's words. Unless `strict`, accept everything that Go's own parser accepts.
     """
     reader = _TimestampReader(text)
     year = reader.number("year", 4, 0, 9999)
@@ -159,7 +159,7 @@ def _minute(reader: _TimestampReader) -> int:
 
 
 def _offset(reader: _TimestampReader) -> tuple[int, ValueError | None]:
-    """Return the offset in seconds, and what a strict reader has against it."""
+    """Return the offset in seconds, and the objection of a strict reader."""
     if reader.text.startswith("Z"):
         reader.text = reader.text[1:]
         return 0, None

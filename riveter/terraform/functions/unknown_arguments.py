@@ -1,4 +1,4 @@
-"""What is known of the results of functions whose arguments are not known."""
+"""The known facts about results of functions with unknown arguments."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _whole(value: TValue) -> int | None:
 
 
 def _slice(items: TValue, start: TValue, end: TValue) -> TValue:
-    """Return a list with as many elements as the indexes say, or raise an error."""
+    """Return a list with as many elements as the indexes give, or raise an error."""
     first, last = _whole(start), _whole(end)
     have = type_of(items)
     if first is None or last is None or not isinstance(items, Unknown) or not isinstance(have, ListType):

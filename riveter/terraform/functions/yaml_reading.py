@@ -153,7 +153,7 @@ class _YamlValueReader:
         return tuple(items)
 
     def is_merge(self, event: Any) -> bool:
-        """Return True if the key of a mapping stands for the entries of other mappings."""
+        """Return True if the key of a mapping merges the entries of other mappings."""
         if event.tag == _YAML + "merge" and self.merge_sequences:
             self.merged_more = True
             return True

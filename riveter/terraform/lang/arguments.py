@@ -28,7 +28,7 @@ class Arguments:
         span: Span,
         unknown: Unknown | None = None,
     ) -> None:
-        """Hold the arguments of a block. unknown: the block as a whole is not known (JSON syntax), and so is every argument."""
+        """Hold the arguments of a block. unknown: the block as a whole is unknown (JSON syntax), and so is every argument."""
         self._values = values
         self._body = body
         self._unknown = unknown
@@ -118,7 +118,7 @@ class Arguments:
 
 
 def _usable(value: TValue) -> Any:
-    """Return the value, where a resource as a whole is just something that is not known."""
+    """Return the value; a plain unknown for a resource as a whole."""
     if isinstance(value, LazyObject):
         return value.derive(not_null=True, keeps="identity")
     return value

@@ -40,7 +40,7 @@ class BodyField:
 
 
 class BlockList:
-    """The nested blocks of one type. `open` maps an index to why it is unknown how many blocks it stands for."""
+    """The nested blocks of one type. `open` maps an index to why it is unknown how many blocks the block there represents."""
 
     __slots__ = ("items", "open")
 
@@ -237,7 +237,7 @@ def elements(collection: TValue, span: Span) -> Iterable[tuple[TValue, TValue, U
 
 
 def representative(collection: Unknown, elem: Type | None) -> Unknown:
-    """Return the key or value that stands for those of every element of an unknown collection."""
+    """Return the key or value that represents those of every element of an unknown collection."""
     return collection.derive(type=elem, keeps="identity")
 
 

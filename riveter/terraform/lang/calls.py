@@ -90,7 +90,7 @@ def call(expr: n.Call, scope: Scope) -> TValue:
 
 
 def _keep_secret(name: str, result: Marked, scope: Scope) -> None:
-    """Add what a function made of secrets to the secrets of the run."""
+    """Add the results of functions on secrets to the secrets of the run."""
     secrets = scope.names.call_context().secrets
     if name.removeprefix("core::") == "sensitive":
         keep(secrets, result)
@@ -161,7 +161,7 @@ def _no_function(expr: n.Call, scope: Scope) -> TValue:
 
 
 def unknown_function(name: str, suggestions: Suggestions, dialect: Dialect | None = None) -> EvaluationError | None:
-    """Return the error for a call of a function there is not, else None."""
+    """Return the error for a call of a function that does not exist, otherwise None."""
     plain = name.removeprefix("core::")
     if plain in OPENTOFU_FUNCTIONS and dialect is Dialect.TERRAFORM:
         detail = f'There is no function named "{name}" in Terraform, only in OpenTofu.'
@@ -191,7 +191,7 @@ def _alternatives(expr: n.Call, scope: Scope) -> Iterator[tuple[TValue | Evaluat
 
 
 def _tells_errors(expr: n.Expr, value: TValue | EvaluationError) -> bool:
-    """Return True if the alternatives of a value say themselves when the expression is an error: ``local.sizes[var.size].cpu``."""
+    """Return True if the alternatives of a value include the errors of the expression: ``local.sizes[var.size].cpu``."""
     plain, _ = unmark(value)
     if not isinstance(expr, n.Traversal) or not isinstance(plain, Alternatives):
         return False

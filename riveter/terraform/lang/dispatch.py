@@ -1,4 +1,4 @@
-"""The way from a node of any kind to its value: `evaluator` fills the table, the modules beside it handle one subject each."""
+"""Dispatch a node of any kind to its evaluation: `evaluator` fills the table, and each of the other modules handles one subject."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from riveter.terraform.values.errors import EvaluationError, OperandError
 from riveter.terraform.values.value import TValue
 
 HANDLERS: dict[type, Callable[[Any, Scope], TValue]] = {}
-"""What evaluates a node of each kind."""
+"""The function that evaluates nodes of each kind."""
 
 
 def evaluate(expr: n.Expr, scope: Scope) -> TValue:
     """Return the value of an expression.
 
-    Raises `EvaluationError` (with a span) for what Terraform refuses, `BudgetExceededError` when it costs too much.
+    Raise `EvaluationError` (with a span) if Terraform refuses it, and `BudgetExceededError` if it costs too much.
     """
     try:
         return HANDLERS[type(expr)](expr, scope)

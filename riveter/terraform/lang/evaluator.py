@@ -166,7 +166,7 @@ def _both_first(expr: n.Binary, left: _Side, right: _Side, scope: Scope) -> TVal
 
 
 def _left_first(expr: n.Binary, left: _Side, right: _Side, scope: Scope) -> TValue:
-    """Evaluate a logical operator as OpenTofu does: the right side is not looked at where the left one decides."""
+    """Evaluate a logical operator as OpenTofu does: the right side is ignored if the left one decides."""
     if isinstance(left, EvaluationError):
         if _guarded(left, left, right):
             return _both_first(expr, left, right, scope)
@@ -202,7 +202,7 @@ def _guarded(error: EvaluationError, left: TValue | EvaluationError, right: TVal
 
 
 def _known_or_failed(given: TValue | EvaluationError, expr: n.Expr, scope: Scope) -> TValue:
-    """Return the operand of ``&&`` or ``||``: an unknown where it can't be evaluated. Raises `EvaluationError` where it can't be a bool."""
+    """Return the operand of ``&&`` or ``||``: an unknown if it fails. Raise `EvaluationError` if it cannot be a bool."""
     if not isinstance(given, EvaluationError):
         return given
     have = _failed_type(expr, scope)

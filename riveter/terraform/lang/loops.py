@@ -1,4 +1,4 @@
-"""The `for` expressions, and what template directives share with them."""
+"""The `for` expressions, and code that they share with template directives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What expressions make is paid for: texts and collections."""
+"""Charge the budget for values that expressions make: texts and collections."""
 
 from __future__ import annotations
 

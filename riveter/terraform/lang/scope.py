@@ -38,10 +38,10 @@ class NameResolver(Protocol):
         """Return the reads since `begin_trace` (None if there were none); they also count as reads of the enclosing evaluation."""
 
     def drop_trace(self, outer: Any) -> None:
-        """Forget what was read since `begin_trace`: the result is not made of it."""
+        """Drop the reads since `begin_trace`: the result does not depend on them."""
 
     def was_read(self, trace: Any) -> None:
-        """Note that a name was used whose values were made elsewhere. What the result shows of them counts as read here."""
+        """Note the use of a name whose values were made elsewhere. The reads that the result depends on count as read here."""
 
 
 class Binding(msgspec.Struct, frozen=True):
@@ -90,7 +90,7 @@ class Scope:
         return Scope(self.names, self.source, variables, self, trace, origin)
 
     def find(self, name: str) -> Scope | None:
-        """Return the innermost scope that defines `name` itself, None when it is the module's."""
+        """Return the innermost scope that defines `name`; None if it is a name of the module."""
         scope: Scope | None = self
         while scope is not None:
             if scope.variables is not None and name in scope.variables:

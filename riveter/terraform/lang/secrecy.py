@@ -1,4 +1,4 @@
-"""What is secret in Terraform: the texts of sensitive values."""
+"""The secrets in Terraform: the texts of sensitive values."""
 
 from __future__ import annotations
 

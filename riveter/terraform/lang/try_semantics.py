@@ -28,7 +28,7 @@ from riveter.terraform.values.value import LazyObject, TValue, first_unknown, ty
 
 
 def track_possible_failure(scope: Scope, action: Callable[[], TValue]) -> tuple[TValue, Unknown | None]:
-    """Return what `action` gives, and the first unknown value that may make it fail."""
+    """Return the result of `action`, and the first unknown value that may make it fail."""
     budget = scope.names.budget
     outer = budget.watching, budget.doubt
     budget.watching, budget.doubt = True, None
@@ -122,7 +122,7 @@ _TOTAL = frozenset(
 
 
 def _surely(arg: TValue, want: Type) -> bool:
-    """Return True if an argument with unknown parts converts to `want` whatever they are."""
+    """Return True if an argument with unknown parts converts to `want` for any values of these."""
     plain, _ = unmark(arg)
     if isinstance(plain, Unknown):
         return _fits(plain, want)

@@ -28,7 +28,7 @@ MAX_ELEMENTS = 1_000
 """How many elements are gone through that can't be remembered for the next that asks."""
 
 _FAILED: Any = object()
-"""Says that an expression can't be evaluated."""
+"""The expression cannot be evaluated."""
 
 
 class ExprLocation(msgspec.Struct, frozen=True):
@@ -41,7 +41,7 @@ class ExprLocation(msgspec.Struct, frozen=True):
 
 
 class ValueLocator:
-    """Finds places in expressions. Keeps what was evaluated for it."""
+    """Find locations in expressions. Each expression is evaluated once."""
 
     def __init__(self) -> None:
         self._values: dict[tuple[int, int], tuple[n.Expr, Scope, TValue]] = {}
@@ -357,7 +357,7 @@ class ValueLocator:
 def _at(
     place: ExprLocation, expr: n.Expr, path: Keys, condition: n.Expr | None = None, scope: Scope | None = None
 ) -> ExprLocation:
-    """Return the place one step further in. condition: what decided that it is there."""
+    """Return the location one step further in. condition: the expression that chose it."""
     conditions = place.conditions if condition is None else (*place.conditions, (condition, place.scope))
     return ExprLocation(expr, place.scope if scope is None else scope, path, conditions)
 

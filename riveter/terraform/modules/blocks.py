@@ -1,6 +1,6 @@
 """Blocks other than resources, for rules that address them: module calls, providers, variables, locals, outputs, settings.
 
-Most rules do not, so they are evaluated when their values are asked for.
+Most rules do not, so they are evaluated when their values are needed.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _shown_type(constraint: Constraint) -> str:
 
 
 def _hide_settings(module: ModuleInstance, body: EvaluatedBody, within: str | None) -> None:
-    """Mark the secrets in `backend`, `cloud` and `encryption` blocks, which no schema tells of."""
+    """Mark the secrets in `backend`, `cloud` and `encryption` blocks, which no schema describes."""
     for name, field in body.fields.items():
         if within is not None and name in SETTINGS and not is_null(field.value):
             keep(module.tree.secrets, field.value)
@@ -255,5 +255,5 @@ def _made(
 
 
 def _silent(error: EvaluationError) -> Unknown:
-    """Return the unknown for an error that is reported where the value is really used."""
+    """Return the unknown for an error that is reported where the value is used."""
     return Unknown(EvaluationFailure(error.summary, span=error.span))

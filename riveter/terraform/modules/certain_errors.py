@@ -18,11 +18,11 @@ from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import EvaluationError
 
 FIRST = (1, 0)
-"""What is for older versions of Terraform only may well be right there."""
+"""A configuration only for older versions of Terraform may be valid there."""
 
 
 class LoadedCalls:
-    """Loads the modules that are called, and has them again for who evaluates the same calls with other values."""
+    """Load the called modules, and return them again if the same calls are evaluated with other values."""
 
     def __init__(self, load: Callable[[Declaration, Module], ModuleConfig | str]) -> None:
         self._load = load
@@ -34,7 +34,7 @@ class LoadedCalls:
         return found
 
     def again(self, call: Declaration, caller: Module) -> ModuleConfig | str:
-        """Return what was loaded for a call."""
+        """Return the loaded module of a call."""
         return self._found.get(id(call), "it was not loaded")
 
 

@@ -1,6 +1,6 @@
-"""What is wrong with the conditions of resources, outputs and checks, beyond their references.
+"""Check the conditions of resources, outputs and checks, beyond their references.
 
-Terraform evaluates them when it validates, without values. Here an error counts only if it does not depend on values.
+Terraform evaluates them when it validates, without values. Here, an error counts only if it does not depend on values.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def _alternatives(value: TValue) -> tuple[Any, ...]:
 
 
 def _shown_type(value: TValue) -> str:
-    """Return the type as Terraform writes it, without the names of attributes where an object is sensitive as a whole."""
+    """Return the type in Terraform's notation, without the names of attributes if an object is sensitive as a whole."""
     if isinstance(value, Marked):
         return _nameless(type_of(value.value))
     if isinstance(value, (ListValue, SetValue, MapValue)):

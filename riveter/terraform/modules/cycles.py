@@ -1,4 +1,4 @@
-"""What refers to itself, directly or through others: Terraform orders whole blocks, so no attribute of them helps."""
+"""Find direct and indirect references of a declaration to itself. Terraform orders whole blocks, so separate attributes do not help."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from riveter.core.source import SourceFile, Span
 from riveter.terraform.values.errors import EvaluationError
 
 SHOWN = 10
-"""How many names of a cycle are told."""
+"""The number of names of a cycle in a message."""
 
 
 class References:
@@ -22,7 +22,7 @@ class References:
         self.edges.setdefault(name, {}).setdefault(other, (source, start, end))
 
     def cycles(self) -> Iterator[tuple[list[str], EvaluationError]]:
-        """Yield the names of each cycle, and the error that tells of it."""
+        """Yield the names of each cycle, and its error."""
         for group in _groups(self.edges):
             first = group[0]
             if len(group) > 1:

@@ -116,7 +116,7 @@ def _in_attribute(declared: Declaration, name: str, module: Module) -> Iterator[
 
 
 def _in_block(block: n.Block, module: Module, whole: bool, name: str) -> Iterator[Node]:
-    """Yield what the nested blocks of a type refer to: then the body is evaluated as a whole, as for what a data source works out."""
+    """Yield the references of the nested blocks of a type, for blocks that are evaluated as a whole, such as those of data sources."""
     named = any(name in (nested.type, *(label.value for label in nested.labels)) for nested in block.blocks)
     stack = [block] if whole or named else []
     while stack:

@@ -1,4 +1,4 @@
-"""How many instances of a block there are, and what `count` and `each` mean in them."""
+"""The instances of a block, and the values of `count` and `each` in them."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _refuse_ephemeral(name: str, marks: frozenset[str], span: Span, report: Repo
 
 
 def _sensitive_for_each(span: Span, *, by_schema: bool) -> EvaluationError:
-    """Return the error for a sensitive `for_each`. What only a provider calls sensitive depends on its version."""
+    """Return the error for a sensitive `for_each`. If only the provider marks the value, it depends on the provider's version."""
     detail = (
         "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments: they would be shown as "
         "instance keys."

@@ -86,7 +86,7 @@ class ResourceInstance:
 
     @property
     def is_one(self) -> bool:
-        """Whether it is one instance (of its module), if it exists, and does not stand for several."""
+        """Return True if it is one instance (of its module), if it exists, and does not represent several."""
         return self.existence is None or isinstance(self.existence, Alternatives)
 
     @property
@@ -373,7 +373,7 @@ def evaluate_declaration(declared: Declaration, scope_of: Callable[[SourceFile],
 
 
 def _provided(instance: ResourceInstance, address: str, attribute: str, span: Span | None) -> Cause:
-    """Return the cause of what the provider fills in, in a resource or a data source."""
+    """Return the cause for a value that the provider fills in, in a resource or a data source."""
     if instance.kind == "data":
         return DataSource(address, attribute, planned=True, span=span)
     return ComputedAttribute(address, attribute, span=span)

@@ -1,4 +1,4 @@
-"""References to resources that miss an instance key, have one that must not be there, or name an attribute there is not."""
+"""Report references to resources with a missing or superfluous instance key, or with an attribute that does not exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was loaded: the resources of all modules, the files they came from, and what went wrong."""
+"""The result of loading: the resources of all modules, their files, and the problems."""
 
 from __future__ import annotations
 
@@ -52,19 +52,19 @@ class ProjectPart:
 
 
 class Project:
-    """What was loaded: the resources of all modules in deterministic order, and what went wrong."""
+    """The result of loading: the resources of all modules in deterministic order, and the problems."""
 
     def __init__(self, secrets: Secrets | None = None, schemas: Schemas | None = None) -> None:
         self._schemas = schemas
         self.readers: list[Modules] = []
-        """What read the files, and can keep their trees."""
+        """The readers of the files, which can keep their trees."""
         self.secrets = Secrets() if secrets is None else secrets
         self.resources: list[Resource] = []
         self.context: list[Resource] = []
         """Resources of files that were not requested, if only some files of a module were."""
         self.diagnostics: list[Diagnostic] = []
         self.coverage = Coverage()
-        """What was left out."""
+        """The items that were left out."""
         self.trees: list[ModuleInstance] = []
         self.documents = 0
         self.characters = 0

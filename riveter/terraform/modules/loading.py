@@ -51,7 +51,7 @@ class Modules:
         excluded: Excluded,
         deadline: Deadline = NEVER,
     ) -> None:
-        """Collect problems in `diagnostics`, the files with `add_source`, and what is left out in `coverage`."""
+        """Collect problems in `diagnostics`, files with `add_source`, and items that are left out in `coverage`."""
         self._deadline = deadline
         self._reader = reader
         self._readers: dict[str, FileReader] = {}
@@ -70,7 +70,7 @@ class Modules:
     # -- reading ----------------------------------------------------------------------------------
 
     def reader_of(self, root: str) -> FileReader:
-        """Return what the files of a root module and of those that it calls are read with."""
+        """Return the reader for the files of a root module and of the modules that it calls."""
         real = self._real(root)
         found = self._readers.get(real)
         if found is None:
@@ -146,7 +146,7 @@ class Modules:
         return parsed.body, parsed.diagnostics
 
     def save(self, holds_secret: Callable[[SourceFile, n.Body], bool]) -> None:
-        """Keep the trees of files that hold no secret in the cache."""
+        """Keep the trees of files without secrets in the cache."""
         for key, source, body in self._unsaved if self._cache is not None else ():
             if self._cache is not None and not holds_secret(source, body):
                 self._cache.write(key, body)
@@ -213,7 +213,7 @@ class Modules:
         return f"{reason} ({span.file}:{span.start_line})"
 
     def _unknown(self, source: UnknownSource, call: Declaration, caller: Module) -> str:
-        """Return a call of a module that depends on what is not known."""
+        """Return a call of a module that depends on unknown values."""
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
         name, shown = f"module.{call.label(0)}", shown_source(source)
@@ -250,7 +250,7 @@ class Modules:
         yield Diagnostic("note", summary, f"What is in there is not seen, outputs are unknown: {shown}.", first, hint)
 
     def _real(self, directory: str) -> str:
-        """Return the real path of a module directory; looking it up is slow, and every call asks for those around it."""
+        """Return the real path of a module directory. It is cached, because it is slow and every call needs it."""
         return self._reader.real(directory)
 
     def _local(self, source: str, call: Declaration, caller: Module) -> ModuleConfig | str:
@@ -307,7 +307,7 @@ class Modules:
 
 
 def literal_source(call: Declaration) -> str | None:
-    """Return the source of a module call where it is written out."""
+    """Return the source of a module call if it is a literal."""
     attribute = call.attributes.get("source")
     return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else None
 

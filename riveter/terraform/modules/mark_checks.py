@@ -68,7 +68,7 @@ def _argument(module: ModuleInstance, name: str, declared: Declaration) -> None:
 
 
 def _ephemeral(body: EvaluatedBody, schemas: Schemas | None, type: str) -> Iterator[tuple[Span, str]]:
-    """Yield the arguments of a resource that are ephemeral and stored, as far as it is known which ones a provider stores."""
+    """Yield the arguments of a resource that are ephemeral but stored, if it is known which ones a provider stores."""
     known = type in _BUILT_IN or (schemas is not None and schemas.block_names(type) is not None)
     for name, field in body.fields.items():
         facts = schemas.attribute(type, name) if schemas is not None else None

@@ -129,11 +129,11 @@ class ModuleInstance:
         return DeferredReads(own)
 
     def drop_trace(self, outer: Any) -> None:
-        """Forget what was read since `begin_trace`: the result is not made of it."""
+        """Drop the reads since `begin_trace`: the result does not depend on them."""
         self.tree.trace = outer
 
     def was_read(self, trace: Any) -> None:
-        """Note that a name was used whose values were made elsewhere. What the result shows of them counts as read here."""
+        """Note the use of a name whose values were made elsewhere. The reads that the result depends on count as read here."""
         self.tree.trace.append(trace)
 
     def scope(
@@ -152,7 +152,7 @@ class ModuleInstance:
         return scope
 
     def provider(self, name: str) -> str:
-        """Return the provider configuration of the root module that a name (``aws``, ``aws.west``) stands for in this module."""
+        """Return the provider configuration of the root module for a name (``aws``, ``aws.west``) in this module."""
         if self.parent is None or self.call is None:
             return name
         given = self.call.attributes.get("providers")
@@ -529,7 +529,7 @@ def _perhaps_one(existence: Unknown | None, instances: dict[Any, Any], handle: C
 
 
 def _perhaps_one_more(existence: Alternatives, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
-    """Return the instances of a block with `count`, where it is not known whether there is one more."""
+    """Return the instances of a block with `count`, if it is not known whether there is one more."""
     certain = tuple([handle(instance) for key, instance in instances.items() if key is not None])
     more = (*certain, handle(instances[None]))
     return choose([Option(guard, more if exists else certain) for guard, exists in existence.options], existence)

@@ -26,7 +26,7 @@ _ALLOWED = frozenset({"var", "local", "path", "terraform", "tofu"})
 
 
 class UnknownSource(msgspec.Struct, frozen=True):
-    """A source that is not known. patterns: the known text before and after what is unknown, for each that it may be.
+    """A source that is not known. patterns: the known text before and after the unknown part, for each alternative.
 
     secret: whether the patterns must not be shown.
     """
@@ -69,7 +69,7 @@ def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
 
 
 def _patterns(value: object) -> Iterator[tuple[str, str]]:
-    """Yield what is known of a source: the text before and after what is unknown, for each of its alternatives."""
+    """Yield the known parts of a source: the text before and after the unknown part, for each of its alternatives."""
     if isinstance(value, str):
         yield value, ""
     elif isinstance(value, PartialText):
@@ -93,12 +93,12 @@ def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) ->
 
 
 def known_texts(source: str | UnknownSource) -> tuple[str, ...]:
-    """Return what is known of a source: all of it, or the texts that it begins with."""
+    """Return the known parts of a source: all of it, or the texts that it begins with."""
     return (source,) if isinstance(source, str) else tuple(prefix for prefix, _ in source.patterns)
 
 
 def shown_source(unknown: UnknownSource) -> str:
-    """Return a source with an ellipsis for what is not known, for people."""
+    """Return a source for display, with an ellipsis for the unknown part."""
     if unknown.secret:
         return ""
     return " or ".join(f"{prefix}…{suffix}" for prefix, suffix in unknown.patterns if prefix or suffix)

@@ -34,7 +34,7 @@ class Tracer:
         self._seen: set[tuple[str, Span]] = set()
 
     def add(self, what: str, span: Span, how: ValueOrigin = ValueOrigin.WRITTEN, setter: str = "") -> bool:
-        """Note a step; False when it was noted before or there are enough."""
+        """Add a step; return False if it was added before or if there are enough."""
         key = (what, span)
         if key in self._seen or len(self.steps) >= MAX_STEPS:
             return False
@@ -88,7 +88,7 @@ class Tracer:
             self._resource(module, "resource", f"{root.name}.{first}", rest[1:])
 
     def follow_binding(self, binding: Binding, name: str, keys: Keys) -> None:
-        """Note where the variable `name` (of ``each``, ``count``, a dynamic block or a `for`) has its value from."""
+        """Note the origin of the variable `name` (of ``each``, ``count``, a dynamic block or a `for`)."""
         element: Keys = (binding.key,) if isinstance(binding.key, (str, int)) else ()
         if name == binding.value_var:
             self.follow(binding.expr, binding.scope, (*element, *keys) if element else ())
@@ -214,7 +214,7 @@ class Tracer:
 def trace(
     declared: Declaration, body: EvaluatedBody, path: Keys, scope_of: Any, narrower: ValueLocator
 ) -> tuple[Provenance, ...]:
-    """Return the steps from the value at a path of an evaluated block back to where it was written."""
+    """Return the steps from the value at a path of an evaluated block back to its source location."""
     tracer = Tracer(narrower)
     field, rest, inner = body.find(path)
     if field is not None:

@@ -1,4 +1,4 @@
-"""The configuration of the provider that a resource uses, and what AWS resources take from it: tags and the region."""
+"""The provider configuration of a resource, and the values that AWS resources take from it: tags and the region."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ProviderConfiguration(msgspec.Struct, frozen=True):
 
 
 def configuration_of(module: Module, name: str) -> ProviderConfiguration:
-    """Return the configuration that a name (``aws``, ``aws.west``) stands for in a module."""
+    """Return the configuration for a name (``aws``, ``aws.west``) in a module."""
     current: Module = module
     for _ in range(MAX_DEPTH):
         for declared in current.config.providers:
@@ -54,7 +54,7 @@ def _instances(module: Module, declared: Declaration) -> Iterator[tuple[str, Eva
 
 
 def _given(module: Module, name: str) -> str:
-    """Return what the call of a module gives for a provider, by its name in the calling module."""
+    """Return the provider configuration that a module call passes, by its name in the calling module."""
     given = module.call.attributes.get("providers") if module.call is not None else None
     if module.call is None or module.parent is None or given is None or not isinstance(given.expr, n.ObjectCons):
         return name

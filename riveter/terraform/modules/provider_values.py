@@ -1,4 +1,4 @@
-"""What is known of an attribute that no configuration sets: its type, and whether it may be null."""
+"""The known facts about an attribute that no configuration sets: its type, and whether it may be null."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _IDENTIFIERS = frozenset(
         *("primary_blob_endpoint", "cluster_resource_id"),
     )
 )
-"""Attributes by which a provider names what it has made, and others that it always sets."""
+"""Attributes with which a provider identifies its resources, and others that it always sets."""
 
 
 def facts_of(schemas: Schemas | None, type: str, name: str) -> AttributeFacts | None:

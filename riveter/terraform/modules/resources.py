@@ -79,7 +79,7 @@ class BlockOrigin:
         return body.header_span
 
     def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
-        """Return the chain from the attribute back to where its value was written (empty when it is written in place)."""
+        """Return the chain from the attribute back to the source location of its value (empty if the attribute is that location)."""
         with self._aside():
             return trace(self.declared, self.body, path, self._scope_of, self._tree.narrower)
 
@@ -94,7 +94,7 @@ class BlockOrigin:
             tree.trace = outer
 
     def concealed(self, path: PathKeys) -> int:
-        """Return how many keys of a path can be shown: what they lead to is sensitive as a whole, with its keys."""
+        """Return how many keys of a path can be shown: the value there is sensitive as a whole, including its keys."""
         if self._schemas is not None:
             end = end_of_secret(path, self._schemas.sensitive_paths(self._rule_type))
             if end:
@@ -228,7 +228,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
 
 
 def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
-    """Make a list of blocks of a single object. In JSON syntax an object stands for one nested block."""
+    """Make a list of blocks from a single object. In JSON syntax, an object represents one nested block."""
     schemas = instance.module.tree.schemas
     if not instance.declared.block.from_json or schemas is None:
         return
@@ -238,7 +238,7 @@ def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
 
 
 def _keep_by_schema(instance: ResourceInstance, values: dict[str, Any]) -> None:
-    """Add what the provider's schema calls sensitive to the secrets of the run."""
+    """Add the values that the provider's schema marks as sensitive to the secrets of the run."""
     tree = instance.module.tree
     if tree.schemas is not None:
         keep_at(tree.secrets, values, tree.schemas.sensitive_paths(instance.rule_type))
@@ -329,7 +329,7 @@ _REFERENCE_BYTES = 200
 
 
 def paid_references(made: Iterator[Reference], tree: ModuleTree, resource: Resource, span: Span) -> Iterator[Reference]:
-    """Yield what a resource refers to, as far as the budget goes. Where it does not go far enough, the resource says so."""
+    """Yield the references of a resource, as far as the budget allows. If it does not suffice, mark the resource."""
     tree.stopped = None
     try:
         for reference in made:
@@ -362,7 +362,7 @@ MAX_EXPANSION_REFERENCES = 100
 
 
 def _expansion_references(instance: ResourceInstance) -> Iterator[Reference]:
-    """Yield what this instance exists by: of a `for_each`, only what its own key and value are made from."""
+    """Yield the references that this instance exists by: for a `for_each`, only those of its own key and value."""
     name = "count" if "count" in instance.declared.attributes else "for_each"
     each = instance.variables.get("each")
     texts = list(_texts(tuple(each.values()))) if isinstance(each, dict) else []

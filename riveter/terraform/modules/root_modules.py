@@ -121,7 +121,7 @@ def _not_reached(order: Mapping[str, ModuleConfig], reached: Mapping[str, set[st
 
 
 def _possible(real: str, callers: list[str], opened: Mapping[str, ModuleInstance]) -> Unknown | None:
-    """Return why a module may be one that one of the callers calls with values nobody knows."""
+    """Return why a module may be called by one of the callers with unknown values."""
     for caller in callers:
         if caller != real and caller in opened:
             for call in opened[caller].tree.possible_calls:

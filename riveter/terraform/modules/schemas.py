@@ -1,4 +1,4 @@
-"""What the module tree asks of the provider schemas."""
+"""The interface of provider schemas for the module tree."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class AttributeFacts(Protocol):
 
     @property
     def computed_only(self) -> bool:
-        """Whether nobody else may set it."""
+        """Whether only the provider may set it."""
 
     @property
     def optional(self) -> bool:
@@ -37,7 +37,7 @@ class AttributeFacts(Protocol):
 
     @property
     def presumed(self) -> bool:
-        """Whether it is sensitive by its name only: the provider does not say so."""
+        """Whether it is sensitive only by its name: the provider does not mark it."""
 
     @property
     def type(self) -> str:
@@ -53,7 +53,7 @@ class TextRewriting(Protocol):
 
     @property
     def by_part(self) -> bool:
-        """Whether it leaves a text alone where it leaves all known parts of it alone."""
+        """Whether it does not change a text if it does not change its known parts."""
 
 
 class Schemas(Protocol):

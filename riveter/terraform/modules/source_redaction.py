@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from riveter.terraform.modules.schemas import Schemas
 
 MAX_CHARACTERS = 2_000_000
-"""Longer files are not read a second time to be shown: nothing is shown of them."""
+"""Longer files are not parsed again for display: nothing of them is shown."""
 
 _CHARACTER = late(r"[^\s]")
 _WORD = late(r"""[^\s"'`=:(){}\[\],]+""")
@@ -113,7 +113,7 @@ def _is_terraform(name: str) -> bool:
 def _places(
     source: SourceFile, schemas: Schemas | None, secrets: Secrets, tree: n.Body | None = None
 ) -> list[tuple[int, int]]:
-    """Return the parts of a file that are secrets, and those that may be: what could not be read."""
+    """Return the parts of a file that are secret, and those that may be secret because they could not be read."""
     known = secrets.places(source.name)
     if len(source.text) > MAX_CHARACTERS or not _is_terraform(source.name):
         return list(known)
@@ -133,7 +133,7 @@ def _places(
 
 
 def holds_secret(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> bool:
-    """Return True if a secret is written in a file: a literal of what is declared sensitive, or a secret of the run."""
+    """Return True if a file contains a secret: a literal of a sensitive declaration, or a secret of the run."""
     if any(True for _ in secrets.places(source.name)) or secrets.stars(source.text) != source.text:
         return True
     if is_tfvars(source.name):
@@ -161,7 +161,7 @@ def _is_declaration(nested: n.Block) -> bool:
 
 
 def _starred(source: SourceFile, found: Iterable[tuple[int, int]], secrets: Secrets) -> SourceFile:
-    """Return the text with stars for these parts, and for whatever else is a secret of the run."""
+    """Return the text with stars for these parts, and for all other secrets of the run."""
     parts: list[str] = []
     at = 0
     for start, end in sorted(found):

@@ -30,11 +30,11 @@ _WORDS = frozenset({"ignore_changes", "iterator", "provider", "when", "on_failur
 _NO_DEPENDENCIES = frozenset(
     {"module", "ephemeral", "action", "resource", "path", "terraform", "tofu", "each", "count", "self"}
 )
-"""What can't lead back within a module, or is left to evaluation."""
+"""References that cannot lead back within a module, or are left to evaluation."""
 
 
 def check_module(module: Module) -> None:
-    """Report every reference to what is not declared, and every call of a function there is not."""
+    """Report every reference to something that is not declared, and every call of a function that does not exist."""
     config = module.config
     if config.incomplete:
         return  # what seems undeclared may have got lost in a syntax error
@@ -47,7 +47,7 @@ def check_module(module: Module) -> None:
 
 
 def undeclared(expr: n.Expr, module: Module, source: SourceFile) -> Iterator[EvaluationError]:
-    """Yield the references of a single expression to what is not declared in the module."""
+    """Yield the references of a single expression to something that is not declared in the module."""
     for error in _in_expression(expr, NO_NAMES, _StaticCheck(module), source):
         if error.code is not ErrorCode.UNKNOWN_FUNCTION:  # found when it is called, as in Terraform's console
             yield error
@@ -141,7 +141,7 @@ def _in_block(block: n.Block, check: _StaticCheck, source: SourceFile) -> Iterat
 
 _UNKNOWN = "Call to unknown function"
 _CATCHING = frozenset({"can", "try", "core::can", "core::try"})
-"""They catch the errors of what they are called with, but no undeclared reference: Terraform looks for those before."""
+"""They catch errors of their arguments, but no undeclared reference: Terraform checks those before."""
 
 
 def _in_expression(expr: n.Expr, names: Names, check: _StaticCheck, source: SourceFile) -> Iterable[EvaluationError]:

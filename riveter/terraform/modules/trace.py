@@ -1,4 +1,4 @@
-"""What was read while a value was evaluated."""
+"""The reads during the evaluation of a value."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 Trace = list[Any]
-"""What was read while a value was evaluated: `AttributeRead`s, and the traces (tuples) of the locals and variables it went through."""
+"""The reads during the evaluation of a value: `AttributeRead`s, and the traces (tuples) of locals and variables on the way."""
 
 
 class AttributeRead(msgspec.Struct, frozen=True):
@@ -20,7 +20,7 @@ class AttributeRead(msgspec.Struct, frozen=True):
 
 
 class DeferredReads:
-    """What the values of `each`, or of the iterator of a dynamic block, were made from: only what the result shows counts."""
+    """The sources of the values of `each`, or of the iterator of a dynamic block: only those that the result depends on count."""
 
     __slots__ = ("_addresses", "_texts", "trace")
 
@@ -67,7 +67,7 @@ MANY_TEXTS = 200
 """Up to this many texts that were read are looked for within the text of an attribute."""
 
 MAX_READS = 5_000
-"""Of what an expression read, directly and through locals, variables and outputs, no more is looked at."""
+"""The maximum number of reads of an expression that are followed, through locals, variables and outputs."""
 
 
 def flatten_trace(trace: Iterable[Any]) -> tuple[list[AttributeRead], list[DeferredReads]]:

@@ -1,4 +1,4 @@
-"""What the modules of one tree share: the budget, the diagnostics, the inputs, and what was read on the way."""
+"""The shared state of the modules of one tree: the budget, the diagnostics, the inputs, and the reads."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ class ModuleTree:
         self.context = ModuleCallContext(self.sandbox, budget, self.render, decode_tfvars, secrets)
         self.trace: Trace = []
         self.stopped: Unknown | None = None
-        """Why not all references of the resource that was asked last are known, if the budget did not suffice."""
+        """Why not all references of the last resource are known, if the budget did not suffice."""
         self.diagnostics: list[Diagnostic] = []
         self.checked: set[int] = set()
         """Which module configurations were checked already (by identity)."""
@@ -169,7 +169,7 @@ class ModuleTree:
         """Calls whose module is not known."""
         self.unset: Unknown | None = None
         self.unread_values: Unknown | None = None
-        """Why the variables of the root module have no known value, where it may be the module of a call like that."""
+        """Why the variables of the root module have no known value, if a call may use the module."""
         self.suspects: dict[tuple[str, str], EvaluationError] = {}
         """Errors that may depend on values, by summary and place: see `certain_errors`."""
         self.has_ephemeral = False
@@ -178,13 +178,13 @@ class ModuleTree:
         """Whether the root module lacks values that its users give it: then its defaults need not fit together."""
         self._seen: set[tuple[str, str, str]] = set()
         self.narrower = ValueLocator()
-        """Finds places in expressions, for all that ask where a value was written."""
+        """Finds locations in expressions, for all provenances."""
         self.cyclic: set[tuple[int, str]] = set()
-        """What is known to be part of a cycle: configuration (by identity) and name."""
+        """The known parts of cycles: configuration (by identity) and name."""
         self.nesting = 0
         """How many values are being evaluated within each other."""
         self.evaluated: set[tuple[int, str, str, str]] = set()
-        """What `evaluation_order` has evaluated: configuration (by identity), kind, type and name."""
+        """The values that `evaluation_order` has evaluated: configuration (by identity), kind, type and name."""
         self._template_depth = 0
         self.provider_versions: dict[tuple[int, str, str], VersionRange] = {}
         self.provider_bodies: dict[tuple[int, str, str], Any] = {}
@@ -222,7 +222,7 @@ class ModuleTree:
         return Unknown(EvaluationFailure(error.summary, span=error.span))
 
     def suspect(self, error: EvaluationError) -> None:
-        """Take down an error that is told only when it does not depend on values."""
+        """Note an error that is reported only if it does not depend on values."""
         if not error.external and error.span is not None:
             self.suspects.setdefault((error.summary, str(error.span)), error)
 
@@ -239,7 +239,7 @@ class ModuleTree:
             self.note(Diagnostic("error", error.summary, error.detail, error.span, hides=error.hides))
 
     def suggestion(self, name: str, names: Collection[str], prefix: str = "", quote: str = "") -> str:
-        """Return `` Did you mean x?`` if one of `names` is close to `name`, else nothing. The work for all of them is bounded."""
+        """Return `` Did you mean x?`` if one of `names` is close to `name`, otherwise nothing. The total work is bounded."""
         found = self.budget.suggestions.did_you_mean(name, names, quotes=2 * quote, before=prefix)
         return f" {found}".rstrip()
 
@@ -270,7 +270,7 @@ class ModuleTree:
 
 
 def decode_tfvars(text: str) -> dict[str, TValue]:
-    """Return the variables that the text of a tfvars file sets; the parser is imported when it is first needed."""
+    """Return the variables in the text of a tfvars file; the parser is imported when it is first needed."""
     from riveter.terraform.lang import tfvars_text
 
     return tfvars_text.decode_tfvars(text)
@@ -284,7 +284,7 @@ class TemplateNames(NoNames):
         self._context = context
 
     def resolve(self, root: str, traversal: n.Traversal | None, scope: Scope) -> tuple[TValue, int]:
-        """Refuse what is no variable of the template."""
+        """Refuse names that are not variables of the template."""
         raise EvaluationError('Invalid value for "vars" parameter', f'vars map does not contain key "{root}".')
 
     def offers(self, feature: Feature) -> bool | None:

@@ -29,7 +29,7 @@ from riveter.terraform.values.value import EPHEMERAL, TValue, is_null, mark, unm
 _ABSENT: Any = object()
 
 BROKEN_RULE = "Invalid value for variable "
-"""How the summary begins where a value breaks a rule of its variable."""
+"""The beginning of the summary if a value breaks a rule of its variable."""
 
 
 def constraint_of(module: Module, name: str) -> Constraint:
@@ -67,7 +67,7 @@ def _read_constraint(module: Module, declared: Declaration) -> Constraint:
 
 
 def value_of(module: Module, name: str, declared: Declaration) -> TValue:
-    """Return the value of a variable of a module. Raises `EvaluationError` when what was given is unsuitable."""
+    """Return the value of a variable of a module. Raise `EvaluationError` if the given value is unsuitable."""
     constraint = constraint_of(module, name)
     unset = _doubt(module, name) if module.parent is None else None
     if unset is not None:
@@ -108,7 +108,7 @@ def _typed(value: TValue, constraint: Constraint) -> TValue:
 
 
 def _default(module: Module, name: str, declared: Declaration, expr: n.Expr) -> TValue:
-    """Return the default of a variable. Raises `EvaluationError`, whatever the values are."""
+    """Return the default of a variable. Raise `EvaluationError` for an error that does not depend on values."""
     defaults = module.config.defaults
     if name not in defaults:
         defaults[name] = _read_default(module, name, declared, expr)
@@ -280,7 +280,7 @@ def _validate(module: Module, name: str, declared: Declaration, rule: n.Block) -
 
 
 def _where_given(module: Module, name: str, declared: Declaration) -> Span:
-    """Return where a variable gets its value: an argument of the call, a tfvars file, or its declaration."""
+    """Return the location that sets a variable: an argument of the call, a tfvars file, or its declaration."""
     if module.call is not None and name in module.call.attributes:
         argument = module.call.attributes[name]
         return module.call.source_of(name).span(argument.expr.start, argument.expr.end)

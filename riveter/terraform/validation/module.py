@@ -23,7 +23,7 @@ FIRST = (1, 0)
 
 
 def problems_of(config: ModuleConfig) -> Iterator[Diagnostic]:
-    """Find what `terraform validate` refuses in a module without evaluating anything."""
+    """Return the errors of `terraform validate` in a module that need no evaluation."""
     if not versions_of(config).allows(FIRST):
         return  # older versions have other rules
     for declared in _declarations(config):

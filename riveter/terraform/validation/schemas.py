@@ -146,4 +146,4 @@ RESERVED_TYPES = names("var local each count self path terraform")
 """Names that are no types of resources, since they mean something in references."""
 
 RESERVED_IN_PROVIDERS = {"arguments": names("count depends_on source"), "blocks": names("lifecycle locals")}
-"""What a provider block must not have, since the language keeps it for later."""
+"""Names that a provider block must not have, because the language reserves them."""

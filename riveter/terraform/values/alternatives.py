@@ -134,7 +134,7 @@ class _Chooser:
 
 
 def _same(first: TValue, second: TValue) -> bool:
-    """Return True if two values are surely the same one."""
+    """Return True if two values are certainly the same."""
     if first is second:
         return not isinstance(first, (Refused, OpenTuple))
     if isinstance(first, Unknown) or isinstance(second, Unknown):
@@ -172,7 +172,7 @@ def _same_form(values: list[TValue]) -> bool:
 
 
 def _by_value(options: list[Option]) -> list[Option]:
-    """Return one option for each value, where it is not kept any more when that is."""
+    """Return one option for each value; drop options whose value is dropped."""
     kept: list[TValue] = []
     for option in options:
         refusal = isinstance(option.value, Refused)
@@ -185,7 +185,7 @@ def _by_value(options: list[Option]) -> list[Option]:
 
 
 def _folded(options: list[Option], cause: Unknown) -> TValue:
-    """Return what too many values have in common."""
+    """Return the common part of too many values."""
     whole = options[0].value
     for option in options[1:]:
         whole = joined(whole, option.value, _undecided(options, cause))
@@ -193,7 +193,7 @@ def _folded(options: list[Option], cause: Unknown) -> TValue:
 
 
 def _undecided(options: Sequence[Option], cause: Unknown) -> Unknown:
-    """Return the plain unknown. What may be written down is not as opaque as what decides on it."""
+    """Return the plain unknown. A value that may be written in the source is not as opaque as the condition."""
     return cause.derive(type=common_type(options), not_null=all(_not_null(option.value) for option in options))
 
 
@@ -308,7 +308,7 @@ def lifted(
 ) -> TValue:
     """Return the result of an operation for every combination of the alternatives in its operands.
 
-    `NO_RESULT` where there are no alternatives, or too many, or where it is an error for all of them.
+    Return `NO_RESULT` if there are no alternatives, if there are too many, or if it is an error for all of them.
     """
     found = found_in(args)
     if not found or len(found) > MAX_ALTERNATIVES:

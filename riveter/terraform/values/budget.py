@@ -1,4 +1,4 @@
-"""The bound on what evaluating one module tree may cost."""
+"""The budget for the evaluation of one module tree."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Budget:
         return bool(self.spent)
 
     def grow(self, source: str, characters: int) -> None:
-        """Add what a file is worth, the first time it is met."""
+        """Add the size of a file when it is first read."""
         if source in self._sources:
             return
         self._sources.add(source)
@@ -143,7 +143,7 @@ class Budget:
             self.hold(sum(len(part) if part.isascii() else 4 * len(part) for part in parts))
 
     def charge_collection(self, value: object) -> None:
-        """Take the memory of a collection that was made, without what is in its elements."""
+        """Charge the memory of a new collection, without its elements."""
         if isinstance(value, dict):
             self.hold(_ENTRY_BYTES * len(value))
         elif isinstance(value, (tuple, list)):
@@ -159,7 +159,7 @@ class Budget:
         self.hold((_CHOICE_BYTES + 100 * guards) * elements)
 
     def charge_candidates(self, collection: TValue) -> None:
-        """Take what is taken to find the element at an unknown key: each of the collection may be the one."""
+        """Charge the search for the element at an unknown key: each element of the collection may be the one."""
         if isinstance(collection, Marked):
             collection = collection.value
         if isinstance(collection, (tuple, dict)):

@@ -94,7 +94,7 @@ def _each_chosen(chosen: TValue, other: TValue) -> TValue:
 
 
 def _undecided(condition: Unknown, then: TValue, otherwise: TValue, want: Type) -> TValue:
-    """Return the result where the condition is not known."""
+    """Return the result if the condition is not known."""
     plain, other_marks = unmark(otherwise)
     if is_null(unmark(then)[0]) and is_null(plain):
         return mark(null_of(want), unmark(then)[1] | other_marks)

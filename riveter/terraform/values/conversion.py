@@ -182,7 +182,7 @@ def _unknown(value: Unknown, want: Type) -> TValue:
 
 
 def _resolved_type(have: Type, want: Type) -> Type:
-    """Return `want` with the element type of `have` where it leaves that open."""
+    """Return `want` with the element type of `have` if `want` leaves it open."""
     if isinstance(want, (ListType, SetType, MapType)) and want.elem == DYNAMIC:
         if isinstance(have, (ListType, SetType, MapType)):
             return type(want)(have.elem)

@@ -1,4 +1,4 @@
-"""``==`` on values, after cty: what is known to be equal, known to differ, or neither."""
+"""``==`` on values, as in cty: equal, different, or unknown."""
 
 from __future__ import annotations
 

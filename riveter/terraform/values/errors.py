@@ -1,4 +1,4 @@
-"""What can go wrong while an expression is evaluated."""
+"""The errors of evaluating an expression."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ _LOOSE = late(r"([+-]?)(\d*)(?:\.(\d*))?(?:([eEpP])([+-]?\d+))?\Z", re.ASCII)
 
 
 def round_number(value: int | Fraction, precision: int = PRECISION) -> int | Fraction:
-    """Return `value` rounded to so many bits (half to even), an `int` where it is whole."""
+    """Return `value` rounded to a number of bits (half to even); an `int` if it is whole."""
     if isinstance(value, int):
         excess = abs(value).bit_length() - precision
         return int(value) if excess <= 0 else _round_shift(int(value), excess) << excess

@@ -141,7 +141,7 @@ def _logical(op: str, left: TValue, right: TValue) -> TValue:
 
 
 def _combined(decisive: bool, a: TValue, b: TValue, *, nulls: bool) -> TValue:
-    """Evaluate ``a && b`` or ``a || b`` with an unknown side. nulls: a null is no error by itself."""
+    """Evaluate ``a && b`` or ``a || b`` with an unknown side. nulls: a null is not an error."""
     cause = derived(BOOL, a, b)
     options: list[Option] = []
     for first, left in truth_options(a, nulls=nulls):

@@ -31,7 +31,7 @@ MAX_ELEMENTS = 5_000
 
 
 class OpenObject(Unknown):
-    """A map or object that surely has `entries`, and may have others."""
+    """A map or object that certainly has `entries`, and may have others."""
 
     __slots__ = ("entries",)
 

@@ -33,7 +33,7 @@ def symbol_of(value: TValue) -> Symbol | None:
 
 
 def named(value: TValue, name: str, *parts: TValue) -> TValue:
-    """Return an unknown result with its symbol: it is made of `parts`, in the way that `name` says."""
+    """Return an unknown result with its symbol: it is made from `parts` by the operation `name`."""
     if type(value) is Marked:
         inner = named(value.value, name, *parts)
         return value if inner is value.value else Marked(inner, value.marks)

@@ -57,7 +57,7 @@ class ObjectType(msgspec.Struct, frozen=True):
     optional: frozenset[str] = frozenset()
 
     def attribute(self, name: str) -> Type | None:
-        """Return the type of an attribute, None when there is none of that name."""
+        """Return the type of an attribute; None if there is no such attribute."""
         for key, value in self.attributes:
             if key == name:
                 return value

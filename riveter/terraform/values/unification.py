@@ -82,19 +82,19 @@ def unify(types: list[Type], *, nulls: bool = False) -> Type | None:
 
 
 def settle(types: list[Type]) -> Type | None:
-    """Return what `unify` gives once the open types are known: they agree with the others in a configuration that works."""
+    """Return the result of `unify` once the open types are known: in a valid configuration, they agree with the others."""
     return _Unifier(settles=True, nulls=False).unify(types)
 
 
 class _Unifier:
-    """Finds common types. `settles`: open types take those of the others, whatever these are. `nulls`: see `unify`."""
+    """Find common types. `settles`: open types take those of the others. `nulls`: see `unify`."""
 
     def __init__(self, *, settles: bool, nulls: bool) -> None:
         self.settles = settles
         self.nulls = nulls
 
     def unify(self, types: list[Type]) -> Type | None:
-        """Return the one type all the given types convert to, None when there is none."""
+        """Return the type that all the given types convert to; None if there is none."""
         distinct = [each for each in dict.fromkeys(types) if each != DYNAMIC]
         if not distinct:
             return DYNAMIC

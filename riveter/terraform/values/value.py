@@ -118,7 +118,7 @@ def null_of(type: Type) -> TValue:
 
 
 def is_null(value: TValue) -> bool:
-    """Return True if the value is known to be null, of whatever type."""
+    """Return True if the value is known to be null, of any type."""
     return value is None or type(value) is Null
 
 
@@ -152,7 +152,7 @@ NO_MARKS: frozenset[str] = frozenset()
 
 
 def mark(value: TValue, marks: frozenset[str]) -> TValue:
-    """Return `value` with `marks` added (the value itself when there are none)."""
+    """Return `value` with `marks` added (the value itself if there are none)."""
     if not marks:
         return value
     if type(value) is Marked:
@@ -279,7 +279,7 @@ def type_of(value: TValue) -> Type:
 
 
 _TYPES: dict[int, tuple[TValue, Type]] = {}
-"""Types of tuples and objects by identity, with what they are the types of, so that it stays alive."""
+"""Types of tuples and objects by identity, with the value itself, so that it stays alive."""
 _MAX_TYPES = 4096
 
 
