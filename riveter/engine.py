@@ -139,7 +139,7 @@ class Engine:
         rules = self._rules
         graphs = _graphs(resources, context, self._secrets)
         for resource in resources:
-            if self._deadline.passed():  # what the others hold may be secret: nothing is told
+            if self._deadline.passed():  # the others may contain secrets: report nothing
                 return [_Judged(left_out=len(resources))]
             for _, rule in rules.seeking(resource.type):
                 if self._applies is None or self._applies(rule.rule, resource):

@@ -36,7 +36,7 @@ def _completer(function: _Offers) -> _Completer:
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
         try:
             offered = list(function(context, incomplete))
-        except Exception:  # there is nobody to tell
+        except Exception:  # no stream for the error
             return []
         return [item for item in offered if item.type != "plain" or _fits(item.value, incomplete)]
 

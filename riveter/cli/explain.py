@@ -122,7 +122,7 @@ def command(**given: Any) -> int:
             streams.write_stderr(render_diagnostics(errors, sources, shown))
             streams.write_stdout(_text(found, name if environment is not None else None, number, given))
         if not project.trees:
-            break  # a plan or a state is what it is in every environment
+            break  # environments do not change a plan or a state
     if as_json:
         _write_json(rule, documents, problems)
     return _exit_code(problems)

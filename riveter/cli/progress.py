@@ -45,7 +45,7 @@ class Progress:
 
             self._started = time.monotonic()
             self._over = threading.Event()
-            # by this name `processes` knows that work may fork beside the thread
+            # `processes` knows by this name that work may fork while the thread runs
             self._thread = threading.Thread(target=self._run, name="riveter-progress", daemon=True)
             self._lock = _lock()
             self._thread.start()

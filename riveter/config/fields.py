@@ -80,7 +80,7 @@ class ConfigFields(YamlFields):
         try:
             nodes = read_yaml(self.reader.source(pack, max_bytes=MAX_RULE_FILE_BYTES), [])
         except SourceError:
-            return True  # reading it again will say what is wrong
+            return True  # reading it again reports the problem
         include = nodes[0].fields.get("include") if nodes else None
         for item in include.items if include is not None else ():
             file = item.fields.get("file")

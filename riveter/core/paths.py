@@ -212,7 +212,7 @@ class _KeyWalker:
             return
         below = value
         if value.not_null or isinstance(value, PartialText):
-            # That a value is set says nothing of what is inside it.
+            # A value may be set although nothing inside it is.
             below = value.derive(keeps="identity")
         self.out.append(KeyMatch(path + self.literals(at), below, below if uncertain is None else uncertain))
 

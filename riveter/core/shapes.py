@@ -107,7 +107,7 @@ def _shape(address: str, attribute: str) -> str | None:
         return None
     if attribute in ("arn", "id"):
         return IDENTIFIER
-    # what a resource is connected with may be missing (`outpost_arn`): then it is the empty text
+    # a connected resource may be missing (`outpost_arn`): then this is the empty text
     if type.startswith("aws_") and attribute.endswith("_arn"):
         return f"(?:{ARN})?"
     return f"(?:{IDENTIFIER})?" if attribute.endswith(("_arn", "_id")) else None

@@ -250,7 +250,7 @@ def is_never_json(text: PartialText) -> bool:
     except json.JSONDecodeError as error:
         first = marked.find("\ue000")
         if error.pos < first and not error.msg.startswith("Unterminated"):
-            # what is wrong stands before all holes, and a hole does not complete it
+            # the error is before all holes, and a hole does not complete it
             return not _ENDS_TOKEN.isdisjoint(marked[error.pos : first])
         return all(hole.value.opaque and not hole.encoded for hole in holes) and _all_in_strings(marked)
     except (ValueError, RecursionError):
@@ -280,9 +280,7 @@ def mark_holes(text: PartialText) -> tuple[str, list[Hole]]:
     """
     holes: list[Hole] = []
     pieces: list[str] = []
-    between = (
-        False  # after a hole that stands for elements of an array, and for the commas between it and its neighbours
-    )
+    between = False  # after a hole for elements of an array, and their commas
     for part in text.parts:
         if isinstance(part, str):
             if _OWN_MARK.search(part):

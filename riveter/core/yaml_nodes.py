@@ -14,7 +14,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
 
-if TYPE_CHECKING:  # takes a while to import, and what was read before comes from the cache
+if TYPE_CHECKING:  # is slow to import, and cached files do not need it
     import yaml
 
 MAX_REPEATED = 50_000
@@ -323,7 +323,7 @@ def _syntax_error(source: SourceFile, error: yaml.YAMLError, line_offset: int) -
         problem, context = "this character is not allowed in YAML", ""
     words, hint, opens = _in_words(source.line(line), column, str(problem).removeprefix("but "), str(context))
     opened = getattr(error, "context_mark", None)
-    if opens and opened is not None:  # what is not closed is of more use than where that was noticed
+    if opens and opened is not None:  # the open bracket helps more than the place where the parser noticed it
         line, column = opened.line + 1 + line_offset, opened.column + 1
     at = Span(source.name, line, column, line, column)
     return Diagnostic("error", f"The YAML can't be read: {clip(words, 200)}", "", at, hint)

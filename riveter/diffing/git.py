@@ -287,7 +287,7 @@ def _find_git(environment: Mapping[str, str]) -> str:
 def _scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in environment.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
     quiet = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "", "GIT_OPTIONAL_LOCKS": "0"}
-    # A partial clone would fetch what it lacks, by whatever program its configuration names.
+    # A partial clone would fetch missing objects with the program that its configuration names.
     return {**kept, **quiet, "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_NO_REPLACE_OBJECTS": "1"}
 
 

@@ -125,7 +125,7 @@ def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) 
         if (resource.root, resource.address) in here or resource.span is None:
             return True
         file = os.path.abspath(resource.span.file)
-        if os.path.dirname(file) in broken or (broken and resource.module):  # what is broken may be a call on its way
+        if os.path.dirname(file) in broken or (broken and resource.module):  # the broken part may be a call on its path
             return False
         return not files or file in files or any(within(file, folder) for folder in folders)
 

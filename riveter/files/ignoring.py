@@ -133,7 +133,7 @@ class IgnoreRules:
         """Return the folder of a repository whose ignore file is the first that counts."""
         found = self._firsts.get(repository)
         if found is None:
-            # What is named: what ignores it does not speak of what is below it either.
+            # A path on the command line: a pattern that ignores it does not apply below it either.
             named = within(self._top, repository) and self._hides(self._top, repository, directory=True)
             found = self._firsts[repository] = self._top if named else repository
         return found

@@ -158,7 +158,7 @@ class BodyParser(ExpressionParser):
                     elif pos < self.length and not self.line_end(pos):
                         if text[pos] != "}" or opening < 0:
                             raise self._no_line_end(pos)
-                        self.report(self._no_line_end(pos))  # what is meant is clear: read on
+                        self.report(self._no_line_end(pos))  # the intention is clear: continue
                 except HclSyntaxError as fault:
                     self.depth = depth
                     self.report(fault)

@@ -147,7 +147,7 @@ class _KeyChecker:
 
         try:
             tree = cel.parse_expression(condition.text)
-        except ExpressionError:  # told by the reader, as is that the extra is missing
+        except ExpressionError:  # the reader reports it, and also a missing extra
             return
         if self.codes is None and not cel_types.variables(tree) & {"resource", "element", "subject"}:
             summary = "The expression reads nothing of the resource: it has the same result for each"

@@ -41,12 +41,12 @@ def frame(
         margin = bar + " " * last.start
         taken = painted_cells(margin) + len(marks) + 1
         if labels and width is not None and taken + cells(labels[0]) > width:
-            # Beside the underline there is too little room: words stand below it, in the whole width.
+            # There is too little space next to the underline: the words follow below it, in the whole width.
             yield f"{margin}{style.paint(marks, color)}\n"
             for label in labels:
                 yield style.prose(style.paint(label, color), bar, f"{bar}  ")
             return
-        # Beside a long underline there is little room, and only its first line needs it.
+        # There is little space next to a long underline, and only the first line needs it.
         indent = " " * (len(marks) + 1 if len(marks) <= 24 else 0)
         for position, label in enumerate(labels or ("",)):
             head = indent if position else f"{marks} "

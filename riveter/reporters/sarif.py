@@ -173,7 +173,7 @@ def _result(
     if finding.fingerprint:
         written["partialFingerprints"] = {"riveterFinding/v1": finding.fingerprint}
     if finding.status:
-        # What was fixed is left out: readers that do not know this property would take it for a problem.
+        # Fixed findings are left out: readers that do not know this property would show them as problems.
         written["baselineState"] = finding.status
     if finding.suppression is not None:
         given = finding.suppression

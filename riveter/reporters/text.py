@@ -46,7 +46,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     sections = _sections(results, options, style, attention)
     overview = _overview(results, options, style, attention, [section.rule for section in sections])
     details = (section.lines(options, style) for section in sections)
-    # who wants to know everything still begins with what matters
+    # a verbose report also begins with the important part
     parts = (*details, overview) if options.verbose else (overview, *details)
     wrote = False
     for lines in (*parts, _fixed(results, options, style), _not_applied(results, options, style)):
@@ -172,7 +172,7 @@ def _sections(results: Results, options: RenderOptions, style: Style, attention:
 
 
 def _addresses(place: _RenderedLocation, where: str, style: Style) -> Iterator[str]:
-    # the same address in several root modules: then the root tells them apart
+    # the same address in several root modules: the root distinguishes them
     ambiguous = len({address for address, _, _ in place.addresses}) < len(place.addresses)
     for address, root, shown in place.addresses:
         shown_address = f"{shown} in {root}" if ambiguous and root and shown == address else shown

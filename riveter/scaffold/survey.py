@@ -56,7 +56,7 @@ def survey(directory: str) -> RepositorySurvey:
     packs = tuple(
         dict.fromkeys(pack for provider in providers for pack, names in made_for.items() if provider in names)
     )
-    # Values in several folders are those of several configurations: which belong together can't be told.
+    # Values in several folders belong to several configurations: it is not known which belong together.
     environments = next(iter(values.values())) if len(values) == 1 else {}
     return RepositorySurvey(providers=providers, packs=packs, environments=environments, ci=_ci(directory, reader))
 

@@ -221,7 +221,7 @@ class Scan:
             loader = Loader(load_options(targets, self.reader, self.secrets, self.influence, self.deadline))
             loader.open(list(self.influence.paths))
         if not loader.root_modules and loader.project.documents:
-            name = ""  # a plan or a state is what it is in every environment
+            name = ""  # environments do not change a plan or a state
         workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
         self.runs.append(_EnvironmentScan(name, loader, workspace))
 
@@ -245,7 +245,7 @@ class Scan:
             heads = [item for item in heads if item[2].root != name]
             size = sum(len(part.resources) + len(part.context) for _, part in ready)
             yield ready
-            # What was evaluated refers to itself in circles. It is not to wait for the collector, which seldom runs.
+            # Evaluated modules contain reference cycles. Free them now, because the collector seldom runs.
             ready.clear()
             garbage += size
             if garbage > COLLECTED:

@@ -135,7 +135,7 @@ def shrink(known: Baseline, current: Baseline, scope: BaselineScope) -> Baseline
 def grow(known: Baseline, current: Baseline) -> Baseline:
     """Return a baseline with the further violations that occur."""
     counts = _counted(known) | _counted(current)
-    # What is known without environments is known in each of them.
+    # An entry without environments is known in each of them.
     besides = {key: count for key, count in counts.items() if not key[1] or count > counts[(key[0], "")]}
     return _joined(Counter(besides), _parts(known, current))
 
@@ -190,7 +190,7 @@ class BaselineMatcher:
             named = bool(entry.environments) and bool(scope.environments)
             where = run & frozenset(entry.environments) if named else run
             left = [self._left.take(entry.fingerprint, environment, entry.count) for environment in where]
-            # What is known without environments is still there when it occurs in any of them.
+            # An entry without environments still occurs if it occurs in any of them.
             gone += (max if named else min)(left, default=0)
         summaries = []
         if gone:

@@ -77,7 +77,7 @@ class Suppressor:
         suppression = suppression or self.waiving.cover(finding, environment) or self._take(finding, environment)
         if suppression is None and covered:
             finding = _without(finding, covered)
-            # What is left is another violation than all of it was: it must be known for itself.
+            # The remaining part is another violation than the whole: it must be known separately.
             finding = msgspec.structs.replace(finding, fingerprint=self._fingerprint(finding))
             suppression = self._take(finding, environment)
         return finding if suppression is None else suppressed(finding, suppression)

@@ -520,7 +520,7 @@ class Loader:
             for _, scope_of in module.provider_instances(declared):
                 evaluate_declaration(declared, scope_of, module.tree.report)
         for name, call in module.config.calls.items():
-            # what a reported file calls is reported as well
+            # calls of a reported file are reported as well
             inner = only if only is not None and call.source.name not in only else None
             try:
                 children = module.children(name)

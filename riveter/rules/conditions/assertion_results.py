@@ -161,7 +161,7 @@ class ResultBuilder:
         secrets = result.scope.graph.secrets
         value = match.value if secret else without_secrets(resource, match, secrets)
         actual = SENSITIVE if secret else plain(value)
-        shown = ""  # where null would stand for what is not known
+        shown = ""  # null would mean unknown
         if outcome is FAIL and not secret and has_unknown(value) is not None:
             shown = partial_words(value) if isinstance(value, PartialText) else known_words(value, 120)
         key = key_words(result, leaf, match)
@@ -302,7 +302,7 @@ class ResultBuilder:
         expected: Any,
         location: Span | None,
     ) -> str:
-        if not message or outcome is not FAIL:  # a rule's words are about what is wrong
+        if not message or outcome is not FAIL:  # the message of a rule describes the problem
             return default
         return render(message, placeholders(resource, key, actual, expected, location), self.parameters)
 
@@ -321,7 +321,7 @@ class ResultBuilder:
         if outcome is PASS or group.kind == "any" or inner:
             yield from marked
             return
-        # All of them must not hold together: who accepts one of them accepts the violation.
+        # They must not all hold together: accepting one of them accepts the violation.
         others = [child for child in result.children if child not in deciding] if deciding else []
         parts = [part for results in built for part in parts_of(results)]
         for child in others:

@@ -251,7 +251,7 @@ def _resource(scope: ConditionScope, resource: Any) -> Any:
         values = {key: read(resource) for key, read in SPECIAL_KEYS.items()}
         values.update(resource.values)
         made = to_cel(values)
-        if not scope.case.guard:  # what is seen in one case only does not live long
+        if not scope.case.guard:  # a view of a single case does not live long
             cache[("cel", id(resource))] = made
     return made
 

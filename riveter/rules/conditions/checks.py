@@ -141,7 +141,7 @@ def load_check(name: str, options: Mapping[str, Any]) -> Check:
         raise CheckError(f"no installed package contains a check `{name}`. {hint}")
     try:
         made = point.load()
-    except Exception as error:  # whatever a package does when it is imported
+    except Exception as error:  # the import of a package may raise anything
         raise CheckError(f"the check `{name}` can't be loaded: {type(error).__name__}: {error}") from None
     if not (isinstance(made, type) and issubclass(made, Check)):
         raise CheckError(f"the check `{name}` is not a class derived from riveter.rules.conditions.checks.Check")

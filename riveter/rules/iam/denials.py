@@ -221,7 +221,7 @@ class Denials:
             return True
         for axis in range(len(axes)):
             if not covered(axis, [*given[axis], *(box[axis] for _, box in several)]):
-                return False  # something is left there beside all of them
+                return False  # something is left there that none of them covers
         if len(several) > _MAX_SEVERAL:
             raise PatternBudgetError
         several.sort(key=lambda item: len(item[0]))

@@ -165,7 +165,7 @@ def read_document(value: Any) -> PolicyDocument | Unknown | Mismatch:
             return value.missing
         if fields and not _ELEMENTS.keys() >= {key.lower() for key in fields}:
             return Mismatch("is not a policy document: it has no Statement")
-        return PolicyDocument([], None)  # IAM refuses it; whatever it is attached to is allowed nothing by it
+        return PolicyDocument([], None)  # IAM refuses it, so it allows nothing
     return _document(fields["Statement"])
 
 

@@ -186,7 +186,7 @@ def value_truth(value: Any, test: Callable[[str, bool], bool]) -> Truth:
     if wild:
         known = tuple("*" if part in wild else part for part in parts)
         if any(test(_without_variables(text)[0], True) for text in _fillings(known)):
-            return True  # what the provider makes is of the kind that its place asks for
+            return True  # a value made by the provider has the type of its place
     possible = any(test(*_without_variables(text)) for text in _fillings(parts))
     return value if possible and wild else possible
 

@@ -143,7 +143,7 @@ def _covered(query: str, union: Sequence[Texts], work: Work) -> bool:
     if sum(map(len, patterns)) > _MAX_PLACES:
         raise PatternBudgetError
     alphabet = sorted({char for pattern in (query, *patterns) for char in pattern if char not in "*?"})
-    alphabet.append("\0")  # one character stands for all others
+    alphabet.append("\0")  # one character represents all others
     takes = dict.fromkeys(alphabet, 0)
     stars = begin = at_any = place = 0
     ends: list[int] = []

@@ -62,7 +62,7 @@ class Automaton:
         self._accept = 1 << accept
         self._start = 1 << self._build(parse_regex(source), accept)
         self._signatures: dict[str, int] = {}
-        self._classes: dict[int, int] = {}  # the common characters that each letter stands for, as bits
+        self._classes: dict[int, int] = {}  # the common characters of each letter, as bits
         self._known: dict[tuple[int, int], int] = {}
         self._kinds: list[int] = []
         self._members: list[int] = []

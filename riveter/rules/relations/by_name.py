@@ -229,7 +229,7 @@ class NamedConnections:
         found = self._own.get(id(resource))
         if found is None:
             own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
-            # what the provider makes up (an ARN in a plan) is no text that somebody wrote beforehand
+            # a text made by the provider (an ARN in a plan) is not a text that somebody wrote before
             open_names = [value for value in own if isinstance(value, Unknown) and not value.opaque]
             found = [value for value in own if isinstance(value, str)], open_names
             if self._index.has(resource):  # it lives as long as this

@@ -135,7 +135,7 @@ def planned_inputs(root: ModuleInstance, planned: Mapping[str, TValue]) -> dict[
     for name, declared in root.config.variables.items():
         given = root.tree.inputs.get(name)
         if EPHEMERAL in declared.marks:
-            # a plan lists the default, whatever value was given
+            # a plan lists the default even if the variable had another value
             inputs[name] = InputValue(ValueOrigin.PLAN, Unknown(UnsetVariable(name, span=declared.header_span)))
         elif name in planned and not _same(root, name, planned[name]):
             inputs[name] = InputValue(ValueOrigin.PLAN, planned[name])

@@ -217,7 +217,7 @@ def _replace_by_unknown(context: CallContext, text: TValue, substr: str, replace
             pieces.append(first)
             for other in others:
                 pieces += [replacement, other]
-        else:  # what the provider makes up holds no placeholder; anything else may
+        else:  # a value made by the provider contains no placeholder; any other may
             same = part.value.opaque
             value = part.value if same else derive(part.value, replacement, type=STRING, not_null=part.value.not_null)
             pieces.append(PartialText((Hole(value, encoded=part.encoded, element=part.element),), type=STRING))

@@ -194,7 +194,7 @@ def _expand(body: EvaluatedBody, block: n.Block, scope: Scope, report: Report, d
             inner = scope.child(variables, trace, Binding(for_each, scope, unmark(key)[0]))
             if opened is not None:
                 blocks.open[len(blocks.items)] = opened
-            # as Terraform: what is wrong with a block that may not be there is not told
+            # as in Terraform: errors in a block that may not exist are not reported
             report_nested = _untold if isinstance(collection, Unknown) else report
             inner.quiet = inner.quiet or isinstance(collection, Unknown)
             blocks.items.append(evaluate_body(content, inner, report_nested, depth=depth + 1))

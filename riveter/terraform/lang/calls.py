@@ -196,7 +196,7 @@ def _tells_errors(expr: n.Expr, value: TValue | EvaluationError) -> bool:
     if not isinstance(expr, n.Traversal) or not isinstance(plain, Alternatives):
         return False
     if not isinstance(expr.source, n.Variable):
-        return False  # what it starts from may be an error in itself
+        return False  # its operand may be an error
     if not all(isinstance(step, n.Attr) or (isinstance(step, n.Index) and _is_name(step.key)) for step in expr.steps):
         return False
     return all(isinstance(item, Refused) or not isinstance(item, Unknown) for item in plain.values)

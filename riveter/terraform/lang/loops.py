@@ -215,7 +215,7 @@ def _object_of(expr: n.ForObject, collection: TValue, marks: frozenset[str], sco
         return mark(_unknown_collection(chosen), marks)
     result: dict[str, Any] = {}
     undecided: Unknown | None = None
-    # what stands for elements of an open collection may stand for several
+    # an element that represents those of an open collection may be several
     few = not expr.grouping and not isinstance(collection, Unknown)
     few = few and sum(doubt is not None for _, doubt in chosen) <= MAX_PERHAPS
     perhaps: _Perhaps = []

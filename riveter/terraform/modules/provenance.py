@@ -222,7 +222,9 @@ def trace(
         return tuple(tracer.steps)
     if inner is not body:
         origin = inner.scope.origin
-        if origin is not None and inner.block.type == "content":  # a dynamic block as a whole, or what it does not set
+        if (
+            origin is not None and inner.block.type == "content"
+        ):  # a dynamic block as a whole, or an argument that it does not set
             tracer.follow(origin.expr, origin.scope, (origin.key,) if isinstance(origin.key, (str, int)) else ())
         return tuple(tracer.steps)
     name = str(path[0]) if path else ""

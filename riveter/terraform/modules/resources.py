@@ -186,7 +186,7 @@ class EvaluatedResource(Resource):
         super().__init__(**{name: pending[name] for name in on_demand}, **facts)
         self._on_demand = on_demand
         for name in on_demand:
-            delattr(self, name)  # `__getattr__` is only asked for what is not there
+            delattr(self, name)  # `__getattr__` is only called for missing attributes
 
     def __getattr__(self, name: str) -> Any:
         make = self._on_demand.get(name) if name != "_on_demand" else None

@@ -137,7 +137,7 @@ def holds_secret(source: SourceFile, body: n.Body, schemas: Schemas | None, secr
     if any(True for _ in secrets.places(source.name)) or secrets.stars(source.text) != source.text:
         return True
     if is_tfvars(source.name):
-        return bool(body.blocks)  # none is allowed: nothing is known of what is in it
+        return bool(body.blocks)  # no part is allowed: nothing is known about its content
     return next(_secrets(body, schemas), None) is not None
 
 

@@ -208,7 +208,7 @@ class ModuleTree:
         then problems that depend on values are not reported.
         """
         if isinstance(error, CycleError) and error.subject in self.cyclic:
-            pass  # told already, for all of the cycle
+            pass  # reported already, for the whole cycle
         elif error.static:
             self.note(Diagnostic("error", error.summary, error.detail, error.span, hides=error.hides))
         elif certain:

@@ -41,7 +41,7 @@ def problems_of(config: ModuleConfig) -> Iterator[Diagnostic]:
     yield from check_locals(config)
     yield from check_settings(config)
     yield from check_refactoring(config)
-    if not config.incomplete:  # what is named may have got lost in a syntax error
+    if not config.incomplete:  # a syntax error may have hidden the declaration
         yield from check_calls(config)
 
 

@@ -296,7 +296,7 @@ def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:
     types = [type_of(item) for item in members]
     if not isinstance(want, MapType) and any(item is None for item in members):
         kinds = {type(each) for each in types if each != DYNAMIC}
-        if len(kinds) == 1 and Primitive not in kinds:  # as cty, which leaves the type open beside a bare null
+        if len(kinds) == 1 and Primitive not in kinds:  # as in cty, which leaves the type open next to a bare null
             raise _mismatch(type_of(value), want)
     unified = settle(types)
     if unified is None or (unified == DYNAMIC and any(each != DYNAMIC for each in types)):
