@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from riveter.core.causes import UnsetVariable
+from riveter.core.values import Unknown
 from tests.terraform.knowledge import NAMED, evaluated, refuted
 
 
@@ -27,7 +29,7 @@ from tests.terraform.knowledge import NAMED, evaluated, refuted
         "tonumber(local.maybe) == (local.boolean ? local.maybe : 'x')",
         # errors in the end: the condition, the side that is not chosen, zero by infinity
         "try((startswith(local.maybe, 'a') ? { a = 1 } : { a = 2 }).a, 3)",
-        "try(true ? 1 : formatlist(local.any, 1), 'x')",
+        "can(signum(local.number))",  # it takes whole numbers only
         "try(tostring(local.number % (local.boolean ? 1 : (1 / 0))), null)",
         # numbers become texts beside a list of texts
         "jsonencode(concat(local.list, range(3)))",
@@ -50,3 +52,11 @@ def test_no_value_of_the_unknowns_disproves_what_is_known(text: str) -> None:
 )
 def test_what_no_value_changes_is_still_known(text: str, known: object) -> None:
     assert evaluated(text.replace("'", '"'), NAMED) == known
+
+
+def test_a_side_of_another_type_may_be_an_error_for_some_value_of_a_variable() -> None:
+    """An error on the side that is not chosen has no type, and does no harm. For what only apply tells, Terraform decides before."""
+    text = 'try(true ? 1 : formatlist(local.any, 1), "x")'
+    assert isinstance(evaluated(text, {"any": Unknown(UnsetVariable("any"))}), Unknown)
+    assert evaluated(text, {"any": {"a": 1}}) == 1
+    assert evaluated(text, NAMED) == "x"

@@ -195,10 +195,13 @@ def _with_sides_alike(expr: n.Binary, left: _Side, right: _Side, scope: Scope) -
 def _guarded(error: EvaluationError, left: TValue | EvaluationError, right: TValue | EvaluationError) -> bool:
     """Return True if the other side is not known now, but will be when Terraform runs: it may decide alone, against this error."""
     other, _ = unmark(right if error is left else left)
-    if not isinstance(other, Unknown):
-        return False
-    cause = other.cause.cause if isinstance(other.cause, Derived) else other.cause
-    return not isinstance(cause, ComputedAttribute)
+    return isinstance(other, Unknown) and not _waits_for_apply(other)
+
+
+def _waits_for_apply(value: Unknown) -> bool:
+    """Return True if Terraform does not know a value either when it plans, and refuses what may be wrong with it."""
+    cause = value.cause.cause if isinstance(value.cause, Derived) else value.cause
+    return isinstance(cause, ComputedAttribute)
 
 
 def _known_or_failed(given: TValue | EvaluationError, expr: n.Expr, scope: Scope) -> TValue:
@@ -231,7 +234,7 @@ def _conditional(expr: n.Conditional, scope: Scope) -> TValue:
             result = conditional(condition, then, otherwise)
         except EvaluationError as error:
             doubt = first_unknown((then, otherwise)) if scope.names.budget.watching else None
-            if doubt is None or isinstance(error, OperandError):
+            if doubt is None or _waits_for_apply(doubt) or isinstance(error, OperandError):
                 raise
             note(scope, doubt)  # a side that turns out to be an error goes with the other, whatever its type
             return mark(doubt.derive(), marks)

@@ -114,7 +114,7 @@ _TOTAL = frozenset(
     ("abs", "alltrue", "anytrue", "base64encode", "base64gzip", "base64sha256", "base64sha512", "basename", "ceil",
      "chomp", "compact", "concat", "contains", "dirname", "distinct", "endswith", "flatten", "floor", "keys",
      "length", "lower", "max", "md5", "merge", "min", "replace", "reverse", "setintersection", "setsubtract",
-     "setunion", "sha1", "sha256", "sha512", "signum", "split", "startswith", "strcontains", "strrev", "title",
+     "setunion", "sha1", "sha256", "sha512", "split", "startswith", "strcontains", "strrev", "title",
      "tolist", "tomap", "toset", "tostring", "trim", "trimprefix", "trimspace", "trimsuffix", "upper", "urlencode",
      "values")
 )  # fmt: skip
