@@ -110,13 +110,14 @@ def test_values_are_those_of_the_change(make: Make, scan: Scan) -> None:
 def test_variables_of_the_environment_are_not_read(make: Make, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     from riveter.cli.main import main
 
-    folder = make({**BASE, "main.tf": 'variable "x" {}\nresource "aws_kms_key" "a" {\n  description = var.x\n}\n'})
+    rules = RULES.replace("{key:", "{key: description, operator: equals, value: y}, {key:")
+    text = 'variable "x" {}\nresource "aws_kms_key" "a" {\n  description = var.x\n}\n'
+    folder = make({**BASE, "main.tf": text, "rules/kms.yml": rules})
     monkeypatch.setenv("TF_VAR_x", "from-the-runner")
     monkeypatch.chdir(folder.path)
-    assert main(("show",)) == 0
-    assert "from-the-runner" in capsys.readouterr().out
-    main(("scan", "--untrusted", "--diff", "main", "-f", "json", "--no-cache"))
-    assert "from-the-runner" not in capsys.readouterr().out
+    for words, shown in ((("--diff", "main"), True), (("--untrusted", "--diff", "main"), False)):
+        main(("scan", *words, "-f", "json", "--no-cache"))
+        assert ("from-the-runner" in capsys.readouterr().out) is shown
 
 
 @pytest.mark.parametrize("words", [(), ("--diff", "nothing")])

@@ -31,12 +31,13 @@ def _with(*texts: str) -> Secrets:
         json.dumps(SECRET)[1:-1],
         "".join(f"\\{one}" if one in '"\\$`' else one for one in SECRET),
         "hunter2%20%22of%5C%20%249",
-        *(base64.b64encode(b"x" * count + SECRET.encode() + b"yz").decode()[4:-4] for count in range(3)),
+        *(base64.b64encode(b"x" * count + SECRET.encode() + b"yz").decode() for count in range(3)),
     ],
 )
 def test_a_secret_is_masked_however_it_is_written(written: str) -> None:
     shown = _with(SECRET).mask(f"a {written} b")
-    assert "hunter2" not in shown
+    assert MASK in shown
+    assert not any(written[at : at + 8] in shown for at in range(len(written) - 7))
     if written == SECRET:
         assert shown == f"a {MASK} b"
 
