@@ -260,6 +260,27 @@ def test_settings_of_the_base_may_have_any_name(make: Make, scan: Scan, where: s
     assert [item["outcome"] for item in judged(scan, folder, *words)["findings"]] == ["fail"]
 
 
+@pytest.mark.parametrize("key", ["rules", "packs"])
+@pytest.mark.parametrize("where", ["config", "override", "command line"])
+def test_rules_and_packs_are_the_bases_wherever_they_are_named(make: Make, scan: Scan, key: str, where: str) -> None:
+    name = "own.yml" if key == "rules" else "./own.yml"
+    pack = "metadata: {name: own, version: 1.0.0}\ninclude: [{file: kms.yml}]\n"
+    named = f"{key}: [{name}]\n"
+    config = {"config": named, "override": f"overrides: [{{path: main.tf, {key}: [{name}]}}]\nrules: [other.yml]\n"}
+    folder = make({
+        "main.tf": GOOD,
+        "riveter.yml": config.get(where, ""),
+        "own.yml": RULES if key == "rules" else pack,
+        "kms.yml": RULES,
+        "other.yml": RULES.replace("id: rotates", "id: other").replace("aws_kms_key", "aws_s3_bucket"),
+    })  # fmt: skip
+    silent = RULES.replace("value: true", "value: false")
+    folder.write({"main.tf": BAD, "kms.yml": silent, "own.yml": silent if key == "rules" else pack})
+    words = ("-r" if key == "rules" else "-p", name) if where == "command line" else ()
+    found = judged(scan, folder, *words)["findings"]
+    assert [(item["rule_id"], item["outcome"]) for item in found] == [("rotates", "fail")]
+
+
 def test_what_is_wrong_with_settings_of_the_base_is_told_once_and_by_name(make: Make, scan: Scan) -> None:
     folder = make({**BASE, "rules/kms.yml": "x: [\n"})
     for words in (("--untrusted",), ()):

@@ -148,6 +148,20 @@ def test_what_a_repository_in_the_repository_tracks_is_not_ignored(tmp_path: Pat
 
 
 @needs_git
+def test_what_the_repository_around_another_one_tracks_is_not_ignored(tmp_path: Path) -> None:
+    run_git(tmp_path, "init", "-q")
+    (tmp_path / "inner" / "gen").mkdir(parents=True)
+    (tmp_path / "inner" / "gen" / "main.tf").write_text("")
+    run_git(tmp_path, "add", "-A")
+    (tmp_path / "inner" / ".gitignore").write_text("gen/\nout/\n")
+    (tmp_path / "inner" / ".git" / "objects").mkdir(parents=True)  # a repository that tracks nothing
+    ignore = rules(tmp_path)
+    assert not ignore.ignored(str(tmp_path / "inner" / "gen"), directory=True)
+    assert not ignore.ignored(str(tmp_path / "inner" / "gen" / "main.tf"))
+    assert ignore.ignored(str(tmp_path / "inner" / "out"), directory=True)
+
+
+@needs_git
 def test_tracked_files_are_never_ignored(tmp_path: Path) -> None:
     run_git(tmp_path, "init", "-q")
     (tmp_path / "gen" / "deep").mkdir(parents=True)
