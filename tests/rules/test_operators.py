@@ -25,6 +25,7 @@ from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope
 from tests.rules.conftest import NOW, make_resource
 
+OURS = {"accounts": ["111122223333"]}
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
 VARIABLE = Unknown(UnsetVariable("x"))
 HOW_MANY = Unknown(Stated("how many depends on var.n"))
@@ -766,6 +767,15 @@ CASES: dict[str, list[Case]] = {
         (None, NONE, F),
         ("x", NONE, M),
         (VARIABLE, NONE, U),
+    ],
+    "policy_principals_within": [
+        ('{"Statement": {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "*"}}', OURS, T),
+        ('{"Statement": {"Effect": "Allow", "Principal": {"AWS": "999922223333"}, "Action": "*"}}', OURS, F),
+        ('{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*"}}', OURS, F),
+        ('{"Statement": []}', OURS, T),
+        (None, OURS, F),
+        ("x", OURS, M),
+        (VARIABLE, OURS, U),
     ],
     "condition_narrows": [
         ({"StringEquals": {"aws:PrincipalTag/team": "x"}}, NONE, T),

@@ -36,6 +36,7 @@ class Row(NamedTuple):
 
 
 ALLOW = json.dumps({"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Principal": "*"}})
+ALLOW_OURS = ALLOW.replace('"*"}}', '"111122223333"}}')
 DENY = json.dumps({"Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "*", "Principal": "*"}})
 _ = GIVES_NO_VALUE
 
@@ -104,6 +105,7 @@ TABLE: dict[str, Row] = {
     "policy_not_allows": Row("s3:GetObject", DENY, ALLOW, "no policy", missing="pass"),
     "policy_denies": Row("s3:GetObject", DENY, ALLOW, "no policy"),
     "policy_public": Row(_, ALLOW, DENY, "no policy"),
+    "policy_principals_within": Row({"accounts": ["111122223333"]}, ALLOW_OURS, ALLOW, "no policy"),
     "condition_narrows": Row(
         _, {"StringEquals": {"aws:PrincipalTag/a": "b"}}, {"Bool": {"aws:SecureTransport": True}}, "no condition"
     ),

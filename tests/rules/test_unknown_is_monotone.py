@@ -180,7 +180,13 @@ def verdict(truth: Truth) -> str:
     return "fail" if isinstance(truth, Mismatch) else str(truth)
 
 
-IAM = {"policy_allows", "policy_denies", "policy_not_allows", "policy_public"}  # have a property test of their own
+IAM = {
+    "policy_allows",
+    "policy_denies",
+    "policy_not_allows",
+    "policy_principals_within",
+    "policy_public",
+}  # have a property test of their own
 KNOWLEDGE = {"is_known"}  # asks what is known: learning changes the answer by definition
 NAMES = [row.name for row in ROWS if row.name not in IAM | KNOWLEDGE]
 EXAMPLES = int(os.environ.get("RIVETER_EXAMPLES", "15"))

@@ -209,7 +209,9 @@ def query_words(value: Any) -> str:
     if not isinstance(value, dict):
         return ", ".join(str(item) for item in value) if isinstance(value, list) else words(value)
     parts = []
-    for key, before in (("actions", ""), ("resources", "on "), ("principals", "to ")):
+    elements = (("actions", ""), ("resources", "on "), ("principals", "to "))
+    members = (("accounts", "accounts "), ("organizations", "organizations "), ("services", "services "))
+    for key, before in (*elements, *members):
         items = value.get(key)
         if items:
             listed = [_requested(item) for item in (items if isinstance(items, list) else [items])]

@@ -15,6 +15,7 @@ from riveter.rules.operators.base import NOTHING, Operator, ValueType, only, wro
 
 if TYPE_CHECKING:
     from riveter.core.paths import KeyMatch
+    from riveter.rules.iam.membership import Members
     from riveter.rules.iam.query import Query
     from riveter.rules.relations.scope import ConditionScope
 
@@ -61,6 +62,18 @@ def _public(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None)
     from riveter.rules.iam.query import policy_public
 
     return policy_public(_document(value), _scope(context))
+
+
+def _read_members(value: Any) -> Members:
+    from riveter.rules.iam.membership import read_members
+
+    return read_members(value)
+
+
+def _within(value: Any, expected: Members) -> Truth:
+    from riveter.rules.iam.membership import principals_within
+
+    return principals_within(_document(value), expected)
 
 
 def _scope(context: tuple[ConditionScope, KeyMatch] | None) -> ConditionScope | None:
@@ -151,6 +164,17 @@ _DENIAL = {
     "items": {"type": "string"},
 }  # fmt: skip
 DENIAL = ValueType("actions, or a map with actions, resources, principals, when", _DENIAL, _read_denial)
+_IDS = {"anyOf": [{"type": ["string", "integer"]}, {"type": "array", "items": {"type": ["string", "integer"]}}]}
+MEMBERS = ValueType(
+    "a map with accounts, organizations, services",
+    {
+        "type": "object",
+        "properties": {"accounts": _IDS, "organizations": _IDS, "services": _IDS},
+        "additionalProperties": False,
+        "anyOf": [{"required": ["accounts"]}, {"required": ["organizations"]}],
+    },
+    _read_members,
+)
 GROUP = "IAM"
 OPERATORS = (
     Operator("policy_allows", GROUP, "Allows every action on every resource to every principal in the question. "
@@ -165,6 +189,10 @@ OPERATORS = (
              example="{key: policy, operator: policy_denies, value: {actions: ['s3:*'], when: {'aws:SecureTransport': false}}}"),
     Operator("policy_public", GROUP, "Allows something to everyone, and no condition restricts who makes the request or from where.",
              NOTHING, _public, contextual=True, phrase="be public", example="{key: policy, operator: not_policy_public}"),
+    Operator("policy_principals_within", GROUP, "Allows nothing to principals outside of the given accounts and organizations: each Allow "
+             "names such principals only, has a condition on their account or organization, or a Deny excludes all others.",
+             MEMBERS, _within, phrase="allow only principals of",
+             example="{key: policy, operator: policy_principals_within, value: {accounts: ['111122223333']}}"),
     Operator("condition_narrows", GROUP, "Is a condition that narrows its statement: it restricts who makes the request, from "
              "where, for which resource or for which purpose. A condition on only when and how does not.",
              NOTHING, _narrows, contextual=True, phrase="narrow the statement",
