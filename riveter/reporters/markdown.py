@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.finding_list import tally
 from riveter.findings import SEVERITIES, Finding, Outcome
 from riveter.reporters import coverage
 from riveter.reporters.closing import summary_text
@@ -64,10 +66,12 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
 
 def _severities(results: Results, options: RenderOptions) -> list[str]:
     rows = []
+    numbered: Counter[tuple[str, Outcome]] = Counter()
+    for kind, number in tally(results.findings).items():
+        numbered[kind.severity, kind.outcome] += number
     for severity in reversed(SEVERITIES):
-        found = [item.outcome for item in results.findings if item.severity == severity]
         cells = [
-            found.count(outcome)
+            numbered[severity, outcome]
             for outcome in (Outcome.FAIL, Outcome.ERROR, Outcome.UNKNOWN, Outcome.SUPPRESSED, Outcome.PASS)
         ]
         if any(cells):

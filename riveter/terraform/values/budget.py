@@ -14,7 +14,7 @@ from riveter.terraform.values.value import Marked, TValue
 MAX_TEXT = 16 * 1024 * 1024
 """No single string may be longer, in characters."""
 
-BASE_STEPS = 1_000_000
+BASE_STEPS = 600_000
 STEPS_PER_CHARACTER = 20
 """Root modules that evaluate much data take 12."""
 
