@@ -21,12 +21,23 @@ class FileGlobs:
         self._reader = FileReader(Bounds((self._base,)))
         self._patterns: dict[str, PathGlobPattern] = {}
         self._relative: dict[str, str] = {}
+        self._written: dict[str, str] = {}
+
+    def names(self, glob: str, file: str) -> bool:
+        """Return True if a glob matches a file by its own name, or by what a link on the way to it leads to."""
+        written = self._written.get(file)
+        if written is None:
+            written = self._written[file] = self._as_written(file)
+        return self.matches(glob, file) or self._matches(glob, file, written)
 
     def matches(self, glob: str, file: str) -> bool:
         """Return True if a glob matches a file, or a folder around it. Files outside of the config's folder match nothing."""
         relative = self._relative.get(file)
         if relative is None:
             relative = self._relative[file] = self._inside(file)
+        return self._matches(glob, file, relative)
+
+    def _matches(self, glob: str, file: str, relative: str) -> bool:
         if not relative:
             return False
         pattern = self._patterns.get(glob)
@@ -36,11 +47,20 @@ class FileGlobs:
             pattern.itself(relative) and (not pattern.folders_only or self._reader.is_folder(file))
         )
 
+    def _as_written(self, file: str) -> str:
+        """Return the path of a file from the folder of the config, with the links below the working directory as they are."""
+        try:
+            return self._relative_to_base(os.path.normpath(os.path.join(os.path.realpath(os.getcwd()), file)))
+        except OSError:
+            return ""
+
     def _inside(self, file: str) -> str:
         try:
-            real = os.path.realpath(file)
+            return self._relative_to_base(os.path.realpath(file))
         except (OSError, ValueError):
             return ""
+
+    def _relative_to_base(self, real: str) -> str:
         inside = within(real, self._base) and real != self._base
         return as_bytes(os.path.relpath(real, self._base).replace(os.sep, "/")) if inside else ""
 

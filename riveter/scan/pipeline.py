@@ -95,7 +95,7 @@ def _excluded(targets: Targets) -> Callable[[str], bool] | None:
     globs = {item.base: FileGlobs(item.base) for item in targets.exclude_paths}
     # `legacy/**` is about what is in a folder: nothing of it is read, so that the folder need not be either
     wanted = [(globs[item.base], item.glob.removesuffix("/**")) for item in targets.exclude_paths]
-    return lambda path: any(known.matches(glob, path) for known, glob in wanted)
+    return lambda path: any(known.names(glob, path) for known, glob in wanted)
 
 
 def save(project: Project) -> None:

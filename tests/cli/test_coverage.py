@@ -121,3 +121,14 @@ def test_a_folder_of_git_that_has_another_name_is_counted(top: Path) -> None:
     code, report, _ = run("--strict-coverage")
     assert code == 0
     assert report["not_scanned"]["items"] == [{"kind": "git", "name": "data", "detail": ""}]
+
+
+@pytest.mark.parametrize("glob", ["legacy", "real", "legacy/main.tf"])
+def test_a_link_is_excluded_by_its_name_and_by_what_it_leads_to(top: Path, glob: str) -> None:
+    write(top, "real/main.tf")
+    (top / "legacy").symlink_to("real")
+    assert run("legacy", "main.tf")[0] == 1
+    code, report, _ = run("--exclude-path", glob, "legacy", "main.tf")
+    assert code == 0
+    assert report["not_scanned"]["counts"]["excluded"] == 1
+    assert run("--exclude-path", "legacy", ".")[0] == 1
