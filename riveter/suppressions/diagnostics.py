@@ -54,7 +54,10 @@ def _not_covered(claim: SuppressionTarget, rule: str) -> Diagnostic:
         "The rule also finds what this check allows." if relation == "stricter" else "The two find different things."
     )
     comment = f'riveter:ignore {rule} reason="{claim.directive.reason.replace(chr(34), chr(39)) or "…"}"'
-    return Diagnostic("note", summary, detail, claim.directive.span, f"To accept the finding, write `# {comment}`.")
+    place = "above the block" if claim.directive.tool == "checkov" else "instead"
+    return Diagnostic(
+        "note", summary, detail, claim.directive.span, f"To accept the finding, write `# {comment}` {place}."
+    )
 
 
 def _unknown_checks(rules: RuleBook, claims: Iterable[SuppressionTarget]) -> Iterator[Diagnostic]:

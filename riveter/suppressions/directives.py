@@ -90,7 +90,7 @@ _SYNONYMS = frozenset(
 )
 _CHECKOV = late(r"(?:checkov|bridgecrew|cortex):skip=[ \t]*([\w*]+(?:,[ \t]*[\w*]+)*)(?::([^\n]*))?")
 _TFSEC = late(r"(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\n]*\]?)?((?::(?i:exp|ws):[^\s:]*)*)")
-_CONDITION = late(r"([A-Za-z_][\w-]*(?:\.[\w-]+)*)=([^\s,=]+)\Z")
+_CONDITION = late(r"([A-Za-z_][\w-]*(?:\.[\w-]+)*)=([^\s,=\"']+)\Z")
 _NO_DATE = "Write it as YEAR-MONTH-DAY, such as until=2027-03-31."
 
 

@@ -126,6 +126,7 @@ def test_expired_ignores_bring_the_finding_back_with_a_note(scan: ScanText) -> N
         ("#tfsec:ignore:aws-kms-auto-rotate-keys[name=x y]", NOT_READ),
         ("#trivy:ignore:aws-kms-auto-rotate-keys[name", NOT_READ),
         ("#trivy:ignore:aws-kms-auto-rotate-keys[]", NOT_READ),
+        ('#trivy:ignore:aws-kms-auto-rotate-keys[description="x"]', NOT_READ),
         ("#trivy:ignore:aws-kms-auto-rotate-keys[description]", NOT_READ),
         ("#trivy:ignore:aws-kms-auto-rotate-keys[description=x,]", NOT_READ),
     ],
