@@ -191,6 +191,8 @@ def test_a_set_is_marked_instead_of_its_elements() -> None:
 def test_sets_are_ordered_as_terraform_orders_them() -> None:
     assert tuple(convert((10, 9, -1), SetType(NUMBER))) == (-1, 9, 10)
     assert tuple(convert(((10,), (9,), (-1,)), SetType(DYNAMIC))) == ((-1,), (10,), (9,))
+    with_null = ({"a": None}, {"a": ListValue(["x"], STRING)})
+    assert tuple(convert(with_null, SetType(DYNAMIC))) == with_null[::-1]
     assert tuple(make_set(["b", "a", None, "b"], STRING)) == ("a", "b", None)
 
 

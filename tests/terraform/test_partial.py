@@ -87,6 +87,13 @@ def test_conditionals_hold_what_both_sides_have() -> None:
     assert shown("var.flag ? [1, 2] : [1, 3]")[0] == 1
 
 
+def test_a_bool_that_is_not_known_is_true_or_false() -> None:
+    assert shown("var.flag").values == [True, False, None]
+    assert sorted(shown("!var.flag").values) == [False, True]
+    assert sorted(shown('var.text == "a"').values) == [False, True]
+    assert not isinstance(shown("var.text"), Alternatives)
+
+
 def whole(expression: str) -> PartialMap:
     found = shown(expression).whole
     assert isinstance(found, PartialMap)
@@ -110,6 +117,8 @@ def test_what_all_alternatives_have_is_known_of_the_whole() -> None:
     inner = whole('var.flag ? { a = { k = "v", l = "x" } } : { a = { k = "v", l = "y" }, b = { m = "z" } }')
     assert inner["a"]["k"] == "v"
     assert isinstance(inner["a"]["l"], Unknown)
+    objects = whole('var.flag ? { a = { k = "v", l = 1 } } : { a = { k = "w", l = 1 }, b = { k = "x", l = 2 } }')
+    assert objects["a"]["l"] == 1
     lists = whole('var.flag ? { a = ["p", "q"] } : { a = ["p", "r"], b = ["s"] }')
     assert lists["a"][0] == "p"
     assert isinstance(lists["a"][1], Unknown)

@@ -9,7 +9,7 @@ import pytest
 from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.core.values import Hole, PartialText, Unknown, decode_json
 from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import ListValue, MapValue, text_with_holes
+from riveter.terraform.values.value import MAX_PARTS, ListValue, MapValue, text_with_holes
 from tests.terraform.functions.conftest import Call
 
 ARN = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), ("aws_s3_bucket.b",), type=STRING, not_null=True)
@@ -97,6 +97,14 @@ def test_questions_are_answered_where_the_known_parts_decide(
 ) -> None:
     result = call(name, *args)
     assert isinstance(result, Unknown) if expected is None else result is expected
+
+
+def test_a_text_of_very_many_parts_is_unknown_as_a_whole() -> None:
+    whole = text(*["a", ARN] * MAX_PARTS)
+    assert isinstance(whole, Unknown)
+    assert not isinstance(whole, PartialText)
+    assert (whole.type, whole.not_null, whole.references) == (STRING, True, ("aws_s3_bucket.b",))
+    assert isinstance(text(*["a", ARN] * (MAX_PARTS // 2)), PartialText)
 
 
 def test_formatlist_has_a_text_for_every_element(call: Call) -> None:
