@@ -68,3 +68,11 @@ def test_a_comment_inside_of_a_block_leaves_that_of_the_block(scan: ScanText) ->
         '    cidr_blocks = ["0.0.0.0/0"] # riveter:ignore kms-rotation\n  }\n}\n'
     )
     assert scan(text).outcomes == {"sg-open aws_security_group.g": "suppressed"}
+
+
+@pytest.mark.parametrize("before", ["", "/* why */ ", "/* a */ /* b */ ", "/* a\nb */ "])
+def test_a_comment_after_other_comments_is_about_the_code_that_follows(scan: ScanText, before: str) -> None:
+    text = before + '# riveter:ignore kms-rotation\nresource "aws_kms_key" "k" {\n  enable_key_rotation = false\n}\n'
+    assert scan(text).outcomes == {"kms-rotation aws_kms_key.k": "suppressed"}
+    after = 'locals {} # riveter:ignore kms-rotation\nresource "aws_kms_key" "k" {\n  enable_key_rotation = false\n}\n'
+    assert scan(before + after).outcomes == {"kms-rotation aws_kms_key.k": "fail"}
