@@ -155,6 +155,16 @@ TWO = """
         "data.aws_subnets.a.size + aws_vpc.v.size",
         "data.aws_subnets.a.size < aws_vpc.v.size",
         "data.aws_subnets.a.on && aws_vpc.v.on",
+        "try(data.aws_subnets.a.ids[0], null, aws_vpc.v.id)",
+        "[for id in data.aws_subnets.a.ids : aws_vpc.v.id]",
+        "[for k, v in data.aws_subnets.a.tags : [for w in v : { a = aws_vpc.v.id }]]",
+        "{ for id in data.aws_subnets.a.ids : id => aws_vpc.v.id }",
+        "{ for id in data.aws_subnets.a.ids : aws_vpc.v.id => 1 }",
+        '"%{ for id in data.aws_subnets.a.ids }${aws_vpc.v.id}%{ endfor }"',
+        '"%{ for id in data.aws_subnets.a.ids }%{ for a in id }-${aws_vpc.v.id}%{ endfor }%{ endfor }"',
+        "concat([aws_vpc.v.id], data.aws_subnets.a.lists...)",
+        '{ "x" = aws_vpc.v.id, (data.aws_subnets.a.id) = 1 }',
+        '{ "x" = 1, (data.aws_subnets.a.id) = aws_vpc.v.id }',
     ],
 )
 def test_a_value_that_is_known_in_part_refers_to_all_that_it_is_made_from(terraform: Any, expression: str) -> None:

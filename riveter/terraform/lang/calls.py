@@ -30,7 +30,7 @@ from riveter.terraform.values.errors import BudgetExceededError, ErrorCode, Eval
 from riveter.terraform.values.operations import derived
 from riveter.terraform.values.symbols import named
 from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, ListType, SetType, TupleType
-from riveter.terraform.values.value import Marked, TValue, is_null, mark, type_of, unmark
+from riveter.terraform.values.value import Marked, TValue, is_null, mark, references_in, type_of, unmark
 
 _EXTERNAL = ("file", "templatefile", "provider::")
 """How the names of functions begin whose errors depend on files, or on a provider."""
@@ -47,10 +47,10 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     args = [evaluate(arg, scope) for arg in expr.args]
     budget = scope.names.budget
     if expr.expand:
-        args = _expanded(args, expr, scope)
+        given, args = args, _expanded(args, expr, scope)
         if isinstance(args, Unknown):
             note(scope, args)
-            return args.derive()
+            return args.derive(references=references_in(*given))
     budget.charge(len(args) + 1)
     for arg in args:
         if isinstance(arg, (tuple, dict, Marked)):
@@ -214,7 +214,8 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
     options: list[Option] = []
     cases: list[Guard] = [ALWAYS]  # in which no argument so far has a value
     cause: Unknown | None = None
-    for value, doubt in _alternatives(expr, scope):
+    results = _alternatives(expr, scope)
+    for value, doubt in results:
         if isinstance(value, EvaluationError):
             errors.append(f"{value.summary}: {value.detail}" if value.detail else value.summary)
             continue
@@ -229,7 +230,9 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
         # it may still turn out to be an error: then another argument is the result
         note(scope, doubt)
         plain, marks = unmark(value)
-        return mark((plain if isinstance(plain, Unknown) else doubt).derive(), marks)
+        unknown = plain if isinstance(plain, Unknown) else doubt
+        rest = tuple([other for other, _ in results])
+        return mark(unknown.derive(references=references_in(doubt, value, rest)), marks)
     if cause is not None:
         return choose([*options, *(Option(guard, refused(cause)) for guard in cases)], cause)
     if not errors:

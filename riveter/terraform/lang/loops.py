@@ -11,7 +11,7 @@ from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.dispatch import attempt, evaluate
 from riveter.terraform.lang.scope import Scope
-from riveter.terraform.lang.try_semantics import note, note_operand
+from riveter.terraform.lang.try_semantics import note, note_operand, without_tracking
 from riveter.terraform.values.alternatives import NO_RESULT, choose, mapped, open_form, truth_options
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
@@ -25,7 +25,17 @@ from riveter.terraform.values.partial import (
     set_in_any_order,
 )
 from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, Primitive
-from riveter.terraform.values.value import SetValue, TValue, has_marks, is_null, mark, sorted_keys, type_of, unmark
+from riveter.terraform.values.value import (
+    SetValue,
+    TValue,
+    has_marks,
+    is_null,
+    mark,
+    references_in,
+    sorted_keys,
+    type_of,
+    unmark,
+)
 
 
 def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: n.Expr) -> Iterable[Scope]:
@@ -177,7 +187,7 @@ def for_tuple(expr: n.ForTuple, scope: Scope) -> TValue:
 def _tuple_of(expr: n.ForTuple, collection: TValue, marks: frozenset[str], scope: Scope) -> TValue:
     chosen, marks = _chosen(expr, collection, marks, scope)
     if isinstance(chosen, Unknown):
-        return mark(_unknown_collection(chosen), marks)
+        return mark(_unknown_loop(expr, chosen, scope, expr.value), marks)
     result: list[TValue] = []
     opened: dict[int, Unknown] = {}
     for inner, doubt in chosen:
@@ -193,6 +203,19 @@ def _tuple_of(expr: n.ForTuple, collection: TValue, marks: frozenset[str], scope
 
 def _unknown_collection(cause: Unknown) -> Unknown:
     return cause.derive(not_null=True)
+
+
+def _unknown_loop(expr: n.ForTuple | n.ForObject, collection: Unknown, scope: Scope, *made: n.Expr) -> Unknown:
+    """Return the result for a collection of which nothing is known. It depends on all that its elements are made from."""
+    inner = any_element(expr, collection, scope)
+    parts = without_tracking(scope, lambda: tuple([attempt(each, inner) for each in made]))
+    return collection.derive(not_null=True, references=references_in(collection, parts))
+
+
+def any_element(expr: n.ForTuple | n.ForObject | n.TemplateFor, collection: Unknown, scope: Scope) -> Scope:
+    """Return the scope of an element of a collection of which nothing is known."""
+    element = like(collection)
+    return scope.child({expr.key_var: element, expr.value_var: element} if expr.key_var else {expr.value_var: element})
 
 
 def for_object(expr: n.ForObject, scope: Scope) -> TValue:
@@ -212,7 +235,7 @@ MAX_PERHAPS = 4
 def _object_of(expr: n.ForObject, collection: TValue, marks: frozenset[str], scope: Scope) -> TValue:
     chosen, marks = _chosen(expr, collection, marks, scope)
     if isinstance(chosen, Unknown):
-        return mark(_unknown_collection(chosen), marks)
+        return mark(_unknown_loop(expr, chosen, scope, expr.key, expr.value), marks)
     result: dict[str, Any] = {}
     undecided: Unknown | None = None
     # an element that represents those of an open collection may be several

@@ -8,7 +8,7 @@ from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.lang.dispatch import evaluate
-from riveter.terraform.lang.loops import condition_value, for_collection, for_each_option, iterate
+from riveter.terraform.lang.loops import any_element, condition_value, for_collection, for_each_option, iterate
 from riveter.terraform.lang.made_values import charge_made
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.try_semantics import note, note_operand, without_tracking
@@ -117,13 +117,22 @@ def _template_for(expr: n.TemplateFor, scope: Scope) -> tuple[list[str | Unknown
 def _repeated(expr: n.TemplateFor, collection: TValue, marks: frozenset[str], scope: Scope) -> TValue:
     if isinstance(collection, Unknown):
         note(scope, collection)
-        return mark(derived(STRING, collection), marks)
+        parts = without_tracking(scope, lambda: _parts_of_any(expr, collection, scope))
+        return mark(derived(STRING, collection, *parts), marks)
     result: list[str | Unknown] = []
     for inner in iterate(collection, expr.key_var, expr.value_var, scope, expr.collection):
         parts, own = _template_parts(expr.body, inner)
         result.extend(parts)
         marks |= own
     return mark(text_with_holes(result), marks)
+
+
+def _parts_of_any(expr: n.TemplateFor, collection: Unknown, scope: Scope) -> list[str | Unknown]:
+    """Return what the text for an element of an unknown collection is made from; nothing if it is an error."""
+    try:
+        return _template_parts(expr.body, any_element(expr, collection, scope))[0]
+    except EvaluationError:
+        return []
 
 
 def template_wrap(expr: n.TemplateWrap, scope: Scope) -> TValue:

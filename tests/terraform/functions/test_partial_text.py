@@ -100,11 +100,12 @@ def test_questions_are_answered_where_the_known_parts_decide(
 
 
 def test_a_text_of_very_many_parts_is_unknown_as_a_whole() -> None:
-    whole = text(*["a", ARN] * MAX_PARTS)
+    both: list[str | Unknown] = ["a", ARN]
+    whole = text(*both * MAX_PARTS)
     assert isinstance(whole, Unknown)
     assert not isinstance(whole, PartialText)
     assert (whole.type, whole.not_null, whole.references) == (STRING, True, ("aws_s3_bucket.b",))
-    assert isinstance(text(*["a", ARN] * (MAX_PARTS // 2)), PartialText)
+    assert isinstance(text(*both * (MAX_PARTS // 2)), PartialText)
 
 
 def test_formatlist_has_a_text_for_every_element(call: Call) -> None:
