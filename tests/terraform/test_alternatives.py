@@ -148,7 +148,12 @@ CASES: dict[str, Any] = {
     "!var.on == 1": False,
     "(var.n == 1) == 1": False,
     "(var.on && var.other) == 1": False,
+    "(var.on ? [1, 2] : [3])[0]": either(1, 3),
+    "(var.on ? [1, 2] : [3])[1]": 2,
+    "[1, 2, 3][var.on ? 0 : 1]": either(1, 2),
+    '(var.on ? { a = 1 } : { a = 2, b = 3 })[var.other ? "a" : "b"]': either(1, 2, 3),
     # null is a value of its own
+    'base64gzip("a") == null': False,
     '(var.on ? tomap({ a = sensitive("x") }) : var.map) == null': UNKNOWN,
     "var.n + 1 == null": False,
     "upper(var.text) == null": False,
@@ -259,6 +264,10 @@ def test_more_alternatives_than_the_bound_are_just_unknown(evaluator: Any) -> No
     assert evaluator.evaluate(f'({many} : -1) == "1"').value is False  # a number is no text
     same = " : ".join(f'var.env == "{i}" ? "{"ab"[i % 2]}"' for i in range(MAX_OPTIONS + 3))
     assert evaluator.evaluate(f'({same} : "c") != "d"').value is True
+    # and two of them have nothing to do with each other
+    other = same.replace("var.env", "var.text")
+    assert evaluator.evaluate(f'({same} : "c") == ({other} : "c")').unknown is not None
+    assert evaluator.evaluate(f'[{", ".join(map(str, range(300)))}][var.n] == "1"').value is False
 
 
 def test_alternatives_that_double_each_other_end(tmp_path: Path) -> None:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from riveter.core.causes import UnsetVariable
+from riveter.core.values import Unknown
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.types import STRING
+from riveter.terraform.values.types import NUMBER, STRING, ListType, SetType, TupleType, object_type
 from riveter.terraform.values.value import MapValue, Null
 from tests.terraform.test_partial import evaluated
 
-VARIABLES = {"none": Null(STRING), "map": MapValue({"a": "x"}, STRING)}
+VARIABLES = {
+    "none": Null(STRING),
+    "map": MapValue({"a": "x"}, STRING),
+    "object": Unknown(UnsetVariable("object"), type=object_type({"a": STRING})),
+    "pair": Unknown(UnsetVariable("pair"), type=TupleType((STRING, NUMBER))),
+    "set": Unknown(UnsetVariable("set"), type=SetType(STRING)),
+    "list": Unknown(UnsetVariable("list"), type=ListType(STRING)),
+    "text": Unknown(UnsetVariable("text"), type=STRING),
+}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +51,18 @@ VARIABLES = {"none": Null(STRING), "map": MapValue({"a": "x"}, STRING)}
         ("{ a = 1 }[[]]", "[[]]",
          "Invalid index: The given key does not identify an element in this collection value: string required."),
         ("var.map.b", ".b", 'Missing map element: This map does not have an element with the key "b".'),
+        ('var.object["b"]', '["b"]', "Invalid index: The given key does not identify an element in this collection value."),
+        ("var.object.b", ".b", 'Unsupported attribute: This object does not have an attribute named "b".'),
+        ("var.pair[2]", "[2]", "Invalid index: The given key does not identify an element in this collection value: "
+         "the given index is greater than or equal to the length of the collection (2)."),
+        ("var.pair[-1]", "[-1]", "Invalid index: The given key does not identify an element in this collection value: "
+         "a negative number is not a valid index for a sequence."),
+        ("var.set[0]", "[0]", "Invalid index: This value does not have any indices."),
+        ("var.text[0]", "[0]", "Invalid index: This value does not have any indices."),
+        ("var.text.a", ".a", "Unsupported attribute: Can't access attributes on a primitive-typed value (string)."),
+        ("var.list.a", ".a", "Unsupported attribute: This value does not have any attributes."),
+        ('var.list["x"]', '["x"]',
+         "Invalid index: The given key does not identify an element in this collection value: a number is required."),
         ("{ a = 1 }.b", ".b", 'Unsupported attribute: This object does not have an attribute named "b".'),
         ("[1].a", ".a", "Unsupported attribute: Can't access attributes on a tuple. "
          "Did you mean to access an attribute of an element, as in [0], or of all of them, as in [*]?"),
