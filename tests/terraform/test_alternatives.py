@@ -138,6 +138,8 @@ CASES: dict[str, Any] = {
     'concat([var.on ? "a" : "b"], var.list)[0]': either("a", "b"),
     'contains(concat([var.on ? "a" : "b"], var.list), "a")': UNKNOWN,
     'merge(var.any, { a = var.on ? "x" : "y" }).a == "z"': False,
+    'keys(merge(var.map, { a = var.on ? "x" : "y" }))': UNKNOWN,
+    'jsonencode(merge(var.map, { a = var.on ? "x" : "y" })) == null': False,
     # each is converted
     'true ? { a = 1, b = "x" }[var.env] : "s"': either("1", "x"),
     'false ? "s" : { a = true, b = "x" }[var.env]': either("true", "x"),
