@@ -140,6 +140,9 @@ CASES: dict[str, Any] = {
     'merge(var.any, { a = var.on ? "x" : "y" }).a == "z"': False,
     'keys(merge(var.map, { a = var.on ? "x" : "y" }))': UNKNOWN,
     'jsonencode(merge(var.map, { a = var.on ? "x" : "y" })) == null': False,
+    "{ a = var.env } == [1]": False,
+    "[var.env] == { a = 1 }": False,
+    'tomap({ a = var.env }) == tolist(["a"])': False,
     # each is converted
     'true ? { a = 1, b = "x" }[var.env] : "s"': either("1", "x"),
     'false ? "s" : { a = true, b = "x" }[var.env]': either("true", "x"),
@@ -186,6 +189,8 @@ CASES: dict[str, Any] = {
     '"a${var.env}-m-${var.text}b" == "a-m-b"': UNKNOWN,
     '"${var.env}aa${var.text}aa" == "aaa"': False,
     '"${var.env}b${var.text}a${var.env}" == "ab"': False,
+    '"a${var.env}bb${var.text}b" == "abb"': False,
+    '"a${var.env}bb${var.text}b" == "abbb"': UNKNOWN,
     "(var.env == var.text) == (var.text == var.env)": True,
     "(var.list == var.any) == (var.any == var.list)": True,
     "(var.text == var.any) == (var.any == var.text)": True,

@@ -59,6 +59,8 @@ def test_a_number_has_512_bits() -> None:
     third = round_number(Fraction(1, 3))
     assert len(format_number(third)) == 157
     assert round_number(third * 3) == 1
+    assert round_number(1 - 10**5000) == -round_number(10**5000 - 1)
+    assert round_number(Fraction(-1, 3)) == -third
     assert parse_number("9" * 5000) == round_number(10**5000 - 1)
 
 

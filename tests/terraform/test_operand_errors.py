@@ -6,7 +6,7 @@ import pytest
 
 from riveter.core.causes import UnsetVariable
 from riveter.core.values import Unknown
-from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.errors import MAX_DETAIL, EvaluationError
 from riveter.terraform.values.types import NUMBER, STRING, ListType, SetType, TupleType, object_type
 from riveter.terraform.values.value import MapValue, Null
 from tests.terraform.test_partial import evaluated
@@ -86,3 +86,10 @@ def test_what_is_wrong_is_said_at_the_operand(expression: str, at: str, problem:
     span = caught.value.span
     assert span is not None
     assert expression[span.start_col - 1 : span.end_col - 1] == at
+
+
+def test_of_a_very_long_detail_the_beginning_and_the_end_are_left() -> None:
+    error = EvaluationError("Wrong", "a" * 5_000 + "b" * 5_000)
+    assert error.detail.startswith("a" * 1_000)
+    assert error.detail.endswith("b" * 500)
+    assert len(error.detail) < MAX_DETAIL + 10

@@ -163,7 +163,7 @@ def may_equal(partial: PartialText, text: str) -> bool:
         parts = parts[:-1]
     for part in parts:
         if isinstance(part, str):
-            found = text.find(part, position, max(end, position))
+            found = text.find(part, position)
             if found < 0:
                 return False
             position = found + len(part)
