@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import combinations
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riveter.core.alternatives import Alternatives, Refused
+from riveter.core.alternatives import Alternatives, Refused, both
 from riveter.core.causes import UnsetVariable
 from riveter.core.source import SourceFile
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, decode_json
@@ -20,7 +21,7 @@ from riveter.terraform.lang.scope import Scope
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.to_python import plain
 from riveter.terraform.values.types import BOOL, STRING, ListType, MapType, SetType, Type
-from riveter.terraform.values.value import ListValue, MapValue, TValue, make_set
+from riveter.terraform.values.value import ListValue, MapValue, TValue, make_set, references_in
 from tests.terraform.conformance.harness import ConformanceNames
 
 TYPES: dict[str, Type] = {
@@ -89,6 +90,8 @@ def test_conditionals_hold_what_both_sides_have() -> None:
 
 def test_a_bool_that_is_not_known_is_true_or_false() -> None:
     assert shown("var.flag").values == [True, False, None]
+    guards = [option.guard for option in shown("var.flag").options]
+    assert all(both(one, other) is None for one, other in combinations(guards, 2))
     assert sorted(shown("!var.flag").values) == [False, True]
     assert sorted(shown('var.text == "a"').values) == [False, True]
     assert not isinstance(shown("var.text"), Alternatives)
@@ -199,6 +202,19 @@ def test_policies_keep_their_known_statements() -> None:
     assert isinstance(statements, OpenList)
     assert statements[0] == {"Effect": "Allow"}
     assert list(statements.open) == [1]
+
+
+def test_an_index_after_elements_of_unknown_number_is_unknown() -> None:
+    value = shown('[for i, v in concat(["a"], var.list, ["b"]) : i]')
+    assert value[0] == 0
+    assert isinstance(value[2], Unknown)
+
+
+def test_references_of_a_value_that_doubles_itself_are_found() -> None:
+    value: TValue = (Unknown(UnsetVariable("x"), ("x_y.z",)),)
+    for _ in range(60):
+        value = (value, value)
+    assert references_in(value) == ("x_y.z",)
 
 
 def test_equal_elements_of_a_set_may_be_one() -> None:
