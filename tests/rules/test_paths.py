@@ -14,7 +14,7 @@ from riveter.core import paths
 from riveter.core.causes import ComputedAttribute, SpentBudget, Stated, UnsetVariable, WorkLimit
 from riveter.core.paths import PathError, SoloList, compile_path, flatten, format_path
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
-from riveter.resource import SPECIAL_KEYS
+from riveter.resource import SPECIAL_KEYS, RunContext
 from tests.rules.conftest import make_resource
 
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"), not_null=True)
@@ -92,8 +92,12 @@ def test_the_values_of_a_map_are_its_elements() -> None:
 
 def test_what_riveter_knows_of_the_resource_has_keys_of_its_own() -> None:
     resource = make_resource("module.m.aws_s3_bucket.b[0]", {}, change_actions=("create",))
+    resource.run = RunContext("blue", lambda: {"size": 3}, "prod")
     values = {key: [match.value for match in resource.get(key)] for key in SPECIAL_KEYS}
     assert values == {
+        "__environment__": ["prod"],
+        "__workspace__": ["blue"],
+        "__variables__": [{"size": 3}],
         "__address__": ["module.m.aws_s3_bucket.b[0]"],
         "__name__": ["b"],
         "__type__": ["aws_s3_bucket"],
