@@ -159,6 +159,10 @@ def test_a_required_reason_is_required_of_waivers(scan: ScanText, repository: Pa
     assert result.code == 2
     assert result.about("`reason` is missing in a waiver")
     assert result.outcomes["kms-rotation aws_kms_key.data"] == "fail"
+    config(
+        repository, 'suppressions: {require_reason: true}\nwaivers:\n  - {rule: kms-rotation, reason: "it is old"}\n'
+    )
+    assert scan(KEYS).outcomes["kms-rotation aws_kms_key.data"] == "suppressed"
 
 
 def test_a_waiver_for_an_environment_is_for_that_one_only(scan: ScanText, repository: Path) -> None:
