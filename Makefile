@@ -32,7 +32,7 @@ layers: $(VENV)/.developer
 	$(BIN)/lint-imports
 
 test: $(VENV)/.developer
-	$(BIN)/pytest -q -n $(WORKERS)
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 
 ## gallery: deploy the examples on Moto, run their code, and query their data (needs terraform and the AWS provider)
 gallery: $(VENV)/.developer
