@@ -385,6 +385,7 @@ class Loader:
         budget = self._budget(config)
         diagnostics: list[Diagnostic] = []
         unread: Unknown | None = None
+        overridden: dict[str, list[InputValue]] = {}
         if inputs is None:
             inputs, diagnostics, unread = collect_inputs(
                 config.directory,
@@ -397,6 +398,7 @@ class Loader:
                 reader=self.modules.reader_of(config.directory),
                 add_source=project.add_source,
                 parse=self.modules.parse,
+                overridden=overridden,
                 excluded=self._leaves_out,
             )
         for given in inputs.values():
@@ -417,6 +419,7 @@ class Loader:
         )
         tree.diagnostics.extend(diagnostics)
         tree.unread_values = unread
+        tree.overridden_inputs = overridden
         tree.context.dialect = Dialect(options.dialect) if options.dialect else dialect_of(config, lock_file(tree))
         return tree
 

@@ -49,6 +49,31 @@ def test_a_text_with_attributes_connects(name: str, log: str, expected: str, tmp
     assert outcomes(tmp_path, LOGGED, function(name) + group(log)) == {"aws_lambda_function.f": expected}
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ('"/q/${aws_sqs_queue.q.name}"', "unknown"),
+        ("var.name", "unknown"),
+        ('"/q2/x"', "fail"),
+    ],
+)
+@pytest.mark.parametrize("quantifier", ["any", "none"])
+def test_a_name_that_the_provider_makes_may_be_in_another(
+    name: str, expected: str, quantifier: str, tmp_path: Path
+) -> None:
+    rule = f"""
+- id: r
+  resource_type: aws_sqs_queue
+  assertions:
+    - related: {{resource_type: aws_cloudwatch_log_group, on: {{name: "/q/{{$.name}}"}}}}
+      quantifier: {quantifier}
+"""
+    text = 'variable "name" {}\nresource "aws_sqs_queue" "q" {}\n' + group(name)
+    opposite = {"unknown": "unknown", "fail": "pass"}
+    wanted = expected if quantifier == "any" else opposite[expected]
+    assert outcomes(tmp_path, rule, text) == {"aws_sqs_queue.q": wanted}
+
+
 def test_instances_are_told_apart(tmp_path: Path) -> None:
     text = """
     resource "aws_lambda_function" "f" {

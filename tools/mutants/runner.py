@@ -17,7 +17,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any
@@ -47,7 +47,7 @@ class Recorder:
         self._by_fixture: dict[str, set[CodeType]] = {}
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self._seen = set()
         begin = time.process_time()
         with self._watching():
@@ -56,13 +56,13 @@ class Recorder:
         for name in getattr(item, "fixturenames", ()):
             self._seen |= self._by_fixture.get(name, set())
         self.called[item.nodeid] = sorted({self.functions[code] for code in self._seen & self.functions.keys()})
-        return result  # type: ignore[return-value]
+        return result
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, object, object]:
         before, self._seen = self._seen, set()
         try:
-            return (yield)  # type: ignore[return-value]
+            return (yield)
         finally:
             if fixturedef.scope != "function":
                 self._by_fixture[fixturedef.argname] = self._seen
@@ -77,7 +77,7 @@ class Recorder:
             yield
         finally:
             sys.settrace(None)
-            threading.settrace(None)  # type: ignore[arg-type]
+            threading.settrace(None)
 
     def _note(self, frame: FrameType, _event: str, _argument: object) -> None:
         self._seen.add(frame.f_code)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from riveter import provider_schema
-from riveter.core.causes import ComputedAttribute
 from riveter.core.paths import KeyMatch, compile_path
 from riveter.core.values import Unknown
 from riveter.resource import Resource
@@ -20,6 +18,7 @@ from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators import OPERATORS
 from riveter.rules.operators.base import shown
 from riveter.rules.relations.index import Connection
+from riveter.rules.relations.provided import provided
 from riveter.rules.relations.scope import ConditionScope
 
 
@@ -88,15 +87,8 @@ class Adder:
     def _value(self, resource: Resource, match: KeyMatch) -> Sequence[Any]:
         if match.uncertain is not None:
             return [match.uncertain]
-        if match.value is not None:
-            return [match.value]
-        filled = resource.filled_in(match.path) if resource.filled_in is not None and match.path else None
-        if filled is not None:
-            return [filled]
-        names = tuple([key for key in match.path if isinstance(key, str)])
-        if provider_schema.computed(resource.type, names):
-            return [Unknown(ComputedAttribute(resource.address, ".".join(names)))]
-        return []
+        value = provided(resource, match)
+        return [] if value is None else [value]
 
     def _words(self, total: Decimal) -> str:
         bounds = [f"at least {number_text(self._least)}"] if self._least is not None else []

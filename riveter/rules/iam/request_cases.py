@@ -72,7 +72,7 @@ def _distinguished_values(lines: Sequence[tuple[str, Any]]) -> list[Fact] | Unkn
             continue
         if name.startswith(("forallvalues:", "foranyvalue:")) or operator not in (*_EXACT, "bool"):
             return []
-        kinds.add("bool" if operator == "bool" else "text")
+        kinds.add({"bool": "bool", "stringequalsignorecase": "folded"}.get(operator, "text"))
         for value, doubt in items_of(values):
             if doubt is not None or isinstance(value, Unknown):
                 unknown = doubt if doubt is not None else value
@@ -80,9 +80,9 @@ def _distinguished_values(lines: Sequence[tuple[str, Any]]) -> list[Fact] | Unkn
             text = str(value)
             if "${" in text or (operator == "stringlike" and ("*" in text or "?" in text)):
                 return []
-            texts.update((text, text.lower(), text.upper()))
+            texts.add(text)
     if unknown is not None:
         return unknown
-    if kinds == {"bool"}:
-        return [True, False]
-    return [] if "bool" in kinds else [*sorted(texts), _OTHER]
+    if len(kinds) > 1:
+        return []  # between a text and the same in other letters there are more kinds than can be named
+    return [True, False] if kinds == {"bool"} else [*sorted(texts), _OTHER]

@@ -297,6 +297,7 @@ class ConditionReader:
                 inner_node.key_spans[ways[0]], f"`related` can't have both `{ways[0]}` and `{ways[1]}`", "", hint
             )
         self.failed = self.failed or inner.failed
+        # `direction` and `within` are texts to mypy: `choice` takes nothing but what `Related` does
         return Related(
             node.span, types, tuple(via), direction, assertions, where, quantifier, message, on, within, total,  # type: ignore[arg-type]
         )  # fmt: skip

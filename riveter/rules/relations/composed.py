@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from riveter.core.alternatives import symbol_of
 from riveter.core.causes import SpentBudget, WorkLimit
-from riveter.core.paths import Path, compile_path
+from riveter.core.paths import KeyMatch, Path, compile_path
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.resource import Resource
 from riveter.rules.model.comparison import equal, text_of
 from riveter.rules.model.truth import Truth, all_of, any_of
 from riveter.rules.relations.index import Connection
+from riveter.rules.relations.provided import provided
 
 if TYPE_CHECKING:
     from riveter.rules.relations.scope import ConditionScope
@@ -43,8 +44,8 @@ class ComposedText:
             if isinstance(part, str):
                 parts.append(part)
                 continue
-            found = [match.value for match in subject.scan(part)]
-            value = found[0] if len(found) == 1 else None
+            found = list(subject.scan(part))
+            value = _only_value(subject, found[0]) if len(found) == 1 else None
             if isinstance(value, PartialText):
                 parts += value.parts
             elif isinstance(value, Unknown):
@@ -55,6 +56,10 @@ class ComposedText:
                     return None
                 parts.append(text)
         return _joined(parts)
+
+
+def _only_value(subject: Resource, match: KeyMatch) -> Any:
+    return provided(subject, match) if match.uncertain is None else match.uncertain
 
 
 def _joined(parts: Sequence[str | Hole]) -> str | Unknown:
@@ -73,15 +78,19 @@ def _joined(parts: Sequence[str | Hole]) -> str | Unknown:
 
 
 class _Table:
-    """The resources of some types by the text of one attribute, and those with an unknown text."""
+    """The resources of some types by the text of one attribute, those with an unknown text, and those that do not set it."""
 
     def __init__(self, resources: Sequence[Resource], path: Path) -> None:
         self.known: dict[str, list[Resource]] = {}
         self.unknown: list[Resource] = []
+        self.unset: list[Resource] = []
         for resource in resources:
-            values = [match.value for match in resource.scan(path)]
+            matches = list(resource.scan(path))
+            values = [match.value for match in matches]
             if any(isinstance(value, Unknown) for value in values):
                 self.unknown.append(resource)
+            elif any(isinstance(provided(resource, match), Unknown) for match in matches):
+                self.unset.append(resource)
             for text in dict.fromkeys(text for value in values if (text := text_of(value)) is not None):
                 self.known.setdefault(text, []).append(resource)
 
@@ -115,7 +124,17 @@ def composed(
 
 
 def _has(resource: Resource, path: Path, wanted: str | Unknown) -> Truth:
-    return any_of(_equal(match.value, wanted) for match in resource.scan(path) if match.value is not None)
+    return any_of(_is(resource, match, wanted) for match in resource.scan(path))
+
+
+def _is(resource: Resource, match: KeyMatch, wanted: str | Unknown) -> Truth:
+    value = match.value
+    if value is None and isinstance(wanted, Unknown):
+        value = provided(resource, match)
+        if isinstance(value, Unknown) and resource.address not in wanted.references:
+            return False  # what the provider makes is in no text that does not refer to it
+    truth = False if value is None else _equal(value, wanted)
+    return match.uncertain if truth is True and match.uncertain is not None else truth
 
 
 def _equal(value: Any, wanted: str | Unknown) -> Truth:
@@ -143,7 +162,7 @@ def _candidates(scope: ConditionScope, types: tuple[str, ...], key: str, wanted:
         table = derived["composed", types, key] = _Table(scope.graph.of_types(types), compile_path(key))
     assert isinstance(table, _Table)
     if isinstance(wanted, Unknown):
-        every: dict[int, Resource] = {id(one): one for one in chain(*table.known.values(), table.unknown)}
+        every: dict[int, Resource] = {id(one): one for one in chain(*table.known.values(), table.unknown, table.unset)}
         yield from islice(every.values(), MAX_COMPARED + 1)
         return
     yield from table.known.get(wanted, ())

@@ -20,7 +20,7 @@ class Namesakes:
         type = address_type(address)
         found = self._found.get(type)
         if found is None:
-            found = self._found[type] = {}
+            found = {}
             for resource in self._index.of_types((type,)):
                 bases = {
                     base_address(edge.address)
@@ -29,4 +29,5 @@ class Namesakes:
                 }
                 for base in bases:
                     found.setdefault(base, []).append(resource)
+            self._found[type] = found
         return found.get(base_address(address), [])

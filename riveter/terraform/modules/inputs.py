@@ -79,6 +79,7 @@ def collect_inputs(
     reader: FileReader,
     add_source: Callable[[SourceFile], None],
     parse: Parse,
+    overridden: dict[str, list[InputValue]],
     excluded: Callable[[str], bool] = lambda path: False,
 ) -> tuple[dict[str, InputValue], list[Diagnostic], Unknown | None]:
     """Return the values given to the variables of the root module in `directory`, by name, what is wrong with them, and what hides more.
@@ -88,11 +89,17 @@ def collect_inputs(
     reader: of the root module, for the files that Terraform reads by itself; the others are read as what the command line names.
     add_source: called with each file that is read.
     parse: returns the syntax tree of a file, and what is wrong in it.
+    overridden: takes the values that a stronger one replaces, by name. They may be secret, too.
     excluded: whether the user excluded a file that Terraform reads by itself; it may set anything then.
     """
     diagnostics: list[Diagnostic] = []
     inputs: dict[str, InputValue] = {}
     unread: Unknown | None = None
+
+    def put(name: str, value: InputValue) -> None:
+        if name in inputs:
+            overridden.setdefault(name, []).append(inputs[name])
+        inputs[name] = value
 
     def doubt(path: str) -> Unknown:
         cause = Unknown(UnreadValues(display_path(path)))
@@ -107,7 +114,7 @@ def collect_inputs(
         unread = unread if doubted is None else doubted
         for end, name, value in found:
             sure = fault is None or end <= fault
-            inputs[name] = value if sure else msgspec.structs.replace(value, doubt=doubted)
+            put(name, value if sure else msgspec.structs.replace(value, doubt=doubted))
 
     for key, text in environment.items():
         if key.startswith("TF_VAR_"):
@@ -132,12 +139,12 @@ def collect_inputs(
             take(path, named)
         for name, value in layer.variables.items():
             how = ValueOrigin.ENVIRONMENT if layer.environment else ValueOrigin.CONFIG
-            inputs[name] = InputValue(how, from_python(value), span=layer.spans.get(name), setter=layer.environment)
+            put(name, InputValue(how, from_python(value), span=layer.spans.get(name), setter=layer.environment))
     ranks = files_before or [len(var_files)] * len(variables)
     for rank in range(len(var_files) + 1):
         for (name, text), after in zip(variables, ranks, strict=True):
             if after == rank:
-                inputs[name] = InputValue(ValueOrigin.COMMAND_LINE, text=text)
+                put(name, InputValue(ValueOrigin.COMMAND_LINE, text=text))
         if rank < len(var_files):
             take(var_files[rank], named)
     return inputs, diagnostics, unread

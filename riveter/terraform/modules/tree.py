@@ -168,6 +168,7 @@ class ModuleTree:
         self.possible_calls: list[PossibleCall] = []
         """Calls whose module is not known."""
         self.unset: Unknown | None = None
+        self.overridden_inputs: dict[str, list[InputValue]] = {}
         self.unread_values: Unknown | None = None
         """Why the variables of the root module have no known value, if a call may use the module."""
         self.suspects: dict[tuple[str, str], EvaluationError] = {}

@@ -185,8 +185,12 @@ def _keep_secret(module: Module, name: str, declared: Declaration, value: TValue
         if not isinstance(written, EvaluationError):
             keep(secrets, written)
     given = module.tree.inputs.get(name) if module.parent is None else None
-    if given is not None and given.expr is not None and given.source is not None:
-        keep_literals(secrets, given.expr, given.source)
+    overridden = module.tree.overridden_inputs.get(name, ()) if module.parent is None else ()
+    for one in (*overridden, *(() if given is None else (given,))):
+        if one.expr is not None and one.source is not None:
+            keep_literals(secrets, one.expr, one.source)
+    for one in overridden:
+        keep(secrets, one.value if one.text is None else one.text)
     argument = module.call.attributes.get(name) if module.call is not None else None
     if argument is not None and module.call is not None:
         keep_literals(secrets, argument.expr, module.call.source_of(name))
