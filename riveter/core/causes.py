@@ -256,6 +256,8 @@ class WorkLimit(enum.Enum):
     PATTERN = "pattern"
     SAME_NAME = "same_name"
     """Resources that may have one name. subject: the address or the name."""
+    COMPOSED_TEXTS = "composed_texts"
+    """Texts of `on`. subject: the text in the rule."""
 
 
 class SpentBudget(Cause, frozen=True, gc=False, tag="spent_budget"):

@@ -38,6 +38,7 @@ _LIMITS = {
     c.WorkLimit.PATTERN_COMPLEXITY: "a pattern of the policy is too complex to compare",
     c.WorkLimit.PATTERN: "a pattern of the policy is too long or complex to compare",
     c.WorkLimit.SAME_NAME: "more than {number} resources may have the name of {subject}",
+    c.WorkLimit.COMPOSED_TEXTS: "the values of the resource make more than {number} texts of `{subject}`",
 }
 
 

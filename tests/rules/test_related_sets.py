@@ -52,7 +52,9 @@ def test_a_text_with_attributes_connects(name: str, log: str, expected: str, tmp
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ('"/q/${aws_sqs_queue.q.name}"', "unknown"),
+        ('"/q/${aws_sqs_queue.q.name}"', "pass"),
+        ('"/q/${aws_sqs_queue.q.name}-x"', "unknown"),
+        ('"/q/${data.aws_sqs_queue.q.url}"', "unknown"),
         ("var.name", "unknown"),
         ('"/q2/x"', "fail"),
     ],
@@ -69,7 +71,8 @@ def test_a_name_that_the_provider_makes_may_be_in_another(
       quantifier: {quantifier}
 """
     text = 'variable "name" {}\nresource "aws_sqs_queue" "q" {}\n' + group(name)
-    opposite = {"unknown": "unknown", "fail": "pass"}
+    text += 'data "aws_sqs_queue" "q" {\n  name = aws_sqs_queue.q.name\n}\n'
+    opposite = {"unknown": "unknown", "fail": "pass", "pass": "fail"}
     wanted = expected if quantifier == "any" else opposite[expected]
     assert outcomes(tmp_path, rule, text) == {"aws_sqs_queue.q": wanted}
 
@@ -110,10 +113,9 @@ def test_another_region_is_another_name(tmp_path: Path) -> None:
     assert outcomes(tmp_path, LOGGED, text) == {"aws_lambda_function.f": "fail"}
 
 
-def test_a_module_that_is_not_installed_may_contain_it(tmp_path: Path) -> None:
-    module = (
-        'module "logs" {\n  source = "example/logs/aws"\n  function_name = aws_lambda_function.f.function_name\n}\n'
-    )
+@pytest.mark.parametrize("name", ["aws_lambda_function.f.function_name", '"api"'])
+def test_a_module_that_is_not_installed_may_contain_it(name: str, tmp_path: Path) -> None:
+    module = f'module "logs" {{\n  source = "example/logs/aws"\n  function_name = {name}\n}}\n'
 
     assert outcomes(tmp_path, LOGGED, function('"api"') + module) == {"aws_lambda_function.f": "unknown"}
 
@@ -147,7 +149,9 @@ UNIQUE = """
         ('"x"', '"y"', "pass"),
         ('"x"', '"x"', "fail"),
         ('"x"', "var.name", "unknown"),
-        ("var.name", "var.name", "fail"),
+        ("var.name", "var.name", "unknown"),  # both may be null, and then the provider makes two names
+        ("var.set", "var.set", "fail"),
+        ('"x-${var.name}"', '"x-${var.name}"', "fail"),
         ('"x-${var.name}"', '"y-${var.name}"', "pass"),
         ("null", "null", "pass"),
     ],
@@ -155,6 +159,9 @@ UNIQUE = """
 def test_a_value_is_unique(first: str, second: str, expected: str, tmp_path: Path) -> None:
     text = f"""
     variable "name" {{}}
+    variable "set" {{
+      nullable = false
+    }}
     resource "aws_s3_bucket" "a" {{
       bucket = {first}
     }}
@@ -163,6 +170,116 @@ def test_a_value_is_unique(first: str, second: str, expected: str, tmp_path: Pat
     }}
     """
     assert set(outcomes(tmp_path, UNIQUE, text).values()) == {expected}
+
+
+NAMED = """
+- id: r
+  resource_type: aws_s3_bucket_policy
+  assertions:
+    - {related: {resource_type: aws_s3_bucket, on: {bucket: "{$.bucket}"}}}
+"""
+POLICY = 'variable "name" {}\nresource "aws_s3_bucket_policy" "p" {\n  bucket = %s\n}\n'
+NAMELESS = """
+resource "random_id" "r" {}
+resource "aws_s3_bucket" "a" {}
+resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket_versioning" "v" {
+  bucket = aws_s3_bucket.a.bucket
+}
+data "aws_s3_bucket" "d" {
+  bucket = aws_s3_bucket.a.bucket
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("aws_s3_bucket.a.bucket", "pass"),
+        ('"${aws_s3_bucket.a.bucket}"', "pass"),
+        ("aws_s3_bucket.a.id", "unknown"),
+        ("aws_s3_bucket_versioning.v.id", "unknown"),
+        ("data.aws_s3_bucket.d.id", "unknown"),
+        ('"x-${random_id.r.hex}"', "fail"),
+        ("var.name", "fail"),
+    ],
+)
+def test_a_name_that_the_provider_makes_is_only_in_what_comes_from_it(name: str, expected: str, tmp_path: Path) -> None:
+    assert outcomes(tmp_path, NAMED, POLICY % name + NAMELESS) == {"aws_s3_bucket_policy.p": expected}
+
+
+def test_the_last_of_many_names_is_compared(tmp_path: Path) -> None:
+    many = "".join(f'resource "aws_s3_bucket" "x{i:03}" {{\n  bucket = "x{i}-${{var.name}}"\n}}\n' for i in range(500))
+    last = 'resource "aws_s3_bucket" "z" {\n  bucket = var.name\n}\n'
+
+    assert outcomes(tmp_path, NAMED, POLICY % '"logs"' + many + last) == {"aws_s3_bucket_policy.p": "unknown"}
+
+
+TWO_REGIONS = """
+provider "aws" {
+  region = "eu-west-1"
+}
+provider "aws" {
+  alias  = "west"
+  region = "us-west-2"
+}
+"""
+
+
+def test_names_of_buckets_connect_across_regions(tmp_path: Path) -> None:
+    text = POLICY % '"logs"\n  provider = aws.west' + 'resource "aws_s3_bucket" "b" {\n  bucket = "logs"\n}\n'
+
+    assert outcomes(tmp_path, NAMED, text + TWO_REGIONS) == {"aws_s3_bucket_policy.p": "pass"}
+
+
+def test_names_of_roles_connect_across_regions(tmp_path: Path) -> None:
+    rules = """
+    - id: r
+      resource_type: aws_lambda_function
+      assertions:
+        - related: {resource_type: aws_iam_role, on: {name: "{$.function_name}-role"}}
+    """
+    text = 'resource "aws_iam_role" "r" {\n  name = "api-role"\n  provider = aws.west\n}\n'
+
+    assert outcomes(tmp_path, rules, function('"api"') + text + TWO_REGIONS) == {"aws_lambda_function.f": "pass"}
+
+
+@pytest.mark.parametrize(("second", "expected"), [("b", "fail"), ("c", "pass")])
+def test_each_value_at_a_key_makes_a_text(second: str, expected: str, tmp_path: Path) -> None:
+    rules = """
+    - id: r
+      resource_type: aws_lb
+      assertions:
+        - {related: {resource_type: aws_s3_bucket, on: {bucket: "{$.access_logs.bucket}"}}, quantifier: none}
+    """
+    text = f"""
+    resource "aws_lb" "l" {{
+      access_logs {{
+        bucket = "a"
+      }}
+      access_logs {{
+        bucket = "{second}"
+      }}
+    }}
+    resource "aws_s3_bucket" "b" {{
+      bucket = "b"
+    }}
+    """
+    assert outcomes(tmp_path, rules, text) == {"aws_lb.l": expected}
+
+
+def test_too_many_texts_are_unknown(tmp_path: Path) -> None:
+    rules = """
+    - id: r
+      resource_type: aws_s3_bucket
+      assertions:
+        - {related: {resource_type: aws_s3_bucket, on: {bucket: "{$.tags.*}-{$.tags.*}"}}, quantifier: none}
+    """
+    text = 'resource "aws_s3_bucket" "b" {\n  tags = { for i in range(%d) : "t${i}" => "v${i}" }\n}\n'
+    text += 'resource "aws_s3_bucket" "other" {\n  bucket = "logs"\n}\n'
+
+    assert outcomes(tmp_path, rules, text % 10)["aws_s3_bucket.b"] == "pass"
+    assert outcomes(tmp_path, rules, text % 11)["aws_s3_bucket.b"] == "unknown"
 
 
 FEW = """

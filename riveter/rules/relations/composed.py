@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from riveter.core.alternatives import symbol_of
-from riveter.core.causes import SpentBudget, WorkLimit
+from riveter.core.causes import UNREADABLE, SpentBudget, WorkLimit, innermost
+from riveter.core.effort import spend
 from riveter.core.paths import KeyMatch, Path, compile_path
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.resource import Resource
 from riveter.rules.model.comparison import equal, text_of
 from riveter.rules.model.truth import Truth, all_of, any_of
+from riveter.rules.relations.holding import same_instance
 from riveter.rules.relations.index import Connection
+from riveter.rules.relations.names import unless_set
 from riveter.rules.relations.provided import provided
 
 if TYPE_CHECKING:
+    from riveter.rules.relations.graph import ResourceGraph
     from riveter.rules.relations.scope import ConditionScope
 
 PLACEHOLDER = late(r"\{\$\.([^{}]+)\}")
 MAX_COMPARED = 500
 """How many resources are compared with a text that is not known, before it is left undecided."""
+MAX_TEXTS = 100
+"""How many texts the values of a resource may make."""
 
 
 class ComposedText:
@@ -36,30 +42,33 @@ class ComposedText:
             self._parts += [text[at : match.start()], compile_path(match[1])]
             at = match.end()
         self._parts.append(text[at:])
+        whole = PLACEHOLDER.fullmatch(text)
+        self.only_key = "" if whole is None else str(whole[1])
 
-    def value(self, subject: Resource) -> str | Unknown | None:
-        """Return the text for a resource; None if an attribute of it is not set, or is no text."""
-        parts: list[str | Hole] = []
+    def values(self, subject: Resource) -> list[str | Unknown]:
+        """Return the texts for a resource, one for each combination of the values at its keys.
+
+        There is none if an attribute is not set, or is no text.
+        """
+        texts: list[list[str | Hole]] = [[]]
         for part in self._parts:
-            if isinstance(part, str):
-                parts.append(part)
-                continue
-            found = list(subject.scan(part))
-            value = _only_value(subject, found[0]) if len(found) == 1 else None
-            if isinstance(value, PartialText):
-                parts += value.parts
-            elif isinstance(value, Unknown):
-                parts.append(Hole(value))
-            else:
-                text = text_of(value)
-                if text is None:
-                    return None
-                parts.append(text)
-        return _joined(parts)
+            pieces: list[list[str | Hole]] = [[part]] if isinstance(part, str) else [*_pieces(subject, part)]
+            if len(texts) * len(pieces) > MAX_TEXTS:
+                return [Unknown(SpentBudget(WorkLimit.COMPOSED_TEXTS, MAX_TEXTS, self.source))]
+            texts = [text + piece for text in texts for piece in pieces]
+        return [_joined(text) for text in texts]
 
 
-def _only_value(subject: Resource, match: KeyMatch) -> Any:
-    return provided(subject, match) if match.uncertain is None else match.uncertain
+def _pieces(subject: Resource, path: Path) -> Iterator[list[str | Hole]]:
+    """Yield what the values at a key are as parts of a text."""
+    for match in subject.scan(path):
+        value = provided(subject, match) if match.uncertain is None else match.uncertain
+        if isinstance(value, PartialText):
+            yield [*value.parts]
+        elif isinstance(value, Unknown):
+            yield [Hole(value)]
+        elif (text := text_of(value)) is not None:
+            yield [text]
 
 
 def _joined(parts: Sequence[str | Hole]) -> str | Unknown:
@@ -86,6 +95,7 @@ class _Table:
         self.unset: list[Resource] = []
         for resource in resources:
             matches = list(resource.scan(path))
+            spend(1 + len(matches))
             values = [match.value for match in matches]
             if any(isinstance(value, Unknown) for value in values):
                 self.unknown.append(resource)
@@ -94,55 +104,106 @@ class _Table:
             for text in dict.fromkeys(text for value in values if (text := text_of(value)) is not None):
                 self.known.setdefault(text, []).append(resource)
 
+    def candidates(self, wanted: Sequence[str | Unknown]) -> list[Resource]:
+        """Return the resources that may have one of some texts; at most one more than `MAX_COMPARED`."""
+        if any(isinstance(text, Unknown) for text in wanted):
+            every = chain(*self.known.values(), self.unknown, self.unset)
+        else:  # what the provider makes for an argument that is not set is not a text that somebody wrote
+            every = chain(*(self.known.get(text, ()) for text in wanted if isinstance(text, str)), self.unknown)
+        found: dict[int, Resource] = {}
+        for resource in every:
+            found[id(resource)] = resource
+            if len(found) > MAX_COMPARED:
+                break
+        return [*found.values()]
+
 
 def composed(
     scope: ConditionScope, types: tuple[str, ...], texts: Mapping[str, ComposedText]
 ) -> tuple[list[Connection], Unknown | None]:
     """Return the other resources of some types whose attributes equal texts, and why there may be others that are not seen."""
     subject = scope.case.view(scope.subject)
-    wanted: list[tuple[Path, str | Unknown]] = []
-    for key, text in texts.items():
-        value = text.value(subject)
-        if value is None:
-            return [], None
-        wanted.append((compile_path(key), value))
+    wanted = [_Wanted(scope, key, text, text.values(subject)) for key, text in texts.items()]
+    if not all(each.texts for each in wanted):
+        return [], None
     found: list[Connection] = []
-    for number, other in enumerate(_candidates(scope, types, next(iter(texts)), wanted[0][1])):
+    for number, other in enumerate(_table(scope, types, next(iter(texts))).candidates(wanted[0].texts)):
         if number >= MAX_COMPARED:
             spent = SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, scope.resource.address)
             return found, Unknown(spent)
         if other is scope.resource:
             continue
+        spend(len(wanted))
         view = scope.case.view(other)
-        apart = scope.graph.apart(scope.resource, other)
-        same = all_of(_has(view, path, value) for path, value in wanted)
+        apart = _apart(scope, other)
+        same = all_of(each.is_of(view) for each in wanted)
         if same is True and apart is not True:
             found.append((other, apart if isinstance(apart, Unknown) else None))
         elif isinstance(same, Unknown) and apart is not True:
             found.append((other, same))
-    return found, scope.graph.unseen_of(scope.resource)
+    return found, scope.graph.not_installed()  # a module that is not seen may use the text, too
 
 
-def _has(resource: Resource, path: Path, wanted: str | Unknown) -> Truth:
-    return any_of(_is(resource, match, wanted) for match in resource.scan(path))
+def _apart(scope: ConditionScope, other: Resource) -> Truth:
+    """Return whether two resources are in different places. A name that is known in both places may be that of either of them."""
+    return all_of((scope.graph.apart(scope.resource, other), scope.graph.apart(other, scope.resource)))
 
 
-def _is(resource: Resource, match: KeyMatch, wanted: str | Unknown) -> Truth:
-    value = match.value
-    if value is None and isinstance(wanted, Unknown):
-        value = provided(resource, match)
-        if isinstance(value, Unknown) and resource.address not in wanted.references:
-            return False  # what the provider makes is in no text that does not refer to it
-    truth = False if value is None else _equal(value, wanted)
-    return match.uncertain if truth is True and match.uncertain is not None else truth
+class _Wanted(NamedTuple):
+    """The texts, one of which the other resource must have at a key."""
+
+    scope: ConditionScope
+    key: str
+    text: ComposedText
+    texts: list[str | Unknown]
+
+    def is_of(self, resource: Resource) -> Truth:
+        """Return whether a resource has one of them."""
+        matches = resource.scan(compile_path(self.key))
+        return any_of(self._is(resource, match, text) for match in matches for text in self.texts)
+
+    def _is(self, resource: Resource, match: KeyMatch, wanted: str | Unknown) -> Truth:
+        value = match.value
+        if value is None and isinstance(wanted, Unknown):
+            value = provided(resource, match)
+            if isinstance(value, Unknown) and not _may_come_from(self.scope.graph, wanted, resource):
+                return False  # what the provider makes is in no text that does not come from it
+        truth = False if value is None else self._equal(resource, value, wanted)
+        return match.uncertain if truth is True and match.uncertain is not None else truth
+
+    def _equal(self, resource: Resource, value: Any, wanted: str | Unknown) -> Truth:
+        """Return whether a value equals a text; also if both are made in the same way of the same unknown values."""
+        own, other = symbol_of(value), symbol_of(wanted)
+        if not isinstance(wanted, Unknown) or own is None or other is None or _as_text(own) != _as_text(other):
+            return equal(value, wanted)
+        if wanted.not_null or unless_set(resource, self.key, value) is None:
+            return True
+        # both may be null: then nobody has set them, and they are not the same
+        doubt = unless_set(self.scope.subject, self.text.only_key, wanted) if self.text.only_key else None
+        return True if doubt is None else doubt
 
 
-def _equal(value: Any, wanted: str | Unknown) -> Truth:
-    """Return whether a value equals a text; also if both are made in the same way of the same unknown values."""
-    own, other = symbol_of(value), symbol_of(wanted)
-    if isinstance(wanted, Unknown) and own is not None and other is not None and _as_text(own) == _as_text(other):
+def _may_come_from(graph: ResourceGraph, value: Unknown, resource: Resource) -> bool:
+    """Return whether an unknown value may be made of a resource: it refers to it, or to something that does."""
+    if isinstance(innermost(value.cause), (*UNREADABLE, SpentBudget)):
         return True
-    return equal(value, wanted)
+    pending = [*value.references]
+    seen = set(pending)
+    while pending:
+        address = pending.pop()
+        spend(1)
+        if same_instance(address, resource.address):
+            return True
+        known = graph.at(address)
+        if not known:
+            return True  # what is not seen may refer to it
+        for other, _ in known:
+            new = {edge.address for edge in other.references} - seen
+            if len(seen) + len(new) > MAX_COMPARED:
+                return True
+            seen |= new
+            pending += new
+    return False
 
 
 def _as_text(symbol: Any) -> Any:
@@ -154,19 +215,13 @@ def _as_text(symbol: Any) -> Any:
     return tuple([_as_text(part) for part in symbol[1:]])
 
 
-def _candidates(scope: ConditionScope, types: tuple[str, ...], key: str, wanted: str | Unknown) -> Iterator[Resource]:
-    """Yield the resources that may have a text at a key."""
+def _table(scope: ConditionScope, types: tuple[str, ...], key: str) -> _Table:
     derived = scope.graph.derived
     table = derived.get(("composed", types, key))
     if table is None:
         table = derived["composed", types, key] = _Table(scope.graph.of_types(types), compile_path(key))
     assert isinstance(table, _Table)
-    if isinstance(wanted, Unknown):
-        every: dict[int, Resource] = {id(one): one for one in chain(*table.known.values(), table.unknown, table.unset)}
-        yield from islice(every.values(), MAX_COMPARED + 1)
-        return
-    yield from table.known.get(wanted, ())
-    yield from islice((one for one in table.unknown if one not in table.known.get(wanted, ())), MAX_COMPARED)
+    return table
 
 
 def keys_of(text: str) -> list[str]:

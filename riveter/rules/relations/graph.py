@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from riveter.core.addresses import base_address
@@ -57,6 +58,7 @@ class ResourceGraph:
         self._named = NamedConnections(self._index)
         self._edges: dict[tuple[tuple[str, ...], str], _Edges] = {}
         self._namesakes = Namesakes(self._index)
+        self._hiding: list[Unknown] | None = None
 
     # --- lookup ---
 
@@ -76,18 +78,15 @@ class ResourceGraph:
         """Return whether two resources are in different places (regions, accounts), so that a name of one does not mean the other."""
         return self._named.apart(named, other)
 
-    def unseen_of(self, resource: Resource) -> Unknown | None:
-        """Return why there may be resources about one that are not seen."""
-        hidden = self._hidden(resource)
-        return self.unread if hidden is None else hidden
-
     def not_installed(self) -> Unknown | None:
         """Return why there may be resources that are not seen anywhere in the root module."""
-        if self.unread is None:
-            for module in self._index.of_types(("module",)):
-                if module.is_hidden is not None and module.is_hidden():
-                    return Unknown(HiddenByModule(module.address, module.address, span=module.span), (module.address,))
-        return self.unread
+        if self.unread is not None:
+            return self.unread
+        if self._hiding is None:
+            modules = self._index.of_types(("module",))
+            hidden = (module for module in modules if module.is_hidden is not None and module.is_hidden())
+            self._hiding = [_hidden_by(module, module.address) for module in islice(hidden, 1)]
+        return next(iter(self._hiding), None)
 
     # --- relations ---
 
@@ -132,8 +131,7 @@ class ResourceGraph:
             for other in self._index.inside(resource, types):
                 _add(found, other, None)
             if self._is_hidden(resource):
-                cause = HiddenByModule(resource.address, resource.address, span=resource.span)
-                unseen = unseen if unseen is not None else Unknown(cause, (resource.address,))
+                unseen = unseen if unseen is not None else _hidden_by(resource, resource.address)
         if direction != "to_this":
             for item in self._outgoing(resource, types, via, within):
                 if isinstance(item, Unknown):
@@ -173,8 +171,7 @@ class ResourceGraph:
         for address in dict.fromkeys((resource.address, base_address(resource.address))):
             for module, _ in modules.get(address, ()):
                 if self._is_hidden(module) and _is_given(module, resource, address):
-                    cause = HiddenByModule(module.address, resource.address, span=module.span)
-                    return Unknown(cause, (module.address,))
+                    return _hidden_by(module, resource.address)
         return None
 
     def _is_hidden(self, module: Resource) -> bool:
@@ -270,6 +267,11 @@ class ResourceGraph:
             return [], None
         cause = UnseenExpression(owner.address, unindexed(edge.key), edge.address)
         return namesakes, Unknown(cause, (owner.address, edge.address))
+
+
+def _hidden_by(module: Resource, address: str) -> Unknown:
+    """Return why a module call that could not be read may hide resources about one."""
+    return Unknown(HiddenByModule(module.address, address, span=module.span), (module.address,))
 
 
 def _is_given(module: Resource, resource: Resource, address: str) -> bool:

@@ -20,5 +20,8 @@ def provided(resource: Resource, match: KeyMatch) -> Any:
         return filled
     names = tuple([key for key in match.path if isinstance(key, str)])
     if provider_schema.computed(resource.type, names):
-        return Unknown(ComputedAttribute(resource.address, ".".join(names)), (resource.address,))
+        # an expression that reads the attribute has the same symbol: both are the same value
+        one = len(match.path) == 1 and not resource.address.endswith("[*]")
+        symbol = (1, "attribute", resource.address, names[0]) if one else None
+        return Unknown(ComputedAttribute(resource.address, ".".join(names)), (resource.address,), symbol=symbol)
     return None
