@@ -45,11 +45,9 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
     """Return the options for `api.scan`. Without packs and rules, the packs are those for the providers whose resources occur."""
     paths = (*given["terraform"], *given["paths"])
     rules, packs = given["rules"], given["packs"]
-    if rules:
-        # `-r rules/*.yml`: the shell makes it `-r a.yml b.yml`. No Terraform is written in YAML, so there is no doubt.
-        follow = tuple(path for path in given["paths"] if path.lower().endswith((".yml", ".yaml")))
-        rules = (*rules, *follow)
-        paths = tuple(path for path in paths if path not in follow)
+    follow = rule_words(given)
+    rules = (*rules, *follow)
+    paths = tuple(path for path in paths if path not in follow)
     overrides = (*environment_overrides(given, settings), *(_override(item, given) for item in settings.overrides))
     if not rules and not packs:
         rules, packs = settings.rules, settings.packs
@@ -77,6 +75,11 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
         reader=settings.reader,
         places=_places(settings, given),
     )
+
+
+def rule_words(given: dict[str, Any]) -> tuple[str, ...]:
+    """Return the paths that are rule files: the shell makes `-r rules/*.yml` to `-r a.yml b.yml`. No Terraform is written in YAML."""
+    return tuple(path for path in given["paths"] if given["rules"] and path.lower().endswith((".yml", ".yaml")))
 
 
 def _places(settings: Config, given: dict[str, Any]) -> dict[str, dict[str, Span]]:

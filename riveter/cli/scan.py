@@ -17,6 +17,7 @@ from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.cli.untrusted import settings_of
 from riveter.config.locate import from_repository
+from riveter.files.reader import FileReader
 from riveter.finding_list import tally
 from riveter.findings import SEVERITIES, Outcome
 from riveter.reporters import formats, interface, sanitize
@@ -24,6 +25,7 @@ from riveter.reporters.diagnostics import render as render_diagnostics
 
 if TYPE_CHECKING:
     from riveter.config.model import Config
+    from riveter.diffing.commit import HookScan
     from riveter.findings import RuleSummary
 
 EXAMPLES = (
@@ -92,6 +94,12 @@ EXAMPLES = (
     metavar="BASE_REF",
     help="Compare with a commit, branch or tag (`main...`: where this branch left main). Only new findings count.",
 )
+@click.option(
+    "--pre-commit",
+    is_flag=True,
+    help="For hooks: report the findings that this commit creates. Compare with PRE_COMMIT_FROM_REF if it is set, with HEAD if something "
+    "is staged, otherwise with nothing. Without PATHS, scan the changed files.",
+)
 @click.option("--strict-coverage", is_flag=True, help="Report everything that could not be scanned as an error.")
 @click.option(
     "--untrusted",
@@ -103,11 +111,34 @@ EXAMPLES = (
 def command(**given: Any) -> int:
     """Run the scan, write the reports, decide the exit code."""
     destinations = reports.destinations(given["specifications"], given["output"])
+    hook = _hook(given) if given["pre_commit"] else None
+    if hook is not None:
+        if not hook.paths:
+            streams.write_stderr(["Nothing to validate: no Terraform file is changed.\n"])
+            return EXIT_OK
+        paths = (*inputs.rule_words(given), *hook.paths)
+        given = {**given, "terraform": (), "paths": paths, "base": hook.base, "allow_empty": True}
     with settings_of(given) as (given, settings):
-        return _run(given, settings, destinations)
+        return _run(given, settings, destinations, hook)
 
 
-def _run(given: dict[str, Any], settings: Config, destinations: list[reports.Destination]) -> int:
+def _hook(given: dict[str, Any]) -> HookScan:
+    """Return the plan for a scan in a hook. Raise a usage error if another base is named, `UserError` if git cannot be read."""
+    from riveter import diffing
+
+    if given["base"] is not None:
+        raise click.UsageError("--pre-commit chooses what to compare with: leave out --diff.")
+    try:
+        rules = inputs.rule_words(given)
+        named = [path for path in (*given["terraform"], *given["paths"]) if path not in rules]
+        return diffing.hook_scan(named, os.environ)
+    except diffing.DiffError as error:
+        raise UserError(str(error), error.hint) from None
+
+
+def _run(
+    given: dict[str, Any], settings: Config, destinations: list[reports.Destination], hook: HookScan | None = None
+) -> int:
     scan_options = msgspec.structs.replace(
         inputs.scan_options(given, settings),
         baseline=given["baseline"] or settings.baseline,
@@ -115,6 +146,8 @@ def _run(given: dict[str, Any], settings: Config, destinations: list[reports.Des
     )
     if given["untrusted"]:
         scan_options = _without_variables(scan_options)
+    if hook is not None:
+        scan_options = _of_commit(scan_options, hook)
     given["fail_on"] = given["fail_on"] or settings.fail_on or "info"
     given["unknown"] = given["unknown"] or settings.unknown or "warn"
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
@@ -137,6 +170,16 @@ def _without_variables(scan_options: api.ScanOptions) -> api.ScanOptions:
     targets = scan_options.targets
     kept = {name: value for name, value in targets.environment.items() if not name.startswith("TF_VAR_")}
     return msgspec.structs.replace(scan_options, targets=msgspec.structs.replace(targets, environment=kept))
+
+
+def _of_commit(scan_options: api.ScanOptions, hook: HookScan) -> api.ScanOptions:
+    """Return the options for a scan of what git tracks. With a base, all new findings of the affected root modules count."""
+    files = scan_options.reader or FileReader()
+    files.hide(hook.untracked)
+    targets = msgspec.structs.replace(
+        scan_options.targets, whole_roots=hook.base is not None, removed=hook.removed if hook.base is not None else ()
+    )
+    return msgspec.structs.replace(scan_options, targets=targets, reader=files)
 
 
 def _scan(scan_options: api.ScanOptions, base: str | None, progress: Progress, *, untrusted: bool) -> api.ScanResult:

@@ -75,9 +75,9 @@ class Repository:
                 f"If you do: git config --global --add safe.directory {place}",
             )
         if "not a git repository" in error:
-            raise DiffError(f"--diff needs a git repository, but {self._directory} is not in one")
+            raise DiffError(f"a comparison needs a git repository, but {self._directory} is not in one")
         if "work tree" in error:
-            raise DiffError(f"--diff needs a repository with a working tree, but {self._directory} is not in one")
+            raise DiffError(f"a comparison needs a repository with a working tree, but {self._directory} is not in one")
         raise DiffError(f"git can't read the repository: {error}")
 
     def resolve(self, base: str) -> str:
@@ -123,6 +123,43 @@ class Repository:
             "This clone is shallow, its history is cut off. Fetch more: git fetch --unshallow, "
             "or fetch-depth: 0 for actions/checkout, or GIT_DEPTH: 0 for GitLab."
         )
+
+    def use_index_of(self, environment: Mapping[str, str]) -> None:
+        """Use the index that git names for its hooks: `git commit FILE` has one of its own. Ignore that of another repository."""
+        name = environment.get("GIT_INDEX_FILE", "")
+        folder = os.fsdecode(self._run("rev-parse", "--absolute-git-dir").stdout.removesuffix(b"\n"))
+        path = os.path.realpath(os.path.join(self.root, name)) if name else ""
+        if path and os.path.dirname(path) == os.path.realpath(folder):
+            self._environment["GIT_INDEX_FILE"] = path
+
+    def has_commits(self) -> bool:
+        """Return True if the current branch has a commit."""
+        return self._run("rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode == 0
+
+    def changed(self, base: str | None, commit: str | None = None) -> dict[str, str]:
+        """Return the letter of each file that differs between a commit and another one, or the index, by its path from the root.
+
+        Without a base, all files of the index are added. `A`: added, `D`: removed, other letters: changed.
+        """
+        if base is None:
+            done = self._run("ls-files", "-z", "--cached", at=self.root)
+            found = dict.fromkeys(done.stdout.split(b"\0")[:-1], b"A")
+        else:
+            words = ("diff-index", "--cached") if commit is None else ("diff-tree", "-r")
+            sides = (base,) if commit is None else (base, commit)
+            done = self._run(*words, "--name-status", "--no-renames", "-z", *sides, "--", at=self.root)
+            parts = done.stdout.split(b"\0")[:-1]
+            found = dict(zip(parts[1::2], parts[::2], strict=True))
+        if done.returncode != 0:
+            raise DiffError(f"git can't list the changes: {_words(done.stderr)}")
+        return {os.fsdecode(name): letter.decode() for name, letter in found.items()}
+
+    def untracked(self) -> list[str]:
+        """Return the files of the working tree that are neither tracked nor ignored; from the root, ``/`` separated."""
+        done = self._run("ls-files", "-z", "--others", "--exclude-standard", at=self.root)
+        if done.returncode != 0:
+            raise DiffError(f"git can't list the files that are not tracked: {_words(done.stderr)}")
+        return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
 
     def entries(self, commit: str) -> Iterator[TreeEntry]:
         """Yield every entry of a commit's tree that is not a tree itself."""
@@ -281,7 +318,7 @@ def _find_git(environment: Mapping[str, str]) -> str:
             path = os.path.join(folder, name)
             if os.path.isabs(folder) and is_program(path):
                 return path
-    raise DiffError("--diff needs git, and git is not on the PATH")
+    raise DiffError("a comparison needs git, and git is not on the PATH")
 
 
 def _scrubbed(environment: Mapping[str, str]) -> dict[str, str]:

@@ -46,7 +46,7 @@ def base_options(
         options,
         targets=msgspec.structs.replace(
             targets,
-            paths=copy.targets(targets.paths),
+            paths=copy.targets((*targets.paths, *targets.removed)),
             var_files=copy.value_files(targets.var_files),
             layers=tuple(map(copy.layer, targets.layers)),
             exclude_paths=tuple(PathGlob(item.glob, copy.folder(item.base)) for item in targets.exclude_paths),

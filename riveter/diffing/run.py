@@ -88,7 +88,7 @@ def scan(
         compared, gone = compare(before.findings, list(head.findings))
         compared = before.explain(compared, head.addresses())
     lost = LostCoverage(head.not_scanned, before.not_scanned, before.findings)
-    fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, paths)
+    fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, options.targets)
     broken = _broken(before.errors, head.diagnostics, base)
     head.secrets.add_forms(before.secrets)  # what either side calls a secret is one in all of the report
     return msgspec.structs.replace(
@@ -109,13 +109,14 @@ def _within(options: api.ScanOptions, part: float, spent: float = 0.0) -> api.Sc
     return msgspec.structs.replace(options, targets=targets)
 
 
-def _fixed(gone: Sequence[Finding], head: api.ScanResult, paths: Sequence[str]) -> list[Finding]:
+def _fixed(gone: Sequence[Finding], head: api.ScanResult, targets: api.Targets) -> list[Finding]:
     """Return the findings of the base that were fixed and concern the scanned part of the head.
 
     A resource that is gone may be in a file of its folder that could not be read. If a file was scanned, its whole module was in the base.
     """
     spans = [item.span for item in head.diagnostics if item.severity == "error" and item.span is not None]
     broken = {os.path.dirname(os.path.abspath(span.file)) for span in spans if is_terraform(span.file)}
+    paths = () if targets.whole_roots else targets.paths
     files = {os.path.abspath(path) for path in paths if is_config(path) and not FileReader().is_folder(path)}
     folders = {os.path.abspath(_folder(path)) for path in paths if os.path.abspath(path) not in files}
     here = {(finding.resource.root, finding.resource.address) for finding in head.findings}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 import msgspec
@@ -77,6 +77,7 @@ class _SharedLookups:
         self.entries: dict[str, list[FolderEntry]] = {}
         self.ignoring: tuple[str, str] | None = None
         self.of_git: dict[str, tuple[str, ...]] = {}
+        self.hidden: frozenset[str] = frozenset()
 
 
 class FileReader:
@@ -154,7 +155,8 @@ class FileReader:
                 found = self._known.entries[real] = list(map(_entry, listed))
         except OSError as error:
             raise _failed(error, "folder") from None
-        return list(found)
+        hidden = self._known.hidden
+        return [entry for entry in found if os.path.join(real, entry.name) not in hidden] if hidden else list(found)
 
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder; empty if it cannot be listed."""
@@ -223,6 +225,10 @@ class FileReader:
             self.memory[shown] = source
         return source
 
+    def hide(self, paths: Iterable[str]) -> None:
+        """Treat files as if they did not exist; their paths are real."""
+        self._known.hidden = frozenset(paths)
+
     def ignore_by(self, root: str, copy: str) -> None:
         """Take the ignore files of a repository from a copy of it; both are real paths."""
         self._known.ignoring = (root, copy)
@@ -271,6 +277,8 @@ class FileReader:
             return root, root, ""
         if hidden_part(full[len(root) :].split(os.sep)) or self._is_of_git(full, folder):
             raise _git()
+        if full in self._known.hidden:
+            raise ReadError(Refusal.MISSING, "File not found")
         return root, folder, name
 
     def _is_of_git(self, real: str, folder: str) -> bool:

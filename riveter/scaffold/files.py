@@ -57,10 +57,11 @@ repos:
     hooks:
       - id: riveter
         name: riveter
-        entry: riveter scan --allow-empty
+        entry: riveter scan --pre-commit
         args: ["--"] # keep it last, so that no file name is read as an option
         language: system
         files: \\.(tf|tofu|tfvars)(\\.json)?$
+        always_run: true # also for a commit that only removes files
         require_serial: true
       - id: riveter-lint
         name: riveter lint

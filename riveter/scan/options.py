@@ -34,12 +34,15 @@ class Targets(EvaluationOptions, frozen=True, kw_only=True):
     """The input and its values.
 
     paths: directories, files, plans and states; ``-`` stands for `stdin`. exclude_paths: files and folders that are not read.
-    cache: whether syntax trees are kept between runs.
+    cache: whether syntax trees are kept between runs. whole_roots: report all resources of a root module that named files are part of.
+    removed: named files that only the base of a comparison has.
     """
 
     paths: tuple[str, ...] = (".",)
     cache: bool = True
     exclude_paths: tuple[PathGlob, ...] = ()
+    whole_roots: bool = False
+    removed: tuple[str, ...] = ()
 
 
 class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):

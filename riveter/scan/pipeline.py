@@ -83,6 +83,7 @@ def load_options(
         secrets=secrets,
         searched=influence.searched if influence is not None else (),
         values_of_config=influence.values if influence is not None else (),
+        whole_roots=targets.whole_roots,
         deadline=deadline,
     )
 

@@ -73,6 +73,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
     searched: folders whose root modules are evaluated for findings that the files in `values_of_config` affect.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
+    whole_roots: report all resources of a root module, also if only some of its files, or of its modules' files, are named.
     secrets: where the secrets that are found are added (None: to a collection of the project's own).
     deadline: when to stop; by default after `time_limit`, with an error that says what was left out.
     """
@@ -82,6 +83,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     excluded: Excluded | None = None
     searched: tuple[str, ...] = ()
     values_of_config: tuple[str, ...] = ()
+    whole_roots: bool = False
     reader: FileReader | None = None
     secrets: Secrets | None = None
     deadline: Deadline | None = None
@@ -448,7 +450,7 @@ class Loader:
         budget = tree.budget
         only = (
             None
-            if real in self._whole or real in self._run_elsewhere
+            if self.options.whole_roots or real in self._whole or real in self._run_elsewhere
             else {display_path(path) for path in self._reported}
         )
         part = ProjectPart(tree.root_name, module=module)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_nothing_is_replaced_without_force(riveter: Riveter, repository: Path) -
     assert code == 0
     assert "exists   riveter.yml\n" in out
     assert "exists   .pre-commit-config.yaml\n         Add these hooks to it:\n" in out
-    assert "                 entry: riveter scan --allow-empty\n" in out
+    assert "                 entry: riveter scan --pre-commit\n" in out
     assert (repository / "riveter.yml").read_text() == "packs: aws-security\n"
     assert (repository / ".pre-commit-config.yaml").read_text() == "repos: []\n"
     code, out, _ = riveter("init", "--force")
@@ -167,6 +168,7 @@ def test_the_hooks_are_what_pre_commit_reads(riveter: Riveter, repository: Path)
     hooks = yaml.safe_load((repository / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
     assert [hook["id"] for hook in hooks] == ["riveter", "riveter-lint"]
     assert all(hook["args"][-1] == "--" for hook in hooks)
+    subprocess.run(["git", "init", "--quiet"], cwd=repository, check=True)
     assert riveter(*hooks[0]["entry"].split()[1:], *hooks[0]["args"], "main.tf").code in (0, 1)
     assert riveter(*hooks[1]["entry"].split()[1:], *hooks[1]["args"], "policies/rules.yml").code == 0
 

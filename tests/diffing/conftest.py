@@ -117,8 +117,8 @@ Scan = Callable[..., Run]
 def scan(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Scan:
     """`scan(folder, "--diff", …)`: `riveter scan` in this process, with the environment of the folder's git and nothing else."""
 
-    def run(folder: GitFolder, *words: str, at: str = ".") -> Run:
-        environment = folder.environment
+    def run(folder: GitFolder, *words: str, at: str = ".", **variables: str) -> Run:
+        environment = folder.environment | variables
         with monkeypatch.context() as patch:
             for name in [name for name in os.environ if not name.startswith("PYTEST_")]:
                 patch.delenv(name)

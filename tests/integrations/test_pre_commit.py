@@ -150,7 +150,7 @@ def test_a_bad_commit_is_refused_and_a_good_one_passes(repository: Repository) -
     done = repository.commit()
     assert done.returncode == 1
     assert repository.head() == before
-    assert "❌ KMS keys must have rotation enabled (1 of 1 resource)" in done.stderr
+    assert "❌ KMS keys must have rotation enabled (1 of 1 resource, 1 new)" in done.stderr
     assert "main.tf:2:25" in done.stderr
     assert "\x1b" not in done.stderr
 
@@ -161,7 +161,7 @@ def test_a_bad_commit_is_refused_and_a_good_one_passes(repository: Repository) -
     assert repository.head() != before
 
 
-def test_only_staged_files_are_reported_and_their_siblings_are_the_context(repository: Repository) -> None:
+def test_only_what_the_commit_creates_is_reported(repository: Repository) -> None:
     uses = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = var.rotate\n}\n'
     repository.write(
         old_tf=BAD % "old", variables_tf='variable "rotate" {\n  default = false\n}\n', other__main_tf=BAD % "elsewhere"
@@ -174,7 +174,7 @@ def test_only_staged_files_are_reported_and_their_siblings_are_the_context(repos
     repository.write(unstaged_tf=BAD % "unstaged", old_tf=BAD % "old" + "# not staged\n")
     done = repository.commit()
     assert done.returncode == 1
-    assert "(1 of 1 resource)" in done.stderr
+    assert "1 new, 0 fixed, 1 unchanged" in done.stderr
     assert "aws_kms_key.new  new.tf:2:25" in done.stderr
     assert "variables.tf:2:13 (default)" in done.stderr
     for name in ("aws_kms_key.old", "elsewhere", "aws_kms_key.unstaged"):
@@ -190,12 +190,109 @@ def test_what_is_not_staged_of_a_file_does_not_count(repository: Repository) -> 
     assert (repository.path / "main.tf").read_text() == BAD % "k"
 
 
-def test_a_commit_without_terraform_runs_nothing(repository: Repository) -> None:
+def test_a_commit_without_terraform_passes(repository: Repository) -> None:
+    repository.write(main_tf=BAD % "old")
+    repository.run("git", "add", ".")
+    assert repository.commit("--no-verify").returncode == 0
     repository.write(readme="nothing")
     repository.run("git", "add", ".")
     done = repository.commit()
-    assert done.returncode == 0
-    assert done.stderr.count("(no files to check)Skipped") == 2
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_commit_that_only_removes_runs_the_hook(repository: Repository) -> None:
+    """pre-commit names no removed files."""
+    uses = 'resource "aws_kms_key" "k" {\n  enable_key_rotation = var.rotate\n}\n'
+    repository.write(main_tf='variable "rotate" {\n  default = false\n}\n' + uses)
+    (repository.path / "terraform.tfvars").write_text("rotate = true\n")
+    repository.run("git", "add", ".")
+    assert repository.commit().returncode == 0
+    before = repository.head()
+    repository.run("git", "rm", "--quiet", "terraform.tfvars")
+    done = repository.commit()
+    assert done.returncode == 1
+    assert repository.head() == before
+    assert "aws_kms_key.k  main.tf:5:25" in done.stderr
+
+
+def test_one_file_of_several_is_committed(repository: Repository) -> None:
+    """Git gives its hooks an index of their own."""
+    repository.write(main_tf=GOOD % "k", other_tf=GOOD % "other")
+    repository.run("git", "add", ".")
+    assert repository.commit().returncode == 0
+    repository.write(main_tf=BAD % "k", other_tf=BAD % "other")
+    assert repository.commit("main.tf").returncode == 1
+    repository.write(main_tf=GOOD % "k" + "# text\n")
+    done = repository.commit("main.tf")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_clean_tree_is_checked_as_a_whole_and_a_range_by_its_beginning(repository: Repository) -> None:
+    repository.write(main_tf=BAD % "old")
+    repository.run("git", "add", ".")
+    assert repository.commit("--no-verify").returncode == 0
+    every = (sys.executable, "-m", "pre_commit", "run", "riveter")
+    done = repository.run(*every, "--all-files")
+    assert done.returncode == 1
+    assert "aws_kms_key.old  main.tf:2:25" in done.stdout
+
+    repository.write(new_tf=GOOD % "new")
+    repository.run("git", "add", ".")
+    assert repository.commit("--no-verify").returncode == 0
+    assert repository.run(*every, "--from-ref", "HEAD~1", "--to-ref", "HEAD").returncode == 0
+    repository.write(more_tf=BAD % "more")
+    repository.run("git", "add", ".")
+    assert repository.commit("--no-verify").returncode == 0
+    done = repository.run(*every, "--from-ref", "HEAD~1", "--to-ref", "HEAD")
+    assert done.returncode == 1
+    assert "1 new, 0 fixed, 1 unchanged" in done.stdout
+
+
+def test_a_push_is_compared_with_what_the_remote_has(
+    repository: Repository, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    remote = tmp_path_factory.mktemp("remote")
+    repository.run("git", "init", "--quiet", "--bare", str(remote))
+    repository.run("git", "remote", "add", "origin", str(remote))
+    repository.write(main_tf=BAD % "old")
+    repository.run("git", "add", ".")
+    assert repository.commit("--no-verify").returncode == 0
+    assert repository.run("git", "push", "--quiet", "origin", "main").returncode == 0
+    repository.run(sys.executable, "-m", "pre_commit", "install", "--hook-type", "pre-push")
+    for text, code in ((GOOD, 0), (BAD, 1)):
+        repository.write(new_tf=text % "new")
+        repository.run("git", "add", ".")
+        assert repository.commit("--no-verify").returncode == 0
+        done = repository.run("git", "push", "origin", "main")
+        assert done.returncode == code, done.stderr
+
+
+@pytest.mark.parametrize("name", ["k.tofu", "k.tf.json"])
+def test_every_kind_of_configuration(repository: Repository, name: str) -> None:
+    text = BAD % "k" if name == "k.tofu" else '{"resource": {"aws_kms_key": {"k": {"enable_key_rotation": false}}}}'
+    (repository.path / name).write_text(text)
+    repository.run("git", "add", ".")
+    assert repository.commit().returncode == 1
+
+
+def test_the_values_of_an_environment(repository: Repository) -> None:
+    uses = 'variable "rotate" {}\nresource "aws_kms_key" "k" {\n  enable_key_rotation = var.rotate\n}\n'
+    repository.write(
+        riveter_yml="environments:\n  dev: {var_files: [env/dev.tfvars]}\n  prod: {var_files: [env/prod.tfvars]}\n",
+        main_tf=uses,
+    )
+    (repository.path / "env").mkdir()
+    for stage in ("dev", "prod"):
+        (repository.path / "env" / f"{stage}.tfvars").write_text("rotate = true\n")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 0, done.stderr
+    (repository.path / "env" / "dev.tfvars").write_text("rotate = false\n")
+    repository.run("git", "add", ".")
+    done = repository.commit()
+    assert done.returncode == 1
+    assert "env/dev.tfvars:1:10" in done.stderr
+    assert "prod" not in done.stderr
 
 
 def test_changed_variables_check_the_module_they_are_for(repository: Repository) -> None:
@@ -247,4 +344,4 @@ def test_without_args_the_rules_come_from_the_config(repository: Repository, hoo
     repository.run("git", "add", ".")
     done = repository.commit()
     assert done.returncode == 1
-    assert "❌ Keys must be rotated (1 of 1 resource)" in done.stderr
+    assert "❌ Keys must be rotated (1 of 1 resource, 1 new)" in done.stderr

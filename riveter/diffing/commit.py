@@ -1,0 +1,83 @@
+"""The commit that a hook of pre-commit is about: its base, and the Terraform files that it changes.
+
+During a commit the base is HEAD. For a range of commits, pre-commit gives the range in variables. Otherwise nothing has changed, and
+there is no base.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from riveter.diffing.git import DiffError, Repository
+from riveter.diffing.tree import is_terraform
+from riveter.files.names import is_config_file
+from riveter.files.reader import FileReader
+
+FROM, TO = "PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF"
+
+
+class HookScan(msgspec.Struct, frozen=True):
+    """The plan for a scan in a hook.
+
+    base: what to compare with (None: nothing). paths: the files to scan. removed: files that only the base has. untracked: files that are
+    not part of the commit (real paths).
+    """
+
+    base: str | None
+    paths: tuple[str, ...]
+    removed: tuple[str, ...] = ()
+    untracked: frozenset[str] = frozenset()
+
+
+def hook_scan(named: Sequence[str], environment: Mapping[str, str]) -> HookScan:
+    """Return the plan for a scan of the files that a hook gets; without any, of the Terraform files that the commit changes.
+
+    Files that the commit removes count as well: pre-commit does not name them. Raise `DiffError` if there is no repository.
+    """
+    repository = Repository(os.curdir, environment)
+    repository.use_index_of(environment)
+    base, changes = _changes(repository, environment)
+    folder = os.path.realpath(os.curdir)
+
+    def shown(name: str) -> str:
+        return os.path.relpath(os.path.join(repository.root, *name.split("/")), folder)
+
+    changed = [(shown(name), status) for name, status in changes.items() if is_terraform(name)]
+    removed = tuple(path for path, status in changed if status == "D")
+    given = {os.path.realpath(path) for path in named}
+    others = {os.path.join(repository.root, *name.split("/")) for name in repository.untracked() if is_terraform(name)}
+    untracked = frozenset(others - given)
+    paths = tuple(named) or tuple(path for path, status in changed if status != "D")
+    return HookScan(base, (*paths, *_beside(removed, untracked)), removed, untracked)
+
+
+def _changes(repository: Repository, environment: Mapping[str, str]) -> tuple[str | None, dict[str, str]]:
+    """Return the base, and the letter of each changed file by its path from the root."""
+    first, last = environment.get(FROM, ""), environment.get(TO, "") or "HEAD"
+    if first:
+        try:
+            base = f"{first}...{last}"
+            commit = repository.resolve(base)
+        except DiffError:  # no common ancestor, in a shallow clone for example
+            base = first
+            commit = repository.resolve(base)
+        return base, repository.changed(commit, repository.resolve(last))
+    if not repository.has_commits():
+        return None, repository.changed(None)
+    staged = repository.changed("HEAD")
+    return ("HEAD" if staged else None), staged
+
+
+def _beside(removed: Iterable[str], hidden: frozenset[str]) -> tuple[str, ...]:
+    """Return a file of each module that lost one, if it has any left."""
+    found = []
+    for folder in dict.fromkeys(os.path.dirname(path) for path in removed):
+        for name in FileReader().around(folder or os.curdir).names(folder or os.curdir):
+            path = os.path.join(folder, name)
+            if is_config_file(name) and os.path.realpath(path) not in hidden:
+                found.append(path)
+                break
+    return tuple(found)
