@@ -30,6 +30,17 @@ class Reference(msgspec.Struct, frozen=True):
     attribute: str = ""
 
 
+class Several(msgspec.Struct, frozen=True):
+    """A resource, or a module around it, that represents several instances, as their number is unknown.
+
+    place: its address. why: why their number is unknown. key: the symbol of ``each.key`` or ``count.index`` there.
+    """
+
+    place: str
+    why: Unknown
+    key: tuple[Any, ...] | None = None
+
+
 class Origin(Protocol):
     """The source locations of a resource's values, found on demand from the expressions behind one attribute."""
 
@@ -99,6 +110,7 @@ class Resource:
     provider_versions: gives the versions of a provider that may be in use; None: it may be any.
     unseen: gives why it is not known how a text at a path is made; None where it is written like that.
     region: gives the AWS region it will be in; None for what is in none. run: what its root module is evaluated with.
+    several: that it represents several instances, itself and by the modules around it.
     is_hidden: of a module call, whether its module could not be read; None where that is not known.
     """
 
@@ -119,6 +131,7 @@ class Resource:
         "region",
         "root",
         "run",
+        "several",
         "span",
         "type",
         "unread",
@@ -147,6 +160,7 @@ class Resource:
         region: Callable[[], Any] | None = None,
         provider_versions: Callable[[str], VersionRange] | None = None,
         unseen: Callable[[PathKeys, str], Unknown | None] | None = None,
+        several: tuple[Several, ...] = (),
     ) -> None:
         self.address = address
         self.type = type
@@ -166,6 +180,7 @@ class Resource:
         self.region = region
         self.provider_versions = provider_versions
         self.unseen = unseen
+        self.several = several
         self.run = NO_RUN
         self.is_hidden: Callable[[], bool] | None = None
 
@@ -190,6 +205,7 @@ class Resource:
             unseen=self.unseen,
             region=self.region,
             provider_versions=self.provider_versions,
+            several=self.several,
         )
         changed.run = self.run
         return changed

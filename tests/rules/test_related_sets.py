@@ -172,6 +172,50 @@ def test_a_value_is_unique(first: str, second: str, expected: str, tmp_path: Pat
     assert set(outcomes(tmp_path, UNIQUE, text).values()) == {expected}
 
 
+@pytest.mark.parametrize(
+    ("number", "name", "expected"),
+    [
+        ("count = var.n", '"logs"', "unknown"),
+        ("count = var.n ? 2 : 0", '"logs"', "unknown"),
+        ("count = var.n ? 1 : 0", '"logs"', "pass"),
+        ("count = var.n", "null", "pass"),
+        ("count = var.n", '"logs-${count.index}"', "pass"),
+        ("count = var.n", '"logs-${var.name}-${count.index}"', "pass"),
+        ("count = var.n", '"logs-${count.index % 2}"', "unknown"),
+        ("for_each = var.n", "each.key", "pass"),
+        ("for_each = var.n", '"${each.key}-${each.value}"', "unknown"),
+        ("for_each = var.n", '"logs-${each.value}"', "unknown"),
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_instances_that_may_exist_share_a_name(
+    inside: bool, number: str, name: str, expected: str, tmp_path: Path
+) -> None:
+    outside = 'variable "n" {}\nvariable "name" {}\n'
+    text = outside + f'resource "aws_s3_bucket" "b" {{\n  {number}\n  bucket = {name}\n}}\n'
+    if inside:
+        call = f'module "m" {{\n  source = "./m"\n  {number}\n  name = {name}\n}}\n'
+        bucket = 'variable "name" {}\nresource "aws_s3_bucket" "b" {\n  bucket = var.name\n}\n'
+        found = outcomes(tmp_path, UNIQUE, {"main.tf": outside + call, "m/main.tf": bucket})
+    else:
+        found = outcomes(tmp_path, UNIQUE, text)
+
+    assert list(found.values()) == [expected]
+
+
+@pytest.mark.parametrize(("first", "second"), [("null", '"logs"'), ('"logs"', "null")])
+def test_nobody_writes_a_name_that_the_provider_makes(first: str, second: str, tmp_path: Path) -> None:
+    text = f"""
+    resource "aws_s3_bucket" "a" {{
+      bucket = {first}
+    }}
+    resource "aws_s3_bucket" "b" {{
+      bucket = {second}
+    }}
+    """
+    assert set(outcomes(tmp_path, UNIQUE, text).values()) == {"pass"}
+
+
 NAMED = """
 - id: r
   resource_type: aws_s3_bucket_policy
@@ -330,6 +374,53 @@ def test_a_module_that_is_not_installed_may_contain_more(place: str, expected: s
     text = 'resource "aws_eip" "a" {}\nmodule "m" {\n  source = "example/eips/aws"\n}\n'
 
     assert outcomes(tmp_path, FEW % (place, "at_most: 1"), text) == {"aws_eip.a": expected}
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("count = var.n", "unknown"),
+        ("for_each = var.n", "unknown"),
+        ("count = var.n ? 2 : 0", "unknown"),
+        ("count = var.n ? 1 : 0", "pass"),
+    ],
+)
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "{related: {resource_type: aws_ebs_volume, in: root}, quantifier: {at_most: 1}}",
+        "{related: {resource_type: aws_ebs_volume, in: root}, sum: {key: size, at_most: 10}}",
+        "{related: {resource_type: aws_ebs_volume, on: {tags.Name: '{$.tags.Name}'}}, quantifier: {at_most: 1}}",
+        "{related: {resource_type: aws_ebs_volume, via: kms_key_id}, quantifier: {at_most: 1}}",
+    ],
+)
+@pytest.mark.parametrize("path", ["m", "m/inner"])
+def test_a_module_with_an_unknown_number_of_instances_has_more_of_it(
+    path: str, condition: str, number: str, expected: str, tmp_path: Path
+) -> None:
+    rules = f"- {{id: r, resource_type: aws_kms_key, assertions: [{condition}]}}\n"
+    key = 'resource "aws_kms_key" "k" {\n  tags = { Name = "x" }\n}\n'
+    call = f'variable "n" {{}}\nmodule "m" {{\n  source = "./m"\n  key = aws_kms_key.k.arn\n  {number}\n}}\n'
+    volume = 'variable "key" {}\nresource "aws_ebs_volume" "v" {\n  size = 10\n  kms_key_id = var.key\n'
+    files = {"main.tf": key + call, f"{path}/main.tf": volume + '  tags = { Name = "x" }\n}\n'}
+    if path != "m":
+        files["m/main.tf"] = 'variable "key" {}\nmodule "inner" {\n  source = "./inner"\n  key = var.key\n}\n'
+
+    assert outcomes(tmp_path, rules, files) == {"aws_kms_key.k": expected}
+
+
+def test_other_resources_of_one_module_instance_are_single(tmp_path: Path) -> None:
+    rules = """
+    - id: r
+      resource_type: aws_kms_key
+      assertions:
+        - {related: {resource_type: aws_ebs_volume, via: kms_key_id}, quantifier: {at_least: 1, at_most: 1}}
+        - {related: {resource_type: aws_ebs_volume, in: module}, quantifier: {at_least: 1, at_most: 1}}
+    """
+    inner = 'resource "aws_kms_key" "k" {}\nresource "aws_ebs_volume" "v" {\n  kms_key_id = aws_kms_key.k.arn\n}\n'
+    call = 'variable "n" {}\nmodule "m" {\n  source = "./m"\n  count = var.n\n}\n'
+
+    assert outcomes(tmp_path, rules, {"main.tf": call, "m/main.tf": inner}) == {"module.m[*].aws_kms_key.k": "pass"}
 
 
 def test_a_module_without_resources_contains_none(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from riveter.core.shapes import with_shape
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.conditions.results import Compiled, ConditionResult, ElementResult, ValueResult
-from riveter.rules.conditions.together import Adder, members, reads_subject
+from riveter.rules.conditions.together import Adder, members, more_of, reads_subject
 from riveter.rules.conditions.transforms import apply
 from riveter.rules.model.comparison import agreed
 from riveter.rules.model.parameters import MissingParameterError, substitute
@@ -465,6 +465,9 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
             element = ElementResult(None, resource, doubt)
             judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier))
             elements.append(element)
+            element.more = more_of(resource, scope, related)
+            if element.more is not None and doubt is None:
+                judged.append((element.truth, element.more))
         result.elements = elements
         if adder is not None:
             result.truth = adder.truth(result, unseen)

@@ -23,7 +23,10 @@ class ValueResult(msgspec.Struct):
 
 
 class ElementResult(msgspec.Struct):
-    """One element of `each`, or one resource of `related`, with the results inside it. `doubt`: why it may not be one."""
+    """One element of `each`, or one resource of `related`, with the results inside it.
+
+    doubt: why it may not be one. more: why it may be more than one.
+    """
 
     match: KeyMatch | None
     resource: Resource | None
@@ -32,6 +35,7 @@ class ElementResult(msgspec.Struct):
     assertions: Sequence[ConditionResult] = ()
     where_truth: Truth = True
     truth: Truth = True
+    more: Unknown | None = None
 
 
 class ConditionResult(msgspec.Struct):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from riveter.core.addresses import modules_around
 from riveter.core.paths import KeyMatch, compile_path
 from riveter.core.values import Unknown
 from riveter.resource import Resource
@@ -30,6 +31,16 @@ def members(scope: ConditionScope, types: tuple[str, ...], within: str) -> tuple
         found = [one for one in found if one.module == module]
         return [(one, None) for one in found], scope.graph.unread
     return [(one, None) for one in found], scope.graph.not_installed()
+
+
+def more_of(other: Resource, scope: ConditionScope, related: Related) -> Unknown | None:
+    """Return why there may be several of another resource: its instances, or those of a module around it, are not known.
+
+    A relation by reference or inside a module stays in the same instance of the modules around both.
+    """
+    around = scope.subject.module if related.within else scope.resource.module
+    shared = set(modules_around(around)) if related.within != "root" and not related.on else ()
+    return next((each.why for each in other.several if each.place not in shared), None)
 
 
 def reads_subject(related: Related) -> bool:
@@ -63,7 +74,7 @@ class Adder:
         for element in result.elements:
             if element.where_truth is False:
                 continue
-            doubts += [why for why in (element.doubt, element.where_truth) if isinstance(why, Unknown)]
+            doubts += [why for why in (element.doubt, element.more, element.where_truth) if isinstance(why, Unknown)]
             for value in self._values(element, result.scope):
                 number = number_of(value)
                 if isinstance(value, Unknown):

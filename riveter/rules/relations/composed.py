@@ -17,7 +17,7 @@ from riveter.rules.model.comparison import equal, text_of
 from riveter.rules.model.truth import Truth, all_of, any_of
 from riveter.rules.relations.holding import same_instance
 from riveter.rules.relations.index import Connection
-from riveter.rules.relations.names import unless_set
+from riveter.rules.relations.names import name_symbol, unless_set
 from riveter.rules.relations.provided import provided
 
 if TYPE_CHECKING:
@@ -45,30 +45,44 @@ class ComposedText:
         whole = PLACEHOLDER.fullmatch(text)
         self.only_key = "" if whole is None else str(whole[1])
 
-    def values(self, subject: Resource) -> list[str | Unknown]:
+    def values(self, subject: Resource) -> list[_Text]:
         """Return the texts for a resource, one for each combination of the values at its keys.
 
         There is none if an attribute is not set, or is no text.
         """
-        texts: list[list[str | Hole]] = [[]]
+        texts = [_Parts([])]
         for part in self._parts:
-            pieces: list[list[str | Hole]] = [[part]] if isinstance(part, str) else [*_pieces(subject, part)]
+            pieces = [_Parts([part])] if isinstance(part, str) else [*_pieces(subject, part)]
             if len(texts) * len(pieces) > MAX_TEXTS:
-                return [Unknown(SpentBudget(WorkLimit.COMPOSED_TEXTS, MAX_TEXTS, self.source))]
-            texts = [text + piece for text in texts for piece in pieces]
-        return [_joined(text) for text in texts]
+                return [_Text(Unknown(SpentBudget(WorkLimit.COMPOSED_TEXTS, MAX_TEXTS, self.source)))]
+            texts = [_Parts(text.parts + piece.parts, text.made or piece.made) for text in texts for piece in pieces]
+        return [_Text(_joined(text.parts), text.made) for text in texts]
 
 
-def _pieces(subject: Resource, path: Path) -> Iterator[list[str | Hole]]:
+class _Parts(NamedTuple):
+    """The parts of a text. made: the provider makes one of them, as nobody wrote the argument."""
+
+    parts: list[str | Hole]
+    made: bool = False
+
+
+class _Text(NamedTuple):
+    """A text. made: the provider makes a part of it."""
+
+    value: str | Unknown
+    made: bool = False
+
+
+def _pieces(subject: Resource, path: Path) -> Iterator[_Parts]:
     """Yield what the values at a key are as parts of a text."""
     for match in subject.scan(path):
         value = provided(subject, match) if match.uncertain is None else match.uncertain
         if isinstance(value, PartialText):
-            yield [*value.parts]
+            yield _Parts([*value.parts])
         elif isinstance(value, Unknown):
-            yield [Hole(value)]
+            yield _Parts([Hole(value)], match.value is None and match.uncertain is None)
         elif (text := text_of(value)) is not None:
-            yield [text]
+            yield _Parts([text])
 
 
 def _joined(parts: Sequence[str | Hole]) -> str | Unknown:
@@ -104,12 +118,13 @@ class _Table:
             for text in dict.fromkeys(text for value in values if (text := text_of(value)) is not None):
                 self.known.setdefault(text, []).append(resource)
 
-    def candidates(self, wanted: Sequence[str | Unknown]) -> list[Resource]:
+    def candidates(self, wanted: Sequence[_Text]) -> list[Resource]:
         """Return the resources that may have one of some texts; at most one more than `MAX_COMPARED`."""
-        if any(isinstance(text, Unknown) for text in wanted):
+        texts = [text.value for text in wanted]
+        if any(isinstance(text, Unknown) for text in texts):
             every = chain(*self.known.values(), self.unknown, self.unset)
         else:  # what the provider makes for an argument that is not set is not a text that somebody wrote
-            every = chain(*(self.known.get(text, ()) for text in wanted if isinstance(text, str)), self.unknown)
+            every = chain(*(self.known.get(text, ()) for text in texts if isinstance(text, str)), self.unknown)
         found: dict[int, Resource] = {}
         for resource in every:
             found[id(resource)] = resource
@@ -131,12 +146,17 @@ def composed(
         if number >= MAX_COMPARED:
             spent = SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, scope.resource.address)
             return found, Unknown(spent)
-        if other is scope.resource:
+        itself = other is scope.resource
+        if itself and not other.several:
             continue
         spend(len(wanted))
         view = scope.case.view(other)
         apart = _apart(scope, other)
         same = all_of(each.is_of(view) for each in wanted)
+        if itself and same is not False:
+            if any(each.differs_between_instances(other) for each in wanted):
+                continue
+            same = other.several[0].why  # of another instance
         if same is True and apart is not True:
             found.append((other, apart if isinstance(apart, Unknown) else None))
         elif isinstance(same, Unknown) and apart is not True:
@@ -155,15 +175,17 @@ class _Wanted(NamedTuple):
     scope: ConditionScope
     key: str
     text: ComposedText
-    texts: list[str | Unknown]
+    texts: list[_Text]
 
     def is_of(self, resource: Resource) -> Truth:
         """Return whether a resource has one of them."""
         matches = resource.scan(compile_path(self.key))
         return any_of(self._is(resource, match, text) for match in matches for text in self.texts)
 
-    def _is(self, resource: Resource, match: KeyMatch, wanted: str | Unknown) -> Truth:
-        value = match.value
+    def _is(self, resource: Resource, match: KeyMatch, text: _Text) -> Truth:
+        value, wanted = match.value, text.value
+        if text.made and text_of(value) is not None:
+            return False  # nobody could write what the provider makes
         if value is None and isinstance(wanted, Unknown):
             value = provided(resource, match)
             if isinstance(value, Unknown) and not _may_come_from(self.scope.graph, wanted, resource):
@@ -181,6 +203,25 @@ class _Wanted(NamedTuple):
         # both may be null: then nobody has set them, and they are not the same
         doubt = unless_set(self.scope.subject, self.text.only_key, wanted) if self.text.only_key else None
         return True if doubt is None else doubt
+
+    def differs_between_instances(self, resource: Resource) -> bool:
+        """Return whether each instance of a resource that represents several has another text: it contains ``each.key`` once."""
+        if len(resource.several) > 1 or len(self.texts) > 1 or self.text.only_key != self.key:
+            return False
+        text, made = self.texts[0]
+        key = resource.several[0].key
+        if made or key is None or not isinstance(text, Unknown):
+            return made
+        parts = text.parts if isinstance(text, PartialText) else (Hole(text),)
+        symbols = [None if part.encoded else name_symbol(part.value) for part in parts if isinstance(part, Hole)]
+        return symbols.count(key) == 1 and all(symbol == key or _is_the_same_everywhere(symbol) for symbol in symbols)
+
+
+def _is_the_same_everywhere(symbol: Any) -> bool:
+    """Return whether a symbol certainly identifies the same value in all instances of a resource."""
+    if isinstance(symbol, tuple):
+        return symbol[:2] != (1, "fresh") and all(map(_is_the_same_everywhere, symbol))
+    return symbol is not None and not (isinstance(symbol, str) and "[*]" in symbol)
 
 
 def _may_come_from(graph: ResourceGraph, value: Unknown, resource: Resource) -> bool:

@@ -22,6 +22,7 @@ from riveter.terraform.lang.body import EvaluatedBody, evaluate_body, reference_
 from riveter.terraform.lang.body_to_python import BodyConverter
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep, keep_at
+from riveter.terraform.modules.expansion import several_of
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.named_in_blocks import providers_of, settings_as_text, with_block, without_providers
@@ -172,6 +173,7 @@ def _module_calls(module: ModuleInstance, name: str, declared: Declaration) -> I
 
         address = f"module.{name}{instance_suffix(key, unknown=existence is not None and expansion.mode == 'unknown')}"
         call = _made(module, declared, body, lambda _: _names_in_call(declared), "module", name, address, existence)
+        call.several = (*module.several, *several_of(expansion, key, call.address))
         call.is_hidden = lambda: _is_hidden(module, name)
         yield call
 
@@ -250,6 +252,7 @@ def _made(
         module=module.address,
         existence=module.existence if existence is None else existence,
         root=module.tree.root_name,
+        several=module.several,
     )
     return resource
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.alternatives import Alternatives, Option, both, fresh_symbol
+from riveter.core.alternatives import Alternatives, Option, both, fresh_symbol, symbol_of
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.causes import UnknownExpansion as ExpansionCause
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
+from riveter.resource import Several
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import Report, guarded
 from riveter.terraform.lang.scope import Scope
@@ -251,6 +252,16 @@ def _by_counts(value: Alternatives, span: Span) -> Expansion | None:
     if only:
         existence = _exists(existence, [Option(guard, item > least) for guard, item in value.options])
     return Expansion("unknown", instances, existence)
+
+
+def several_of(expansion: Expansion, key: Any, place: str) -> tuple[Several, ...]:
+    """Return that an instance represents several, if it does."""
+    why = expansion.existence if key is None else None
+    if why is None or isinstance(why, Alternatives) or expansion.mode != "unknown":
+        return ()
+    values = expansion.instances[key]
+    index = values.get("count", {}).get("index", values.get("each", {}).get("key"))
+    return (Several(place, why, symbol_of(index)),)
 
 
 def as_alternatives(existence: Unknown) -> Alternatives:

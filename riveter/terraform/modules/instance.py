@@ -20,7 +20,7 @@ from riveter.terraform.lang.body import MAX_BLOCK_DEPTH, EvaluatedBody, add_bloc
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep
 from riveter.terraform.modules.evaluation_order import DEEP, evaluate_dependencies
-from riveter.terraform.modules.expansion import Expansion, joint_existence
+from riveter.terraform.modules.expansion import Expansion, joint_existence, several_of
 from riveter.terraform.modules.provider_configurations import ProviderConfiguration, all_tags, configuration_of, region
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.provider_values import attribute_type, facts_of, is_built_in, is_identifier
@@ -80,6 +80,7 @@ class ResourceInstance:
         local = ("" if kind == "resource" else f"{kind}.") + name
         suffix = instance_suffix(key, unknown=own is not None and expansion.mode == "unknown")
         self.address = module.prefixed(local + suffix)
+        self.several = (*module.several, *several_of(expansion, key, self.address))
         self.type, _, self.name = name.partition(".")
         self._attributes: dict[str, Any] = {}
         self._body: EvaluatedBody | None = None

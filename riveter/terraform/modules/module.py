@@ -18,6 +18,7 @@ from riveter.core.causes import EvaluationFailure, ModuleNotInstalled, ModuleOut
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
+from riveter.resource import Several
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, ModuleConfig
 from riveter.terraform.config.features import Feature, offered
 from riveter.terraform.config.language_version import versions_of
@@ -35,6 +36,7 @@ from riveter.terraform.modules.expansion import (
     expand,
     joint_existence,
     representative_instance,
+    several_of,
 )
 from riveter.terraform.modules.instance import ResourceHandle, ResourceInstance
 from riveter.terraform.modules.provider_names import provider_name
@@ -73,6 +75,7 @@ class ModuleInstance:
         address: str = "",
         key: Any = None,
         existence: Unknown | None = None,
+        several: tuple[Several, ...] = (),
     ) -> None:
         self.tree = tree
         self.budget = tree.budget
@@ -83,6 +86,7 @@ class ModuleInstance:
         self.address = address
         self.key = key
         self.existence = existence
+        self.several = several
         self.depth: int = 0 if parent is None else parent.depth + 1
         self._memo: dict[tuple[str, str], Any] = {}
         self._expansions: dict[tuple[str, str], Any] = {}
@@ -444,6 +448,7 @@ class ModuleInstance:
                 address=address,
                 key=key,
                 existence=joint_existence(self.existence, None if existence is None else as_alternatives(existence)),
+                several=(*self.several, *several_of(expansion, key, address)),
             )
         return children
 

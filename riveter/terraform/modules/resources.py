@@ -218,6 +218,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
         module=instance.module.address,
         provider=instance.module.provider(provider if isinstance(provider, str) else instance.type.partition("_")[0]),
         existence=instance.existence,
+        several=instance.several,
         root=tree.root_name,
         provided=instance.provided,
         provider_versions=lambda name: versions_in_use(instance.module, name),

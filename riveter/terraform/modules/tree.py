@@ -13,6 +13,7 @@ from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange
 from riveter.files.reader import FileReader
 from riveter.hcl import nodes as n
+from riveter.resource import Several
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.config.features import NESTED_TEMPLATES, Feature
 from riveter.terraform.functions import CallContext, FunctionError
@@ -64,6 +65,10 @@ class Module(Protocol):
     @property
     def existence(self) -> Unknown | None:
         """Why it may not exist."""
+
+    @property
+    def several(self) -> tuple[Several, ...]:
+        """The modules around it, and itself, that represent several instances."""
 
     def report(self, error: EvaluationError) -> Unknown:
         """Record an error in this module, and return the unknown that takes the place of the value."""
