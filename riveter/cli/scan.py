@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import time
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from riveter.config.model import Config
     from riveter.diffing.commit import HookScan
     from riveter.findings import RuleSummary
+    from riveter.reporters.interface import RenderOptions
 
+MAX_CATEGORY = 200
+"""A longer category is shown by its digest."""
 EXAMPLES = (
     ("the current directory and everything below it, with the packs for its resources", "riveter scan"),
     ("with a pack of your choice", "riveter scan -p soc2-security"),
@@ -105,6 +109,17 @@ EXAMPLES = (
     "--untrusted",
     is_flag=True,
     help="With --diff: use the config, rules, waivers and baselines of the base, ignore new suppression comments, do not read TF_VAR_*.",
+)
+@click.option(
+    "--sarif-category",
+    metavar="NAME",
+    help="The category in SARIF (default: packs, rules, environments and paths of the command line). Code scanning replaces the results "
+    "of the same category.",
+)
+@click.option(
+    "--sarif-suppressed",
+    type=click.Choice(("show", "hide")),
+    help="Whether SARIF holds suppressed findings (default: show).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print only findings that need attention, and the summary.")
 @options.verbose_option
@@ -233,6 +248,8 @@ def _write(
         shown = msgspec.structs.replace(
             shown, exit_code=exit_code, in_repository=in_repository, explain=partial(_explain, given)
         )
+        if item.format.name == "sarif":
+            shown = _for_sarif(shown, given)
         pieces = formats.load(item.format.name)(result, shown)
         try:
             if item.path is None:
@@ -253,6 +270,30 @@ def _write(
 
         streams.write_stderr([f"Summary: {summary_text(interface.count(result))}\n"])
     return problems
+
+
+def _for_sarif(shown: RenderOptions, given: dict[str, Any]) -> RenderOptions:
+    """Return the options of a SARIF report. Its category tells analyses apart: one would replace another one with the same category."""
+    from riveter.scaffold.source import address
+
+    category = given["sarif_category"]
+    if category is None:
+        paths = [shown.in_repository(path) for path in (*given["terraform"], *given["paths"]) or (".",)]
+        parts = (
+            *given["packs"],
+            *given["rules"],
+            *given["environments"],
+            *(path for path in paths if path not in (".", "-")),
+        )
+        category = "+".join(dict.fromkeys(parts))
+        if len(category) > MAX_CATEGORY:
+            category = hashlib.sha256(category.encode("utf-8", "replace")).hexdigest()[:16]
+    return msgspec.structs.replace(
+        shown,
+        category=category,
+        show_suppressed=given["sarif_suppressed"] != "hide",
+        information_uri=address() or shown.information_uri,
+    )
 
 
 def _explain(given: dict[str, Any], rule: RuleSummary) -> str:

@@ -70,6 +70,8 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     width: columns of the terminal (None: no limit). show_unknown: whether unknown verdicts are listed (they are always counted). quiet:
     only findings that need attention. verbose: everything. exit_code: of the run, for formats that record it. in_repository: returns a file
     name relative to the root of the repository, for formats that services read. explain: returns the command that explains a rule.
+    show_suppressed: whether SARIF holds suppressed findings. category: identifies the analysis for code scanning. information_uri: where
+    riveter comes from.
     """
 
     color: bool = False
@@ -82,6 +84,9 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     unknown_fails: bool = False
     in_repository: Callable[[str], str] = str
     explain: Callable[[RuleSummary], str] = explain_command
+    show_suppressed: bool = True
+    category: str = ""
+    information_uri: str = "urn:riveter:tool"
 
 
 class Render(Protocol):

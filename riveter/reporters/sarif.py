@@ -1,12 +1,14 @@
 """SARIF 2.1.0, as code-scanning services read it.
 
 Failures are results of kind ``fail``, unknown verdicts of kind ``open`` (there is not enough information to decide); what passed
-is left out, because readers take every result for a problem. Provenance is a code flow that ends at the attribute.
+is left out, because readers take every result for a problem. Suppressed findings have no level: many readers ignore `suppressions` and
+would count them. Provenance is a code flow that ends at the attribute.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +17,7 @@ from riveter import __version__
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.origins import ValueOrigin
 from riveter.core.source import Span
-from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.findings import SEVERITIES, AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import coverage, sanitize
 from riveter.reporters.choices import worded
 from riveter.reporters.describe import VALUE_LIMIT, plain, sentence, steps_with_values
@@ -29,6 +31,10 @@ from riveter.reporters.wording import details, headline, is_problem, place
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
 SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0", "info": "0.0"}
+MAX_RESULTS = 25_000
+"""GitHub refuses a run with more results."""
+MAX_TAGS = 20
+"""GitHub refuses a rule with more tags."""
 _PLACEHOLDER = re.compile(r"\{(?=\d+\})")
 
 
@@ -41,12 +47,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
 
 def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
     indexes = {(rule.pack, rule.id): number for number, rule in enumerate(results.rules)}
-    shown = (
-        finding
-        for finding in results.findings
-        if (is_problem(finding, options) or finding.outcome is Outcome.SUPPRESSED)
-        and finding.outcome is not Outcome.ERROR
-    )
+    chosen = _ChosenResults(results, options)
     crashed = [finding for finding in results.findings if finding.outcome is Outcome.ERROR]
     successful = not crashed and not any(item.severity == "error" for item in results.diagnostics)
     places = SarifLocations(options.in_repository, results.source)
@@ -56,15 +57,22 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
         {"level": "note", "message": {"text": _message(text)}, "properties": {"notScanned": kind.value}}
         for kind, text in coverage.messages(results)
     ]
+    if chosen.left_out:
+        text = (
+            f"{chosen.left_out:,} results are left out: a run may have {MAX_RESULTS:,}. The most severe ones are here."
+        )
+        notifications.append({"level": "warning", "message": {"text": text}})
     run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "riveter",
                 "version": __version__,
                 "semanticVersion": __version__,
+                "informationUri": options.information_uri,
                 "rules": [_rule(rule) for rule in results.rules],
             }
         },
+        "automationDetails": {"id": f"riveter/{_identifier(options.category)}"},
         "invocations": [
             {
                 "executionSuccessful": successful,
@@ -73,7 +81,7 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
             }
         ],
         "columnKind": COLUMN_KIND,
-        "results": (_result(finding, results, indexes, options, places) for finding in shown),
+        "results": (_result(finding, results, indexes, options, places) for finding in chosen),
     }
     if results.diff is not None:
         found = differences(results, options)
@@ -82,14 +90,52 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
     return run
 
 
+class _ChosenResults:
+    """The findings that become results. If there are too many, these are the most severe ones, and those that fail come first."""
+
+    def __init__(self, results: Results, options: RenderOptions) -> None:
+        self._findings = results.findings
+        self._options = options
+        numbers = Counter(rank for rank in map(self._rank, results.findings) if rank is not None)
+        self.left_out = max(sum(numbers.values()) - MAX_RESULTS, 0)
+        left = MAX_RESULTS
+        self._taken: dict[tuple[int, ...], int] = {}
+        for rank, number in sorted(numbers.items()):
+            self._taken[rank] = min(number, left)
+            left -= self._taken[rank]
+
+    def _rank(self, finding: Finding) -> tuple[int, ...] | None:
+        if finding.outcome is Outcome.SUPPRESSED:
+            if not self._options.show_suppressed:
+                return None
+        elif finding.outcome is Outcome.ERROR or not is_problem(finding, self._options):
+            return None
+        order = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.SUPPRESSED).index(finding.outcome)
+        return (finding.status == "unchanged", order, -SEVERITIES.index(finding.severity))
+
+    def __iter__(self) -> Iterator[Finding]:
+        taken = dict(self._taken)
+        for finding in self._findings:
+            rank = self._rank(finding)
+            if rank is not None and taken[rank]:
+                taken[rank] -= 1
+                yield finding
+
+
+def _identifier(category: str) -> str:
+    """Return the category of an analysis: code scanning replaces the results of the same one. It ends with a slash, as that asks for."""
+    return sanitize.line(category).strip("/") + "/" if category else ""
+
+
 def _rule(rule: RuleSummary) -> dict[str, Any]:
     # A message with placeholders speaks of one finding, not of the rule.
     message = "" if "{" in rule.message else rule.message
     references = _strings(rule.metadata.get("references"))
     frameworks = rule.metadata.get("frameworks")
-    tags = ["security"]
-    if isinstance(frameworks, dict):
-        tags += [f"{name}/{control}" for name, controls in frameworks.items() for control in _strings(controls)]
+    controls = (
+        {str(name): _strings(found) for name, found in frameworks.items()} if isinstance(frameworks, dict) else {}
+    )
+    tags = [sanitize.line(tag) for tag in ("security", *controls)]
     written = {
         "id": sanitize.line(rule.id),
         "name": sanitize.line(rule.name),
@@ -98,7 +144,8 @@ def _rule(rule: RuleSummary) -> dict[str, Any]:
         "help": _help(rule, message, references),
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {
-            "tags": [sanitize.line(tag) for tag in dict.fromkeys(tags)],
+            "tags": list(dict.fromkeys(tags))[:MAX_TAGS],
+            "controls": plain(controls),
             "precision": "very-high",
             "problem.severity": {"error": "error", "warning": "warning"}.get(LEVELS[rule.severity], "recommendation"),
             "security-severity": SECURITY_SEVERITY[rule.severity],
@@ -144,10 +191,11 @@ def _result(
     outcome = finding.suppressed_outcome or finding.outcome
     is_open = outcome is Outcome.UNKNOWN and not options.unknown_fails
     lines = [headline(finding), *details(finding, results)]
+    suppressed = finding.outcome is Outcome.SUPPRESSED
     written: dict[str, Any] = {
         "ruleId": sanitize.line(finding.rule_id),
-        "kind": "open" if is_open else "fail",
-        "level": "none" if is_open else LEVELS[finding.severity],
+        "kind": "open" if is_open else "informational" if suppressed else "fail",
+        "level": "none" if is_open or suppressed else LEVELS[finding.severity],
         "message": {"text": _message("\n".join(lines))},
         "locations": [_location(finding, places)],
     }

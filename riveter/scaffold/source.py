@@ -27,6 +27,16 @@ def requirement() -> str:
         return ""
 
 
+def address() -> str:
+    """Return the address that this riveter was installed from, if it is one that others can open; empty otherwise."""
+    try:
+        record = metadata.distribution("riveter").read_text("direct_url.json")
+        url = str(json.loads(record or "{}").get("url", ""))
+    except (metadata.PackageNotFoundError, ValueError, AttributeError):
+        return ""
+    return url if url.startswith("https://") and _ADDRESS.match(url) else ""
+
+
 def _pinned(record: dict[str, Any]) -> str:
     url = str(record.get("url", ""))
     if not _ADDRESS.match(url):  # a user and a password in it are nobody else's business either

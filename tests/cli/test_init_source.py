@@ -67,6 +67,27 @@ def test_what_is_pinned(installed: Any, record: object, pinned: str) -> None:
     assert requirement() == pinned
 
 
+@pytest.mark.parametrize(
+    ("record", "uri"),
+    [
+        (GIT, GIT["url"]),
+        ({"url": "https://me:secret@git.example.com/riveter"}, "urn:riveter:tool"),
+        ({"url": "file:///home/me/riveter"}, "urn:riveter:tool"),
+        ({"url": "ssh://git.example.com/x"}, "urn:riveter:tool"),
+        (None, "urn:riveter:tool"),
+        ("not JSON", "urn:riveter:tool"),
+        ([], "urn:riveter:tool"),
+    ],
+)
+def test_sarif_says_where_riveter_comes_from(
+    riveter: Riveter, tmp_path: Path, installed: Any, record: object, uri: str
+) -> None:
+    (tmp_path / "main.tf").write_text("")
+    installed(record)
+    document = json.loads(riveter("scan", "--allow-empty", "-f", "sarif").out)
+    assert document["runs"][0]["tool"]["driver"]["informationUri"] == uri
+
+
 def test_a_riveter_that_is_not_installed_is_no_package(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> None:
         raise metadata.PackageNotFoundError(name)

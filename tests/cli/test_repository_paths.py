@@ -103,3 +103,52 @@ def test_a_file_elsewhere_keeps_its_name(
     monkeypatch.chdir(repository)
     done = riveter("scan", "-r", "rules.yml", str(tmp_path / "else"), "-f", "sarif")
     assert sarif(done.out) == {"../else/main.tf"}
+
+
+@pytest.mark.parametrize(
+    ("where", "words", "category"),
+    [
+        (".", (), ""),
+        ("infra", (), "infra/"),
+        ("infra", ("prod", "-p", "aws-security"), "aws-security+infra/prod/"),
+        (".", ("infra", "infra/prod", "-r", "rules.yml"), "rules.yml+infra+infra/prod/"),
+        (".", ("infra", "--sarif-category", "nightly/"), "nightly/"),
+        (".", ("infra", "--sarif-category", ""), ""),
+    ],
+)
+def test_analyses_of_different_things_do_not_replace_each_other(
+    riveter: Riveter,
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    words: tuple[str, ...],
+    category: str,
+) -> None:
+    monkeypatch.chdir(repository / where)
+    document = json.loads(riveter("scan", "--allow-empty", "-f", "sarif", *words).out)
+    assert document["runs"][0]["automationDetails"]["id"] == f"riveter/{category}"
+
+
+def test_a_long_category_is_shown_by_its_digest(
+    riveter: Riveter, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    found = []
+    for name in ("a", "b"):
+        (repository / (name * 250)).mkdir()
+        document = json.loads(riveter("scan", "--allow-empty", "-f", "sarif", "infra", name * 250).out)
+        found.append(document["runs"][0]["automationDetails"]["id"])
+    assert len(set(found)) == 2
+    assert all(len(one) < 40 for one in found)
+
+
+def test_suppressed_findings_can_be_left_out_of_sarif(
+    riveter: Riveter, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    (repository / "infra" / "prod" / "main.tf").write_text(KEY.replace("{\n", "{ # riveter:ignore rotation\n", 1))
+    words = ("scan", "-r", "rules.yml", "-f", "sarif")
+    for more, levels in (((), ["none"]), (("--sarif-suppressed", "hide"), [])):
+        results = json.loads(riveter(*words, *more).out)["runs"][0]["results"]
+        assert [item["level"] for item in results] == levels
+        assert all(item["properties"]["root"] == "infra/prod" for item in results)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -28,7 +30,7 @@ from riveter.reporters.interface import RenderOptions
 from riveter.reporters.markdown import LIMIT
 from riveter.reporters.sanitize import is_safe
 from tests.reporters.hostile import HOSTILE, many
-from tests.reporters.samples import FAILED, KEY, PASSED, RULES, STORAGE, UNKNOWN, result, span
+from tests.reporters.samples import FAILED, KEY, PASSED, RULES, STORAGE, SUPPRESSED, UNKNOWN, result, span
 
 SARIF_SCHEMA = json.loads((Path(__file__).parents[1] / "data/sarif/sarif-2.1.0-rtm.5.json").read_text("utf-8"))
 BROKEN = (Diagnostic("error", "Unclosed block", "It begins here.", Span("a b.tf", 3, 2, 3, 3), "Close it."),)
@@ -270,7 +272,8 @@ def test_sarif_rules_have_levels_severities_tags_and_help() -> None:
     assert rule["id"] == "kms-key-rotation"
     assert rule["defaultConfiguration"]["level"] == "error"
     assert rule["properties"]["security-severity"] == "8.0"
-    assert rule["properties"]["tags"] == ["security", "soc2/CC6.1"]
+    assert rule["properties"]["tags"] == ["security", "soc2"]
+    assert rule["properties"]["controls"] == {"soc2": ["CC6.1"]}
     assert "Set `enable_key_rotation = true`." in rule["help"]["markdown"]
     assert rule["helpUri"] == "https://example.com/rule"
 
@@ -292,7 +295,47 @@ def test_sarif_keeps_suppressed_findings_with_their_justification() -> None:
     assert suppression["kind"] == "inSource"
     assert suppression["status"] == "accepted"
     assert suppression["justification"] == "raw data is thrown away, until 2027-03-31, data, DATA-1"
-    assert suppressed["kind"] == "fail"
+    # A reader that does not know suppressions counts no error, warning or note.
+    assert (suppressed["kind"], suppressed["level"]) == ("informational", "none")
+    assert suppressed["properties"]["severity"] == "critical"
+    assert all(item["ruleId"] != "s3-versioning" for item in sarif(show_suppressed=False)["results"])
+
+
+def test_sarif_names_its_tool_and_its_analysis() -> None:
+    run = sarif()
+    assert run["tool"]["driver"]["informationUri"] == "urn:riveter:tool"
+    assert run["automationDetails"] == {"id": "riveter/"}
+    run = sarif(category="infra/prod/", information_uri="https://git.example.com/riveter")
+    assert run["tool"]["driver"]["informationUri"] == "https://git.example.com/riveter"
+    assert run["automationDetails"] == {"id": "riveter/infra/prod/"}
+
+
+def test_sarif_keeps_within_the_limits_of_code_scanning() -> None:
+    """GitHub takes 20 runs a file, 25,000 results a run and 20 tags a rule. More severe results come first."""
+    of = functools.partial(msgspec.structs.replace, FAILED)
+    low = [of(severity="low", fingerprint=f"l{number}") for number in range(24_000)]
+    known = [of(status="unchanged", severity="critical", fingerprint=f"k{number}") for number in range(100)]
+    high = [of(severity="high", fingerprint=f"h{number}") for number in range(2_000)]
+    frameworks = {f"framework-{number}": [f"{number}.{control}" for control in range(50)] for number in range(30)}
+    rule = msgspec.structs.replace(RULES[0], metadata={"frameworks": frameworks})
+    document = json.loads(report("sarif", result((*low, *known, *high, SUPPRESSED), (rule, *RULES[1:]))))
+    (run,) = document["runs"]
+    assert len(run["results"]) == 25_000
+    severities = Counter(item["properties"]["severity"] for item in run["results"])
+    assert severities == {"high": 2_000, "low": 23_000}
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert (
+        note["message"]["text"] == "1,101 results are left out: a run may have 25,000. The most severe ones are here."
+    )
+    (written, *others) = [item["properties"] for item in run["tool"]["driver"]["rules"]]
+    assert len(written["tags"]) == 20
+    assert written["tags"][:2] == ["security", "framework-0"]
+    assert written["controls"] == frameworks
+    assert all(len(item["tags"]) <= 20 for item in others)
+
+
+def test_sarif_says_of_a_usual_scan_that_nothing_is_left_out() -> None:
+    assert "left out" not in report("sarif")
 
 
 def test_sarif_says_that_the_run_was_not_successful_and_why() -> None:
