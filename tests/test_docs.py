@@ -137,8 +137,9 @@ def test_every_guarantee_names_its_tests() -> None:
 
 def test_every_snippet_is_of_a_kind_that_is_checked() -> None:
     known = {"yaml", "hcl", "python", "json", *_SHELL}
-    # outputs, diagrams and commands of the sections about data; Jenkins is checked with the rest of docs/ci.md
-    known |= {"", "text", "groovy", "sql"}
+    # outputs, diagrams and commands of the sections about data; Jenkins is checked with the rest of docs/ci.md,
+    # pictures in tests/picture
+    known |= {"", "text", "groovy", "sql", "mermaid"}
     assert {item.language for item in SNIPPETS} <= known
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from riveter import api
-from riveter.cli import completion, inputs, options, streams
+from riveter.cli import completion, inputs, options, picture, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
 from riveter.cli.sources import shown_sources
 from riveter.core.addresses import without_keys
@@ -30,6 +30,11 @@ EXAMPLES = (
         "riveter show -t infra --var-file prod.tfvars --address 'aws_s3_bucket.*'",
     ),
     ("for a program", "riveter show -t infra --format json"),
+    (
+        "a picture for Markdown: resources, their references, and what rules found",
+        "riveter show -t infra --format mermaid -p aws-security",
+    ),
+    ("the same as an image", "riveter show -t infra --format dot | dot -Tsvg -o infra.svg"),
 )
 
 
@@ -38,7 +43,9 @@ EXAMPLES = (
     examples=EXAMPLES,
     short_help="Show the evaluated resources, as a rule sees them.",
     help="Show the evaluated resources of Terraform (PATHS; by default the current directory) as dotted keys, as a rule sees "
-    "them. Unknown values have their reasons.",
+    "them. Unknown values have their reasons.\n\n"
+    "The formats mermaid and dot draw the resources and their references. With -r or -p, riveter also checks the rules, and marks each "
+    "resource in the picture. Findings do not change the exit code.",
 )
 @options.paths_argument
 @options.terraform_option
@@ -50,13 +57,24 @@ EXAMPLES = (
     shell_complete=completion.addresses,
     help="Show only resources whose address matches. An address without instance keys matches every instance. Repeatable.",
 )
-@click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", *picture.FORMATS)),
+    default="text",
+    show_default=True,
+)
+@picture.rule_options
 @options.variable_options
 @options.environment_option
 @options.no_cache_option
 @options.verbose_option
 def command(**given: Any) -> int:
     """Load the targets and print their resources."""
+    if given["form"] in picture.FORMATS:
+        return picture.show(given, lambda address: _wanted(address, given["addresses"]))
+    picture.refuse_rules(given)
     targets, problems = inputs.single_targets(given, (*given["terraform"], *given["paths"]))
     project = api.load(targets)
     project.diagnostics[:0] = problems

@@ -72,6 +72,8 @@ def plain(*names: str) -> list[str]:
         ("riveter explain kms-key-rotation-enabled -t . aws_k", plain("aws_kms_key.data")),
         ("riveter show --address ", plain("aws_kms_key.data", "aws_s3_bucket.logs", "var.rotate")),
         ("riveter show --address aws_s", plain("aws_s3_bucket.logs")),
+        ("riveter show -f ", plain("text", "json", "mermaid", "dot")),
+        ("riveter show -f dot -p soc2-", plain("soc2-security")),
         ("riveter scan -t m", ["file,m"]),
         ("riveter scan m", ["file,m"]),
         ("riveter scan -r m", ["file,m"]),

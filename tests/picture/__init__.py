@@ -1,0 +1,1 @@
+"""Pictures of configurations, read back by programs that draw them."""
