@@ -16,6 +16,7 @@ from riveter.rules.model.resource_types import OTHER_BLOCKS
 _ESCAPED = late(r"\\([\\\"])")
 
 SHOWN_KEYS = 4
+SHOWN_CHARACTERS = 48
 ORDER_KEYS = frozenset({"depends_on", "count", "for_each"})
 """References that decide when and how often something exists, and not what it is."""
 MAX_COMPARED = 1_000_000
@@ -115,8 +116,12 @@ def instances(keys: Collection[str]) -> list[str]:
     number = f"{len(keys)} instance{'s' if len(keys) != 1 else ''}"
     if all(key.isdecimal() for key in keys):
         return [number]
-    shown = ", ".join(list(keys)[:SHOWN_KEYS])
-    return [f"{number} ({shown}{', …' if len(keys) > SHOWN_KEYS else ''})"]
+    first, *others = keys
+    for shown, key in enumerate(others, 1):
+        if shown == SHOWN_KEYS or len(first) + len(key) > SHOWN_CHARACTERS:
+            return [f"{number} ({first}, …)"]
+        first += f", {key}"
+    return [f"{number} ({first})"]
 
 
 def draw(

@@ -127,6 +127,7 @@ variable "on" { type = bool }
 resource "aws_sqs_queue" "many" { count = 12 }
 resource "aws_sqs_queue" "named" { for_each = toset(["b", "a"]) }
 resource "aws_sqs_queue" "long" { for_each = toset(["1a", "2a", "3a", "4a", "5a"]) }
+resource "aws_sqs_queue" "wide" { for_each = toset(["a-long-name-of-a-queue", "b-long-name-of-a-queue", "c-long-name", "d"]) }
 resource "aws_sqs_queue" "none" { count = 0 }
 resource "aws_sqs_queue" "open" { for_each = var.unset }
 resource "aws_sqs_queue" "maybe" { count = var.on ? 1 : 0 }
@@ -139,6 +140,9 @@ resource "aws_sns_topic" "each" {
     assert drawn.node("aws_sqs_queue", "many").label[2:] == ("12 instances",)
     assert drawn.node("aws_sqs_queue", "named").label[2:] == ("2 instances (a, b)",)
     assert drawn.node("aws_sqs_queue", "long").label[2:] == ("5 instances (1a, 2a, 3a, 4a, …)",)
+    assert drawn.node("aws_sqs_queue", "wide").label[2:] == (
+        "4 instances (a-long-name-of-a-queue, b-long-name-of-a-queue, …)",
+    )
     assert drawn.node("aws_sqs_queue", "open").label[2:] == ("number of instances not known",)
     assert drawn.node("aws_sqs_queue", "maybe").label[2:] == ("number of instances not known",)
     assert not [label for label in drawn.labels if label[1] == "none"]
