@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: example broken setup check lint types layers test gallery bench fuzz mutants clean
+.PHONY: example broken setup check lint types layers test gallery bench fuzz lock mutants clean
 
 ## example: install riveter into an environment of its own and validate the batch data pipeline
 example: $(VENV)/.installed
@@ -43,6 +43,11 @@ gallery: $(VENV)/.developer
 bench: $(VENV)/.developer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	for name in parse scan rules plan scaling; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+
+## lock: the newest packages for the action, with their hashes
+lock: $(VENV)/.developer
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python tools/lock.py
 
 ## fuzz: random damage to every kind of input (COUNT inputs from number FIRST)
 fuzz: $(VENV)/.developer

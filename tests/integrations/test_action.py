@@ -8,6 +8,9 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +19,8 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-STEPS: dict[str, dict[str, Any]] = {step["id"]: step for step in ACTION["runs"]["steps"]}
+EVERY: list[dict[str, Any]] = ACTION["runs"]["steps"]
+STEPS: dict[str, dict[str, Any]] = {step["id"]: step for step in EVERY if "run" in step}
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
 GOOD = BAD.replace("false", "true")
 KMS = {"packs": "aws-security", "args": "--include\nkms-key-rotation-enabled"}
@@ -41,6 +45,7 @@ class Runner:
         self.temp.mkdir()
         self.workspace.mkdir()
         self.folder = folder
+        self.context: dict[str, str] = {}
         self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
@@ -73,7 +78,12 @@ class Runner:
         step = STEPS[name]
 
         def fill(text: str) -> str:
-            return re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: given[found.group(1)], text)
+            text = re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: given[found.group(1)], text)
+            return re.sub(
+                r"\$\{\{ (?:\w+\.)+([\w-]+)(?: \|\| [^}]*)? \}\}",
+                lambda found: self.context.get(found.group(1), ""),
+                text,
+            )
 
         files = {
             kind: self.folder / f"{kind.lower()}.txt"
@@ -133,6 +143,7 @@ def test_inputs_reach_the_shell_through_the_environment_only() -> None:
     for step in STEPS.values():
         assert "${{" not in step["run"]
         assert step["shell"] == "bash"
+    assert [step["id"] for step in EVERY if "run" not in step] == ["cache"]
     used = set(re.findall(r"inputs\.([\w-]+)", json.dumps(ACTION["runs"])))
     assert used == set(ACTION["inputs"])
 
@@ -225,6 +236,26 @@ def test_lists_are_lines_and_nothing_in_them_is_run(runner: Runner) -> None:
     assert not list(runner.workspace.rglob("run"))
 
 
+def test_args_are_split_as_in_a_shell_and_nothing_of_them_is_run(runner: Runner) -> None:
+    (runner.workspace / "my rules").mkdir()
+    rule = "- {name: one, resource_type: aws_kms_key, assertions: [{key: description, operator: equals, value: $.x}]}\n"
+    (runner.workspace / "my rules" / "a.yml").write_text(rule)
+    runner.write(main_tf=GOOD % "k")
+    hostile = "'--var=a=$(touch run)' --var=b=`id` \"--var=c=; touch run\" --var=d=$HOME"
+    done = runner.step("scan", args=f"--rules 'my rules/a.yml' {hostile}\n  --fail-on never\n")
+    assert not list(runner.workspace.rglob("run"))
+    assert done.outputs["failed"] == "1"
+    for value in ("Value for undeclared variable", '"a"', '"d"'):
+        assert value in done.log
+
+
+def test_a_quote_without_its_end_is_an_error(runner: Runner) -> None:
+    runner.write(main_tf=GOOD % "k")
+    done = runner.step("scan", args="--include 'kms-*")
+    assert (done.code, done.outputs) == (2, {"exit-code": "2"})
+    assert "the input args: No closing quotation" in done.log
+
+
 def test_a_working_directory_a_config_and_a_baseline(runner: Runner) -> None:
     infra = runner.workspace / "infra"
     infra.mkdir()
@@ -301,6 +332,81 @@ def test_the_base_of_a_pull_request_is_fetched_when_it_is_missing(runner: Runner
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("depth", ["1", "50"])
+@pytest.mark.parametrize(
+    ("diff", "numbers"),
+    [
+        ("main", "1 1"),
+        ("origin/main", "1 1"),
+        ("releases/1.0", "1 1"),
+        ("v1", "1 0"),
+        ("main...", "1 1"),
+        ("origin/releases/1.0...", "1 1"),
+        ("nowhere", None),
+        ("--upload-pack=touch run", None),
+    ],
+)
+def test_a_branch_or_a_tag_is_fetched_when_it_is_missing(
+    runner: Runner, tmp_path: Path, depth: str, diff: str, numbers: str | None
+) -> None:
+    origin = tmp_path / "origin"
+    origin.mkdir()
+
+    def commit(**files: str) -> None:
+        for name, text in files.items():
+            (origin / f"{name}.tf").write_text(text)
+        git(origin, "add", ".")
+        git(origin, "commit", "--quiet", "--message=change")
+
+    git(origin, "init", "--quiet", "--initial-branch=main")
+    commit(other="")
+    git(origin, "tag", "v1")
+    commit(old=BAD % "old")
+    git(origin, "branch", "releases/1.0")
+    git(origin, "checkout", "--quiet", "-b", "change")
+    commit(new=BAD % "new")
+    git(origin, "checkout", "--quiet", "main")
+    commit(later="")
+    address = f"file://{origin}"
+    git(
+        tmp_path,
+        "clone",
+        "--quiet",
+        "--single-branch",
+        "--branch=change",
+        f"--depth={depth}",
+        address,
+        str(runner.workspace),
+    )
+
+    done = runner.step("scan", diff=diff, **KMS)
+    assert not list(tmp_path.rglob("run"))
+    if numbers is None:
+        assert done.code == 2
+        return
+    assert done.code == 1, done.log
+    if diff == "v1":
+        numbers = "2 0"
+    assert f"{done.outputs['new']} {done.outputs['unchanged']}" == numbers
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_whole_clone_stays_whole(runner: Runner, tmp_path: Path) -> None:
+    origin = tmp_path / "origin"
+    origin.mkdir()
+    git(origin, "init", "--quiet", "--initial-branch=main")
+    for name in ("a", "b", "c"):
+        (origin / f"{name}.tf").write_text(GOOD % name)
+        git(origin, "add", ".")
+        git(origin, "commit", "--quiet", "--message=change")
+    git(origin, "branch", "base")
+    git(tmp_path, "clone", "--quiet", "--single-branch", f"file://{origin}", str(runner.workspace))
+    done = runner.step("scan", diff="base", **KMS)
+    assert done.code == 0, done.log
+    assert git(runner.workspace, "rev-parse", "--is-shallow-repository") == "false"
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_a_fork_is_judged_by_the_settings_of_the_base(runner: Runner) -> None:
     git(runner.workspace, "init", "--quiet", "--initial-branch=main")
     runner.write(main_tf="")
@@ -329,7 +435,7 @@ def test_without_a_python_that_will_do_it_says_what_to_add(tmp_path: Path) -> No
     (tools / "python3").write_text("#!/bin/sh\nexit 1\n")
     (tools / "python3").chmod(0o755)
     made.environment["PATH"] = str(tools)
-    done = made.step("install")
+    done = made.step("python")
     assert done.code == 2
     assert "add actions/setup-python" in commands(done.log)[0]
 
@@ -339,6 +445,10 @@ def test_it_installs_this_checkout_and_nothing_of_the_workspace_is_imported(tmp_
     for name in ("pip", "venv", "json", "secrets", "riveter", "sitecustomize", "ensurepip", "click"):
         (made.workspace / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
     made.write(main_tf=BAD % "k")
+    done = made.step("python")
+    assert done.code == 0, done.log
+    assert re.fullmatch(r"3\.\d+\.\d+\w*-[0-9a-f]{32}", done.outputs["key"])
+    made.context |= done.outputs
     done = made.step("install")
     if done.code != 0 and "No matching distribution" in done.log:
         pytest.skip("the package registry can't be reached")
@@ -347,3 +457,196 @@ def test_it_installs_this_checkout_and_nothing_of_the_workspace_is_imported(tmp_
     done = made.step("scan", **KMS)
     assert (done.code, done.outputs["failed"]) == (1, "1"), done.log
     assert not (tmp_path / "ran").exists()
+
+
+def test_downloads_are_cached_and_nothing_that_is_installed() -> None:
+    (cache,) = [step for step in EVERY if step["id"] == "cache"]
+    assert cache["uses"].startswith("actions/cache@")
+    assert cache["with"]["path"] == "${{ runner.temp }}/riveter-pip"
+    assert "steps.python.outputs.key" in cache["with"]["key"]
+    assert 'PIP_CACHE_DIR="$RUNNER_TEMP/riveter-pip"' in STEPS["install"]["run"]
+
+
+LOCKED = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; ([^\\]+))? \\$")
+
+
+def test_everything_that_is_installed_is_locked_by_its_hash() -> None:
+    """`make lock` writes the file."""
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    install = STEPS["install"]["run"]
+    for words in ("--require-hashes", "--only-binary :all:", "--no-deps --no-build-isolation --no-index"):
+        assert words in install
+    locked: dict[str, list[str]] = {}
+    hashes = 1
+    for line in (ROOT / "requirements" / "action.txt").read_text("utf-8").splitlines():
+        found = LOCKED.match(line)
+        if found:
+            assert hashes
+            locked.setdefault(found[1], []).append(found[2])
+            hashes = 0
+        else:
+            assert re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?", line), line
+            hashes += 1
+    assert hashes
+    project = pytest.importorskip("tomllib").loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    for requirement in map(Requirement, wanted):
+        versions = locked[canonicalize_name(requirement.name)]
+        assert all(requirement.specifier.contains(version) for version in versions), requirement
+
+
+# --- the comment --------------------------------------------------------------------------------------
+
+
+class Comments(ThreadingHTTPServer):
+    """The comments of one pull request, as GitHub's interface has them."""
+
+    def __init__(self) -> None:
+        self.comments: list[dict[str, Any]] = []
+        self.calls: list[str] = []
+        self.status = 200
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def log_message(self, format: str, *args: Any) -> None:
+                """Quiet."""
+
+            def answer(self, status: int, body: object) -> None:
+                self.send_response(status)
+                self.end_headers()
+                self.wfile.write(json.dumps(body).encode())
+
+            def do_GET(self) -> None:
+                assert self.headers["Authorization"] == "Bearer secret"
+                server.calls.append(f"GET {self.path}")
+                path, _, query = self.path.partition("?")
+                assert path == "/repos/example/infra/issues/7/comments"
+                page = int(query.rpartition("page=")[2])
+                found = server.comments[(page - 1) * 100 : page * 100]
+                self.answer(server.status, found if server.status == 200 else {"message": "::error::no"})
+
+            def body(self) -> str:
+                assert self.headers["Authorization"] == "Bearer secret"
+                server.calls.append(f"{self.command} {self.path}")
+                return str(json.loads(self.rfile.read(int(self.headers["Content-Length"])))["body"])
+
+            def do_POST(self) -> None:
+                assert self.path == "/repos/example/infra/issues/7/comments"
+                server.add(self.body())
+                self.answer(201, {})
+
+            def do_PATCH(self) -> None:
+                number = int(self.path.removeprefix("/repos/example/infra/issues/comments/"))
+                (comment,) = [one for one in server.comments if one["id"] == number]
+                comment["body"] = self.body()
+                self.answer(200, {})
+
+        super().__init__(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def add(self, body: str, author: str = "github-actions[bot]") -> None:
+        self.comments.append({"id": len(self.comments) + 1, "body": body, "user": {"login": author}})
+
+
+@pytest.fixture
+def comments() -> Iterator[Comments]:
+    server = Comments()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def commented(runner: Runner, comments: Comments, **inputs: str) -> Done:
+    """Scan, then comment."""
+    done = runner.step("scan", **inputs)
+    code = done.outputs["exit-code"]
+    runner.context = {"number": "7", "token": "secret", "exit-code": code, "new": done.outputs.get("failed", "")}
+    runner.environment |= {
+        "GITHUB_API_URL": f"http://127.0.0.1:{comments.server_port}",
+        "GITHUB_REPOSITORY": "example/infra",
+        "GITHUB_WORKFLOW": "policies",
+    }
+    done = runner.step("comment", comment="true", **inputs)
+    assert done.code == 0, done.log
+    assert "secret" not in done.log
+    return done
+
+
+def test_a_comment_is_posted_once_and_then_updated(runner: Runner, comments: Comments) -> None:
+    comments.add("a comment of somebody", "somebody")
+    runner.write(main_tf=GOOD % "k")
+    assert commented(runner, comments, **KMS).log == "Comment: not needed\n"
+    runner.write(main_tf=BAD % "k")
+    assert commented(runner, comments, **KMS).log == "Comment: posted\n"
+    assert "## ❌ riveter: 0 rules passed, 1 failed" in comments.comments[1]["body"]
+    runner.write(main_tf=GOOD % "k")
+    assert commented(runner, comments, **KMS).log == "Comment: updated\n"
+    assert len(comments.comments) == 2
+    assert "## ✅ riveter: 1 rule passed, 0 failed" in comments.comments[1]["body"]
+    assert comments.comments[0]["body"] == "a comment of somebody"
+
+
+def test_comments_of_several_steps_are_apart(runner: Runner, comments: Comments) -> None:
+    runner.write(main_tf=BAD % "k")
+    commented(runner, comments, **KMS)
+    commented(runner, comments, **KMS | {"paths": "main.tf"})
+    assert len(comments.comments) == 2
+    commented(runner, comments, **KMS)
+    assert len(comments.comments) == 2
+
+
+def test_a_copy_of_the_comment_by_somebody_else_is_left_alone(runner: Runner, comments: Comments) -> None:
+    runner.write(main_tf=BAD % "k")
+    commented(runner, comments, **KMS)
+    comments.comments[0]["user"]["login"] = "somebody"
+    before = comments.comments[0]["body"]
+    for number in range(150):
+        comments.add(f"comment {number}", "somebody")
+    assert commented(runner, comments, **KMS).log == "Comment: posted\n"
+    assert comments.comments[0]["body"] == before
+    assert commented(runner, comments, **KMS).log == "Comment: updated\n"
+    assert len(comments.comments) == 152
+
+
+def test_broken_input_is_commented_on(runner: Runner, comments: Comments) -> None:
+    runner.write(main_tf=GOOD % "k", broken_tf="resource {\n")
+    assert commented(runner, comments, **KMS).log == "Comment: posted\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(403, "::notice title=riveter::The token may not comment (403). "), (500, "::warning title=riveter::")],
+)
+def test_a_token_that_may_not_comment_fails_nothing(
+    runner: Runner, comments: Comments, status: int, words: str
+) -> None:
+    comments.status = status
+    runner.write(main_tf=BAD % "k")
+    done = commented(runner, comments, **KMS)
+    assert done.log.startswith(words)
+    assert len(commands(done.log)) == 1
+    assert comments.comments == []
+
+
+def test_the_comment_is_off_by_default_and_for_own_pull_requests_only() -> None:
+    assert ACTION["inputs"]["comment"]["default"] == "false"
+    (condition,) = [step["if"] for step in EVERY if step["id"] == "comment"]
+    for part in (
+        "inputs.comment == 'true'",
+        "github.event_name == 'pull_request'",
+        "github.event.pull_request.head.repo.full_name == github.repository",
+    ):
+        assert part in condition
+
+
+def test_nothing_runs_on_pull_request_target() -> None:
+    paths = [
+        ROOT / "action.yml",
+        ROOT / "docs" / "ci.md",
+        *(ROOT / ".github").rglob("*.yml"),
+        *(ROOT / "riveter/scaffold").glob("*.py"),
+    ]
+    for path in paths:
+        assert not re.search(r"^\s*-?\s*pull_request_target\b", path.read_text("utf-8"), re.MULTILINE), path
