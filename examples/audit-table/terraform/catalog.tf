@@ -1,4 +1,4 @@
-# --- Catalog: a crawler learns the records' schema ----------------------------------------------------------------------
+# --- Catalog: a crawler learns the schema of the archive, and makes a table that is named like its bucket ----------------
 
 resource "aws_glue_catalog_database" "audit" {
   name        = replace(var.name, "-", "_")
@@ -28,29 +28,43 @@ resource "aws_glue_security_configuration" "crawler" {
 
 resource "aws_glue_crawler" "records" {
   name                   = "${var.name}-records"
+  description            = "Catalogues audit records"
   database_name          = aws_glue_catalog_database.audit.name
   role                   = aws_iam_role.this["crawler"].arn
   schedule               = "cron(5 * * * ? *)"
   security_configuration = aws_glue_security_configuration.crawler.name
 
   s3_target {
-    path = "s3://${aws_s3_bucket.audit.bucket}/records/"
+    path       = "s3://${aws_s3_bucket.audit.bucket}/"
+    exclusions = ["errors/**"] # what Firehose could not deliver is no audit record
   }
 
+  # One table for all days: each day is a partition of it.
+  configuration = jsonencode({
+    Version = 1
+    Grouping = {
+      TableGroupingPolicy = "CombineCompatibleSchemas"
+    }
+    CrawlerOutput = {
+      Partitions = { AddOrUpdateBehavior = "InheritFromTable" }
+    }
+  })
+
   recrawl_policy {
-    recrawl_behavior = "CRAWL_NEW_FOLDERS_ONLY"
+    recrawl_behavior = "CRAWL_EVERYTHING"
   }
 
   schema_change_policy {
+    update_behavior = "UPDATE_IN_DATABASE"
     delete_behavior = "LOG"
-    update_behavior = "LOG"
   }
 }
 
 # --- Athena -------------------------------------------------------------------------------------------------------------
 
 resource "aws_athena_workgroup" "audit" {
-  name = "${var.name}-queries"
+  name        = "${var.name}-queries"
+  description = "Queries on audit records"
 
   configuration {
     enforce_workgroup_configuration    = true
@@ -68,19 +82,11 @@ resource "aws_athena_workgroup" "audit" {
   }
 }
 
-resource "aws_athena_named_query" "history" {
-  for_each = var.tables
+resource "aws_athena_named_query" "this" {
+  for_each = fileset("${path.module}/queries", "*.sql")
 
-  name        = "history-of-${each.key}"
-  description = "Each state an item of ${each.key} went through"
-  workgroup   = aws_athena_workgroup.audit.id
-  database    = aws_glue_catalog_database.audit.name
-
-  query = <<-SQL
-    SELECT event_time, event_name, keys, new_image
-    FROM records
-    WHERE table_name = '${module.table[each.key].name}'
-      AND day >= date_format(current_date - interval '7' day, '%Y-%m-%d')
-    ORDER BY event_time DESC
-  SQL
+  name      = trimsuffix(each.key, ".sql")
+  workgroup = aws_athena_workgroup.audit.id
+  database  = aws_glue_catalog_database.audit.name
+  query     = templatefile("${path.module}/queries/${each.key}", { records = replace(aws_s3_bucket.audit.bucket, "-", "_") })
 }

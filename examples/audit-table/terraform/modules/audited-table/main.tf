@@ -20,8 +20,8 @@ resource "aws_dynamodb_table" "this" {
   hash_key                    = var.hash_key
   range_key                   = var.range_key
   stream_enabled              = true
-  stream_view_type            = var.stream_view_type
-  deletion_protection_enabled = true
+  stream_view_type            = "NEW_IMAGE"
+  deletion_protection_enabled = var.deletion_protection
 
   dynamic "attribute" {
     for_each = local.key_attributes
@@ -40,49 +40,42 @@ resource "aws_dynamodb_table" "this" {
     enabled     = true
     kms_key_arn = var.kms_key_arn
   }
+}
 
-  tags = {
-    Audited = "true"
+data "aws_iam_policy_document" "stream" {
+  statement {
+    sid       = "ReadStream"
+    actions   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"]
+    resources = ["${aws_dynamodb_table.this.arn}/stream/*"]
   }
+}
+
+resource "aws_iam_role_policy" "stream" {
+  name   = "read-stream-of-${var.name}"
+  role   = var.function_role
+  policy = data.aws_iam_policy_document.stream.json
 }
 
 resource "aws_lambda_event_source_mapping" "this" {
   event_source_arn                   = aws_dynamodb_table.this.stream_arn
   function_name                      = var.function_arn
   starting_position                  = "TRIM_HORIZON"
-  batch_size                         = 100
+  batch_size                         = var.batch_size
   maximum_batching_window_in_seconds = 5
   parallelization_factor             = 2
 
-  # One record that can't be delivered must not hold up, or take with it, the others.
+  # One change that can't be recorded must not hold up, or take with it, the others.
   bisect_batch_on_function_error = true
   function_response_types        = ["ReportBatchItemFailures"]
   maximum_retry_attempts         = 10
   maximum_record_age_in_seconds  = 43200
 
+  # To a bucket Lambda sends the changes themselves. A queue would get only their place in the stream, which keeps them for a day.
   destination_config {
     on_failure {
-      destination_arn = var.failure_queue_arn
+      destination_arn = var.failure_bucket_arn
     }
   }
-}
 
-# The stream keeps records for a day: an alarm after an hour leaves time to repair.
-resource "aws_cloudwatch_metric_alarm" "behind" {
-  alarm_name          = "${var.name}-audit-behind"
-  alarm_description   = "Audit records of ${var.name} are more than an hour late."
-  namespace           = "AWS/Lambda"
-  metric_name         = "IteratorAge"
-  statistic           = "Maximum"
-  period              = 300
-  evaluation_periods  = 3
-  threshold           = 3600000
-  comparison_operator = "GreaterThanThreshold"
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = [var.alarm_topic_arn]
-
-  dimensions = {
-    FunctionName       = element(split(":", var.function_arn), 6)
-    EventSourceMapping = aws_lambda_event_source_mapping.this.uuid
-  }
+  depends_on = [aws_iam_role_policy.stream]
 }

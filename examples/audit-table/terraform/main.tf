@@ -12,8 +12,7 @@ terraform {
 }
 
 provider "aws" {
-  region              = var.aws_region
-  allowed_account_ids = [var.aws_account_id]
+  region = var.aws_region
 
   default_tags {
     tags = {
@@ -23,6 +22,16 @@ provider "aws" {
   }
 }
 
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+  partition  = data.aws_partition.current.partition
+}
+
+# One key for the tables, the streams, the audit records and what is said about them.
 resource "aws_kms_key" "audit" {
   description             = "${var.name}: tables, streams and audit records"
   enable_key_rotation     = true
@@ -35,19 +44,18 @@ resource "aws_kms_alias" "audit" {
   target_key_id = aws_kms_key.audit.key_id
 }
 
-# One instance a table: another entry in var.tables is all it takes to audit one more.
+# One instance for each table: another entry in var.tables audits one more.
 module "table" {
   source   = "./modules/audited-table"
   for_each = var.tables
 
-  name              = "${var.name}-${each.key}"
-  hash_key          = each.value.hash_key
-  range_key         = each.value.range_key
-  stream_view_type  = each.value.stream_view_type
-  kms_key_arn       = aws_kms_key.audit.arn
-  function_arn      = aws_lambda_function.stream_to_firehose.arn
-  failure_queue_arn = aws_sqs_queue.failed.arn
-  alarm_topic_arn   = aws_sns_topic.alarms.arn
-
-  depends_on = [aws_iam_role_policy.function]
+  name                = each.key
+  hash_key            = each.value.hash_key
+  range_key           = each.value.range_key
+  batch_size          = each.value.batch_size
+  deletion_protection = var.deletion_protection
+  kms_key_arn         = aws_kms_key.audit.arn
+  function_arn        = aws_lambda_function.stream_to_firehose.arn
+  function_role       = aws_iam_role.this["function"].name
+  failure_bucket_arn  = aws_s3_bucket.failed.arn
 }
