@@ -110,6 +110,11 @@ def test_the_readme_leads_to_every_page(page: Path) -> None:
     assert f"](docs/{page.name})" in _text(ROOT / "README.md")
 
 
+def test_the_gallery_leads_to_every_example() -> None:
+    folders = {path.parent.name for path in ROOT.glob("examples/*/README.md")}
+    assert set(re.findall(r"\]\(\.\./examples/([\w-]+)\)", _text(DOCS / "gallery.md"))) == folders
+
+
 def test_paths_that_the_pages_for_contributors_name_exist() -> None:
     page = _text(ROOT / "CONTRIBUTING.md") + _text(DOCS / "architecture.md")
     named = [path for path in re.findall(r"`([\w./-]*/[\w./-]*)`", page) if path.split("/")[0] in os.listdir(ROOT)]
@@ -328,7 +333,7 @@ def test_the_readme_shows_what_a_failure_looks_like(tmp_path: Path) -> None:
 
 
 def test_the_rule_of_the_readme_is_sound(tmp_path: Path) -> None:
-    (rule,) = [item.text for item in SNIPPETS if item.page.name == "README.md" and item.language == "yaml"]
+    (rule,) = [item.text for item in SNIPPETS if item.page == ROOT / "README.md" and item.language == "yaml"]
     (tmp_path / "rules.yml").write_text(rule)
     assert _run("riveter lint --strict rules.yml", tmp_path) == "No problems found.\n"
 

@@ -29,11 +29,17 @@ def change(rule: str, file: str, old: str, new: str, *addresses: str, after: str
 
 
 RULES = {
+    "first-rule": ("rules.yml",),
     "batch-data-pipeline": ("data-security-rules.yml", "compliance-rules.yml", "pipeline-rules.yml"),
     "audit-table": ("audit-rules.yml",),
     "secure-data-pipeline": ("secure-pipeline-rules.yml",),
     "dxr-athena-export": ("dxr-rules.yml",),
 }
+
+FIRST = [
+    change("versioning-enabled", "main.tf", '"Enabled"', '"Suspended"', "aws_s3_bucket_versioning.reports"),
+    change("bucket-versioned", "main.tf", "aws_s3_bucket.reports.id", '"another"', "aws_s3_bucket.reports"),
+]
 
 BATCH = [
     change("s3-buckets-must-use-kms-encryption", "storage.tf", '"aws:kms"', '"AES256"',
@@ -330,7 +336,13 @@ DXR = [
              for name in ("latest-inventory", "newly-sensitive", "sensitive-files", "sensitivity-by-datasource"))),
 ]  # fmt: skip
 
-CHANGES = {"batch-data-pipeline": BATCH, "audit-table": AUDIT, "secure-data-pipeline": SECURE, "dxr-athena-export": DXR}
+CHANGES = {
+    "first-rule": FIRST,
+    "batch-data-pipeline": BATCH,
+    "audit-table": AUDIT,
+    "secure-data-pipeline": SECURE,
+    "dxr-athena-export": DXR,
+}
 CASES = [
     pytest.param(example, case, id=f"{example}-{case.rule}-{number}")
     for example, cases in CHANGES.items()

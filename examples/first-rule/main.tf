@@ -1,0 +1,28 @@
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.83, < 7.0"
+    }
+  }
+}
+
+variable "versioning" {
+  description = "Whether the bucket keeps earlier versions of its objects."
+  type        = string
+  default     = "Enabled"
+}
+
+resource "aws_s3_bucket" "reports" {
+  bucket = "example-corp-reports"
+}
+
+resource "aws_s3_bucket_versioning" "reports" {
+  bucket = aws_s3_bucket.reports.id
+
+  versioning_configuration {
+    status = var.versioning
+  }
+}
