@@ -199,9 +199,9 @@ def keeps_strangers_out(pattern: str, *, principal: bool) -> bool:
 
 def _misses(pattern: str, language: str) -> bool:
     """Return True if a wildcard pattern has no text in common with the language of a regex."""
-    from riveter.rules.model.regex_automata import automaton, found_in_every
+    from riveter.rules.model.regex_automata import found_in_every, text_set
 
-    texts = automaton(rf"\A(?:{language})\z")
+    texts = text_set(language)
     return texts is not None and found_in_every(glob_regex(pattern), [texts]) is False
 
 

@@ -10,57 +10,57 @@ one letter of the alphabet. All work is bounded: what takes more steps or states
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
 from riveter.rules.model.regex_atoms import ALL_COMMON, COMMON_BIT, common_characters, edges_of, takes
-from riveter.rules.model.regex_syntax import (
-    Assertion,
-    Atom,
-    Choice,
-    Node,
-    Repeat,
-    Sequence,
-    UnsupportedSyntaxError,
-    parse_regex,
-)
+from riveter.rules.model.regex_nfa import BEGIN, END, LINE, OTHER, WIDE, WORD, Nfa, bits
+from riveter.rules.model.regex_syntax import UnsupportedSyntaxError
 
-MAX_NODES = 3_000
 MAX_STATES = 3_000
 _MAX_KEPT_STATES = 20_000
 _WORK = 10_000_000
 """How many nodes all steps of one decision may visit, as an estimate."""
 
-Part: TypeAlias = "str | Automaton | None"
-"""A known text, a hole whose text certainly matches an automaton, or a hole with any text."""
+Part: TypeAlias = "str | TextSet | None"
+"""A known text, a hole whose text is certainly one of a set, or a hole with any text."""
 
-_BEGIN, _END, _LINE, _WORD, _OTHER, _WIDE = range(6)
-_INSIDE = (_LINE, _WORD, _OTHER, _WIDE)
+_INSIDE = (LINE, WORD, OTHER, WIDE)
 _MATCHED, _FAILED = -1, -2
 """The states in which a match was found, and in which none can follow: the following text changes nothing."""
-
-_ANY = 1 << MAX_NODES
-"""A bit besides those of the atoms: any character, whichever atoms match it."""
 
 
 class BudgetError(Exception):
     """Deciding takes too many steps."""
 
 
-class Automaton:
-    """The automaton of a regex: nondeterministic when built, made deterministic on demand."""
+class TextSet:
+    """The texts that a regex matches as a whole."""
 
     def __init__(self, source: str) -> None:
-        self.assertions = False
-        self._edges: list[tuple[int, int]] = []  # of each node: the atom it takes (-1: none), the node after it
-        self._empty: list[
-            list[tuple[str, int]]
-        ] = []  # of each node: the nodes beside it, and what must hold between ("": nothing)
-        self._atoms: dict[str, int] = {}
-        accept = self._node()
-        self._accept = 1 << accept
-        self._start = 1 << self._build(parse_regex(source), accept)
+        """Build the set. Raises `UnsupportedSyntaxError`, also for a regex that depends on places in the text, and `RecursionError`."""
+        nfa = Nfa(source)
+        if nfa.assertions:
+            raise UnsupportedSyntaxError("a set of texts is not bound to the ends of a text")
+        self.atoms = tuple(nfa.atoms)
+        self.start = nfa.start
+        reached = [nfa.reached_from(node, OTHER, OTHER) for node in range(len(nfa.edges))]
+        self.ends = [bool(mask >> nfa.accept & 1) for mask in reached]
+        """Of each node: whether a text may end there."""
+        self.ways = [[nfa.edges[node] for node in bits(mask) if nfa.edges[node][0] >= 0] for mask in reached]
+        """Of each node: the atoms that may follow, with the nodes after them."""
+
+
+class Automaton:
+    """The automaton of a regex that is searched: nondeterministic when built, made deterministic on demand."""
+
+    def __init__(self, source: str) -> None:
+        self._nfa = Nfa(source)
+        self._accept = 1 << self._nfa.accept
+        self._start = 1 << self._nfa.start
+        self.assertions = self._nfa.needs_kinds
+        self._atoms = self._nfa.atoms
         self._signatures: dict[str, int] = {}
         self._classes: dict[int, int] = {}  # the common characters of each letter, as bits
         self._known: dict[tuple[int, int], int] = {}
@@ -75,53 +75,9 @@ class Automaton:
         self._on: dict[int, list[tuple[int, int]]] = {}
         self._alive: dict[int, bool] = {}
         self._rows: dict[int, dict[int, int]] = {}
-        self._ways: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._by_kind: dict[int, list[int]] = {}
+        self._taken: dict[tuple[int, int], list[int]] = {}
         self._restarts: bool | None = None
-
-    # --- construction, from the end backwards ---
-
-    def _node(self) -> int:
-        if len(self._edges) >= MAX_NODES:
-            raise UnsupportedSyntaxError("too large")
-        self._edges.append((-1, -1))
-        self._empty.append([])
-        return len(self._edges) - 1
-
-    def _build(self, node: Node, after: int) -> int:
-        """Add the nodes of a part that continues at `after`; return where it begins."""
-        if isinstance(node, Atom):
-            first = self._node()
-            self._edges[first] = self._atoms.setdefault(node.source, len(self._atoms)), after
-            return first
-        if isinstance(node, Assertion):
-            self.assertions = True
-            first = self._node()
-            self._empty[first].append((node.kind, after))
-            return first
-        if isinstance(node, Sequence):
-            for item in reversed(node.items):
-                after = self._build(item, after)
-            return after
-        if isinstance(node, Choice):
-            first = self._node()
-            self._empty[first].extend([("", self._build(item, after)) for item in node.items])
-            return first
-        return self._repeat(node, after)
-
-    def _repeat(self, node: Repeat, after: int) -> int:
-        if node.most is None:
-            loop = self._node()
-            self._empty[loop] = [("", self._build(node.item, loop)), ("", after)]
-            first = loop
-        else:
-            first = after
-            for _ in range(node.most - node.least):
-                option = self._node()
-                self._empty[option] = [("", self._build(node.item, first)), ("", after)]
-                first = option
-        for _ in range(node.least):
-            first = self._build(node.item, first)
-        return first
 
     # --- characters ---
 
@@ -134,7 +90,7 @@ class Automaton:
                 found = next(letter for letter, chars in self._classes.items() if chars & bit)
             else:
                 members = sum(1 << i for i, source in enumerate(self._atoms) if takes(source)(char))
-                found = self._letter(members, _kind(char) if self.assertions else _OTHER)
+                found = self._letter(members, _kind(char) if self.assertions else OTHER)
             self._signatures[char] = found
         return found
 
@@ -150,7 +106,7 @@ class Automaton:
         """Assign numbers to the letters of the common characters: each atom divides those that no earlier atom distinguished."""
         classes = [
             (characters, 0, kind)
-            for kind, characters in (_common_by_kind() if self.assertions else [(_OTHER, ALL_COMMON)])
+            for kind, characters in (_common_by_kind() if self.assertions else [(OTHER, ALL_COMMON)])
         ]
         for number, taken in enumerate(map(common_characters, self._atoms)):
             inside = [(chars & taken, members | 1 << number, kind) for chars, members, kind in classes if chars & taken]
@@ -171,14 +127,15 @@ class Automaton:
             self._alphabet = tuple({*self._classes, *map(self.signature, self.other_characters)})
         return self._alphabet
 
-    def common_alphabet(self, other: Automaton) -> dict[int, set[int]]:
-        """Return, by its letters, the letters that the same characters are to another automaton."""
-        found = {
-            ours: {theirs for theirs, some in other._classes.items() if chars & some}
-            for ours, chars in self._classes.items()
-        }
-        for char in (*self.other_characters, *other.other_characters):
-            found.setdefault(self.signature(char), set()).add(other.signature(char))
+    def letters_of(self, texts: TextSet) -> list[tuple[int, ...]]:
+        """Return, for each atom of a set of texts, the letters that its characters are."""
+        others = {*self.other_characters, *[char for atom in texts.atoms for char in edges_of(atom)]}
+        found: list[tuple[int, ...]] = []
+        for atom in texts.atoms:
+            taken = common_characters(atom)
+            letters = {letter for letter, some in self._classes.items() if some & taken}
+            letters.update([self.signature(char) for char in others if takes(atom)(char)])
+            found.append(tuple(letters))
         return found
 
     # --- states ---
@@ -186,12 +143,12 @@ class Automaton:
     @property
     def start(self) -> int:
         """The state before the first character."""
-        return self._state(self._start, _BEGIN)
+        return self._state(self._start, BEGIN)
 
     @property
     def steps_allowed(self) -> int:
         """How many steps one decision may take: fewer where each is dear. It does not depend on decisions before."""
-        return _WORK // (len(self._edges) + 50)
+        return _WORK // (len(self._nfa.edges) + 50)
 
     def forget(self) -> None:
         """Drop the states of earlier decisions if there are many."""
@@ -204,7 +161,6 @@ class Automaton:
                 self._on,
                 self._alive,
                 self._rows,
-                self._ways,
             ):
                 kept.clear()
 
@@ -221,13 +177,10 @@ class Automaton:
         key = mask, before, following
         found = self._closures.get(key)
         if found is None:
-            found = mask
-            todo = list(_bits(mask))
-            while todo:
-                for kind, target in self._empty[todo.pop()]:
-                    if not found >> target & 1 and (not kind or _holds(kind, before, following)):
-                        found |= 1 << target
-                        todo.append(target)
+            found = 0
+            for node in bits(mask):
+                if not found >> node & 1:
+                    found |= self._nfa.reached_from(node, before, following)
             self._closures[key] = found
         return found
 
@@ -238,26 +191,26 @@ class Automaton:
         found = self._moves.get((state, letter))
         if found is None:
             mask, before = self._of_state[state]
-            kind, members = self._kinds[letter], self._members[letter]
-            reached = self._closure(mask, before, kind)
-            if reached & self._accept or (kind == _WIDE and self._matches_inside()):
-                found = _MATCHED
-            else:
-                following = self._start  # a match may begin at any character
-                for atom, target in self._ways_on(reached):
-                    if members & atom:
-                        following |= target
-                found = self._state(following, kind if self.assertions else _OTHER)
-                if not self.alive(found):
-                    found = _FAILED
-            self._moves[state, letter] = found
+            reached = self._closure(mask, before, self._kinds[letter])
+            found = self._moves[state, letter] = self._after(reached, self._members[letter], self._kinds[letter])
         return found
+
+    def _after(self, reached: int, members: int, kind: int) -> int:
+        """Return the state after a character that some atoms take, from the nodes that are reached before it."""
+        if reached & self._accept or (kind == WIDE and self._matches_inside()):
+            return _MATCHED
+        following = self._start if self._may_restart() else 0
+        for atom, target in self._ways_on(reached):
+            if members & atom:
+                following |= target
+        found = self._state(following, kind if self.assertions else OTHER)
+        return found if self.alive(found) else _FAILED
 
     def _ways_on(self, reached: int) -> list[tuple[int, int]]:
         """Return the atoms that some nodes take, and the nodes after these, as bits."""
         found = self._on.get(reached)
         if found is None:
-            edges = [self._edges[node] for node in _bits(reached)]
+            edges = [self._nfa.edges[node] for node in bits(reached)]
             found = self._on[reached] = [(1 << atom, 1 << target) for atom, target in edges if atom >= 0]
         return found
 
@@ -265,37 +218,45 @@ class Automaton:
         """Return the states after each letter."""
         found = self._rows.get(state)
         if found is None:
-            if state < 0 or self._may_restart():
-                found = {letter: self.step(state, letter) for letter in self.alphabet}
-            else:  # what no atom takes ends it: most letters, and no step has to be taken for them
-                kinds, members = self._kinds, self._members
-                taken = {kind: self._taken(state, kind) for kind in {kinds[letter] for letter in self.alphabet}}
-                found = {
-                    letter: self.step(state, letter) if (members[letter] | _ANY) & taken[kinds[letter]] else _FAILED
-                    for letter in self.alphabet
-                }
+            found = dict.fromkeys(self.alphabet, state) if state < 0 else self._row(*self._of_state[state])
             self._rows[state] = found
         return found
 
-    def _taken(self, state: int, kind: int) -> int:
-        """Return the atoms that match a kind of character after a state, as bits; with `_ANY` if a match ends before it."""
-        mask, before = self._of_state[state]
-        reached = self._closure(mask, before, kind)
-        taken = _ANY if reached & self._accept else 0
-        for atom, _ in self._ways_on(reached):
-            taken |= atom
-        return taken
+    def _row(self, mask: int, before: int) -> dict[int, int]:
+        start = self._start if self._may_restart() else 0
+        found: dict[int, int] = {}
+        for kind, letters in self._letters_by_kind().items():
+            reached = self._closure(mask, before, kind)
+            other = self._after(reached, 0, kind)
+            found.update(dict.fromkeys(letters, other))
+            if other == _MATCHED:
+                continue
+            following: dict[int, int] = {}
+            for atom, target in self._ways_on(reached):
+                for letter in self._letters_of(atom, kind):
+                    following[letter] = following.get(letter, start) | target
+            for letter, nodes in following.items():
+                after = self._state(nodes, kind if self.assertions else OTHER)
+                found[letter] = after if self.alive(after) else _FAILED
+        return found
 
-    def ways(self, state: int) -> tuple[tuple[int, int], ...]:
-        """Return the letters after which a match may still follow, with the states after them."""
-        found = self._ways.get(state)
+    def _letters_by_kind(self) -> dict[int, list[int]]:
+        if not self._by_kind:
+            for letter in self.alphabet:
+                self._by_kind.setdefault(self._kinds[letter], []).append(letter)
+        return self._by_kind
+
+    def _letters_of(self, atom: int, kind: int) -> list[int]:
+        """Return the letters of one kind that an atom takes; the atom as a bit."""
+        found = self._taken.get((atom, kind))
         if found is None:
-            found = self._ways[state] = tuple([item for item in self.row(state).items() if item[1] != _FAILED])
+            letters = self._letters_by_kind()[kind]
+            found = self._taken[atom, kind] = [letter for letter in letters if self._members[letter] & atom]
         return found
 
     def _matches_inside(self) -> bool:
         """Return True if the regex is found between two bytes of one character: RE2's `\\B` holds there, and nothing else does."""
-        return bool(self._closure(self._start, _OTHER, _OTHER) & self._accept)
+        return bool(self._closure(self._start, OTHER, OTHER) & self._accept)
 
     def alive(self, state: int) -> bool:
         """Return True if a match may still follow a state. For a regex that may match from a later character, it is always so."""
@@ -311,12 +272,14 @@ class Automaton:
     def _may_restart(self) -> bool:
         """Return True if a match may begin at a later character."""
         if self._restarts is None:
-            self._restarts = self._matches_inside() or any(self._goes_on(self._start, before) for before in _INSIDE)
+            self._restarts = self._matches_inside() or any(
+                self._goes_on(self._start, before) for before in (_INSIDE if self.assertions else (OTHER,))
+            )
         return self._restarts
 
     def _goes_on(self, mask: int, before: int) -> bool:
         """Return True if a reached node matches a character or ends the match, whatever follows."""
-        for following in (*_INSIDE, _END):
+        for following in (*_INSIDE, END) if self.assertions else (OTHER, END):
             reached = self._closure(mask, before, following)
             if reached & self._accept or self._ways_on(reached):
                 return True
@@ -327,35 +290,15 @@ class Automaton:
         if state < 0:
             return state == _MATCHED
         mask, before = self._of_state[state]
-        return bool(self._closure(mask, before, _END) & self._accept)
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+        return bool(self._closure(mask, before, END) & self._accept)
 
 
 def _kind(char: str) -> int:
     if char == "\n":
-        return _LINE
+        return LINE
     if not char.isascii():
-        return _WIDE
-    return _WORD if char.isalnum() or char == "_" else _OTHER
-
-
-def _holds(kind: str, before: int, after: int) -> bool:
-    if kind == "A":
-        return before == _BEGIN
-    if kind == "z":
-        return after == _END
-    if kind == "^":
-        return before in (_BEGIN, _LINE)
-    if kind == "$":
-        return after in (_END, _LINE)
-    boundary = (before == _WORD) != (after == _WORD)
-    return boundary if kind == "b" else not boundary
+        return WIDE
+    return WORD if char.isalnum() or char == "_" else OTHER
 
 
 @lru_cache(maxsize=1)
@@ -369,6 +312,15 @@ def automaton(source: str) -> Automaton | None:
     try:
         return Automaton(source)
     except (UnsupportedSyntaxError, BudgetError, RecursionError):
+        return None
+
+
+@lru_cache(maxsize=1024)
+def text_set(source: str) -> TextSet | None:
+    """Return the texts that a regex, which google-re2 compiles, matches as a whole; None if they may be any."""
+    try:
+        return TextSet(source)
+    except (UnsupportedSyntaxError, RecursionError):
         return None
 
 
@@ -430,29 +382,30 @@ class _Decision:
                 raise BudgetError
         return seen
 
-    def text_of(self, hole: Automaton, states: set[int]) -> set[int]:
-        """Return the states after a hole whose text another automaton accepts as a whole."""
-        hole.forget()
-        letters = _common_alphabet(hole, self.machine)
+    def text_of(self, hole: TextSet, states: set[int]) -> set[int]:
+        """Return the states after a hole whose text is one of a set."""
+        letters = _letters_of(hole, self.machine)
+        step, row, ends = self.machine.step, self.machine.row, hole.ends
+        found: set[int] = set()
         seen = {(state, hole.start) for state in states}
         todo = list(seen)
         while todo:
-            state, inner = todo.pop()
-            ways = hole.ways(inner)
-            self.spend(len(ways))
-            if state < 0:
-                pairs = {(state, after) for _, after in ways}
-            else:
-                row = self.machine.row(state)
-                pairs = {(row[letter], after) for theirs, after in ways for letter in letters[theirs]}
-            for following in pairs - seen:
-                seen.add(following)
-                todo.append(following)
+            state, node = todo.pop()
+            if ends[node]:
+                found.add(state)
+            for atom, after in hole.ways[node]:
+                taken = letters[atom]
+                self.spend(len(taken))
+                for following in {step(state, taken[0])} if len(taken) == 1 else {*map(row(state).__getitem__, taken)}:
+                    pair = following, after
+                    if pair not in seen:
+                        seen.add(pair)
+                        todo.append(pair)
             if len(seen) > MAX_STATES:
                 raise BudgetError
-        return {state for state, inner in seen if hole.accepts(inner)}
+        return found
 
 
 @lru_cache(maxsize=1024)
-def _common_alphabet(hole: Automaton, machine: Automaton) -> dict[int, set[int]]:
-    return hole.common_alphabet(machine)
+def _letters_of(texts: TextSet, machine: Automaton) -> list[tuple[int, ...]]:
+    return machine.letters_of(texts)

@@ -150,11 +150,9 @@ def _found(regex: str, parts: tuple[tuple[str | None, bool], ...]) -> bool | Non
 
     if surely_absent(regex, parts):
         return False
-    from riveter.rules.model.regex_automata import automaton, found_in_every
+    from riveter.rules.model.regex_automata import found_in_every, text_set
 
-    return found_in_every(
-        regex, [part if known else automaton(rf"\A(?:{part})\z") if part else None for part, known in parts]
-    )
+    return found_in_every(regex, [part if known else text_set(part) if part else None for part, known in parts])
 
 
 def _search_partial(value: PartialText, pattern: Regex) -> Truth:
