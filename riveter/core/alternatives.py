@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any, ClassVar, NamedTuple, TypeAlias
 
+import msgspec
+
 from riveter.core.causes import AnyElement, derived
 from riveter.core.effort import spend
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, json_text
@@ -34,7 +36,7 @@ def constant(value: Any) -> Constant:
     return kind, value
 
 
-class Domain(NamedTuple):
+class Domain(msgspec.Struct, frozen=True):
     """An assumption about a symbol: it is one of the values (`among`), or none of them."""
 
     among: bool

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 from bisect import bisect_left
-from typing import NamedTuple
+
+import msgspec
 
 from riveter.files.bounds import GIT, real_path, within
 from riveter.files.opening import OpenFolders, read_descriptor
@@ -23,7 +24,7 @@ _TYPE = 26
 """Where the type of an entry stands, in four bits: of a submodule (16, octal) and a folder (04) the second is set, of files it is not."""
 
 
-class Apart(NamedTuple):
+class Apart(msgspec.Struct, frozen=True):
     """A tracked path that a checkout may lack, from the root and ``/`` separated.
 
     folder: whether it is one: a submodule, or a part of a sparse index. Otherwise it is a file that a sparse checkout leaves out.

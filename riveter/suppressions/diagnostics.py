@@ -48,10 +48,10 @@ def unused_comment_diagnostics(
 
 def _not_covered(claim: SuppressionTarget, rule: str) -> Diagnostic:
     """Return a note on a comment for another tool, at a finding of a rule that also finds other things than the check of that tool."""
-    name, (relation, why) = claim.name.text, claim.near[rule]
+    name, found = claim.name.text, claim.near[rule]
     summary = f"`{name}` does not suppress `{rule}` here"
-    detail = why or (
-        "The rule also finds what this check allows." if relation == "stricter" else "The two find different things."
+    detail = found.why or (
+        "The rule also finds what this check allows." if found.relation == "stricter" else "The two find different things."
     )
     comment = f'riveter:ignore {rule} reason="{claim.directive.reason.replace(chr(34), chr(39)) or "…"}"'
     place = "above the block" if claim.directive.tool == "checkov" else "instead"

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+import msgspec
 
 from riveter.core.addresses import modules_around
 from riveter.core.diagnostics import Diagnostic
@@ -49,7 +51,7 @@ class LoadedFiles(Protocol):
         """Return the syntax tree of a file."""
 
 
-class _TargetQuery(NamedTuple):
+class _TargetQuery(msgspec.Struct, frozen=True):
     """The query for a target: a rule, a workspace, the states of targets that count, and the resource with its module calls."""
 
     rule_id: str

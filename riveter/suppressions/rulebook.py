@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
+
+import msgspec
 
 from riveter.core.globs import matches_glob
 from riveter.core.suggestions import did_you_mean
@@ -18,7 +20,7 @@ _COVERED = ("exact", "looser")
 _NOT_COVERED = ("stricter", "part")
 
 
-class Claim(NamedTuple):
+class Claim(msgspec.Struct, frozen=True):
     """The relation of a rule to a check of another tool.
 
     relation: ``exact``, ``looser`` (the check finds more), ``stricter`` (the rule finds more) or ``part`` (each finds something that the

@@ -10,7 +10,9 @@ A pattern is read from the left up to the end of the ARN. Its remaining part, th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
 
 from riveter.core.addresses import address_type
 from riveter.core.alternatives import Symbol
@@ -72,13 +74,13 @@ _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 """The characters in names of buckets, whose ARN contains nothing but the name."""
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True):
     """An unknown part of an ARN; `symbol` identifies it."""
 
     symbol: Symbol | None = None
 
 
-class Name(NamedTuple):
+class Name(msgspec.Struct, frozen=True):
     """The name in an ARN, and the attributes of the resource that are this name."""
 
     parts: tuple[str | Piece, ...]
@@ -90,14 +92,14 @@ Mark: TypeAlias = "str | Unknown"
 """One character of a pattern (wildcards included), or a part of it that is not known."""
 
 
-class Rests(NamedTuple):
+class Rests(msgspec.Struct, frozen=True):
     """The patterns of the text that may follow an ARN: those that certainly may, and those that possibly may."""
 
     certain: tuple[str, ...]
     at_most: tuple[str, ...]
 
 
-class Positions(NamedTuple):
+class Positions(msgspec.Struct, frozen=True):
     """The places in a pattern behind a part of the ARN: those to which every text leads that it may be, and those to which some does."""
 
     certain: set[int]
@@ -246,7 +248,7 @@ class Arn:
                 _certainly_behind(part, marks, positions.certain),
                 self._possibly_behind(part, marks, positions.possibly),
             )
-        certain, possibly = positions
+        certain, possibly = positions.certain, positions.possibly
         for char in part:
             certain = _closed(_after((at for at in certain if not _is_hole(at, marks)), marks, char), marks)
             possibly = _closed(_after(_closed(possibly, marks, holes=True), marks, char), marks)

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+import msgspec
 
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.effort import spend
@@ -48,7 +50,7 @@ _MAX_SEVERAL = 200
 """How many statements may leave something on more than one axis."""
 
 
-class Axis(NamedTuple):
+class Axis(msgspec.Struct, frozen=True):
     """The question about one element of statements. extent: that of the element in a statement; `key` identifies a way to read it."""
 
     extent: Callable[[PolicyStatement], Extent]

@@ -7,7 +7,9 @@ mark, whatever their text is. Any other unknown part is `*`: it may be anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.patterns import late
@@ -26,7 +28,7 @@ SOMEBODY = "?"
 """An unknown principal that is certainly not everyone."""
 
 
-class Extent(NamedTuple):
+class Extent(msgspec.Struct, frozen=True):
     """A set of texts that is known in part, and why it is not known as a whole."""
 
     certain: Texts
@@ -34,7 +36,7 @@ class Extent(NamedTuple):
     why: Unknown | None = None
 
 
-class Question(NamedTuple):
+class Question(msgspec.Struct, frozen=True):
     """The patterns of a question: at most, and certainly. left_out: patterns that the question excludes."""
 
     at_most: tuple[str, ...]
@@ -43,7 +45,7 @@ class Question(NamedTuple):
     why: Unknown | None = None
 
 
-class _Read(NamedTuple):
+class _Read(msgspec.Struct, frozen=True):
     """One pattern: what it certainly matches (None: nothing), what it matches at most, and why these differ."""
 
     certain: str | None

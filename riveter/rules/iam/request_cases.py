@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import product
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.values import Unknown
@@ -25,7 +27,7 @@ _OTHER = "\0"
 """A text that no policy has."""
 
 
-class RequestCases(NamedTuple):
+class RequestCases(msgspec.Struct, frozen=True):
     """The known facts about each kind of request, including those about all requests; empty if conditions distinguish no kinds.
 
     doubt: an unknown value by which conditions may distinguish more requests.

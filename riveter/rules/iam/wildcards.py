@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from riveter.core.effort import spend
 from riveter.core.patterns import late
@@ -44,7 +45,7 @@ class Work:
             raise PatternBudgetError
 
 
-class Texts(NamedTuple):
+class Texts(msgspec.Struct, frozen=True):
     """The texts that any of some patterns matches, or all other texts (`excluded`)."""
 
     patterns: tuple[str, ...]

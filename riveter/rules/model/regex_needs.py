@@ -5,7 +5,9 @@ needed.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+import msgspec
 
 from riveter.rules.model.regex_atoms import ALL_COMMON, COMMON_BIT, common_characters, literal_character
 from riveter.rules.model.regex_syntax import (
@@ -25,7 +27,7 @@ _MAX_EDGE = 32
 """How many characters are followed from either end of a text."""
 
 
-class _Needs(NamedTuple):
+class _Needs(msgspec.Struct, frozen=True):
     """The requirements on a text in which a regex is found; characters are bits, as in `COMMON_BIT`."""
 
     characters: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from riveter.core.versions import VersionRange
 from riveter.terraform.config.dialect import Dialect
@@ -10,7 +10,7 @@ from riveter.terraform.config.dialect import Dialect
 Version = tuple[int, int]
 
 
-class Feature(NamedTuple):
+class Feature(msgspec.Struct, frozen=True):
     """The first version of each tool that has the feature; None if the tool does not have it."""
 
     terraform: Version | None
