@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ import msgspec
 from riveter.core.causes import Cause
 from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.digests import sha256
 from riveter.core.effort import EffortSpentError, limited, remaining, spend
 from riveter.core.globs import is_glob
 from riveter.core.processes import available, in_order
@@ -476,7 +476,7 @@ def fingerprint(rule_id: str, address: str, outcome: Outcome, results: Iterable[
     It stays the same when lines move, files are renamed or blocks change their order.
     """
     parts = [] if outcome is Outcome.PASS else sorted(wrongs(outcome, results))
-    digest = hashlib.sha256(b"\0".join([rule_id.encode(), address.encode(), *parts]))
+    digest = sha256(b"\0".join([rule_id.encode(), address.encode(), *parts]))
     return digest.hexdigest()[:32]
 
 
@@ -492,7 +492,7 @@ def parts_of(finding: Finding) -> tuple[str, ...]:
     if any(entry.more for entry in finding.assertions):
         return ()
     parts = wrongs(finding.suppressed_outcome or finding.outcome, finding.assertions)
-    return tuple(sorted(hashlib.sha256(part).hexdigest()[:16] for part in parts))
+    return tuple(sorted(sha256(part).hexdigest()[:16] for part in parts))
 
 
 def _where(root: str, address: str) -> str:

@@ -6,13 +6,13 @@ writing are ignored.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
 from typing import TypeVar
 
 from riveter import __version__
+from riveter.core.digests import blake2b
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class Cache:
 
     def key(self, content: bytes) -> str:
         """Return the name of the entry for some content."""
-        return hashlib.blake2b(content, digest_size=20).hexdigest()
+        return blake2b(content, digest_size=20).hexdigest()
 
     def _path(self, key: str) -> str:
         return os.path.join(self._directory, key[:2], key[2:])
@@ -46,7 +46,7 @@ class Cache:
         except OSError:
             return None
         # the checksum finds truncation and bit rot, which could otherwise still decode
-        if hashlib.blake2b(data[16:], digest_size=16).digest() != data[:16]:
+        if blake2b(data[16:], digest_size=16).digest() != data[:16]:
             return None
         try:
             return msgspec.msgpack.decode(data[16:], type=type)
@@ -66,7 +66,7 @@ class Cache:
             # nobody else's business: what nothing calls a secret may still be one
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as handle:
-                handle.write(hashlib.blake2b(data, digest_size=16).digest() + data)
+                handle.write(blake2b(data, digest_size=16).digest() + data)
             os.replace(temporary, path)
         except (OSError, RecursionError):
             self._writable = False

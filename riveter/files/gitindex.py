@@ -6,12 +6,12 @@ callers treat every file as tracked.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from bisect import bisect_left
 
 import msgspec
 
+from riveter.core.digests import sha1, sha256
 from riveter.files.bounds import GIT, real_path, within
 from riveter.files.opening import OpenFolders, read_descriptor
 
@@ -195,11 +195,11 @@ def parse(data: bytes) -> TrackedPaths:
 
 
 def _hash_width(data: bytes) -> int:
-    if hashlib.sha1(data[:-20], usedforsecurity=False).digest() == data[-20:] or not any(data[-20:]):
+    if sha1(data[:-20], usedforsecurity=False).digest() == data[-20:] or not any(data[-20:]):
         if not any(data[-32:]):
             raise IndexFileError  # written without a checksum: how wide a hash is cannot be known
         return 20
-    if hashlib.sha256(data[:-32]).digest() == data[-32:]:
+    if sha256(data[:-32]).digest() == data[-32:]:
         return 32
     raise IndexFileError
 

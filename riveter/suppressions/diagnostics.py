@@ -51,7 +51,9 @@ def _not_covered(claim: SuppressionTarget, rule: str) -> Diagnostic:
     name, found = claim.name.text, claim.near[rule]
     summary = f"`{name}` does not suppress `{rule}` here"
     detail = found.why or (
-        "The rule also finds what this check allows." if found.relation == "stricter" else "The two find different things."
+        "The rule also finds what this check allows."
+        if found.relation == "stricter"
+        else "The two find different things."
     )
     comment = f'riveter:ignore {rule} reason="{claim.directive.reason.replace(chr(34), chr(39)) or "…"}"'
     place = "above the block" if claim.directive.tool == "checkov" else "instead"

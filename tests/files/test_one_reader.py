@@ -41,7 +41,8 @@ HARMLESS = {
 """What may be used of modules that can open files as well."""
 
 MODULES = {
-    "__future__", "_signal", "abc", "array", "base64", "binascii", "bisect", "collections", "contextlib", "copy", "csv",
+    "__future__", "_blake2", "_md5", "_sha1", "_sha2", "_sha256", "_signal", "abc", "array", "base64", "binascii", "bisect",
+    "collections", "contextlib", "copy", "csv",
     "dataclasses", "datetime", "decimal", "difflib", "enum", "errno", "fractions", "functools", "gc", "hashlib", "heapq", "html",
     "ipaddress", "itertools", "json", "math", "operator", "posixpath", "re", "shlex", "signal", "stat", "string", "struct", "sys",
     "threading", "time", "traceback", "types", "typing", "unicodedata", "urllib", "uuid", "warnings", "weakref", "xml", "zlib",

@@ -6,13 +6,13 @@ cannot contain in full (a policy with holes). It is not shown. It does not depen
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
+from riveter.core.digests import sha256
 from riveter.core.paths import PathKeys, format_path
 from riveter.core.secrets import Secrets
 from riveter.core.values import Hole, PartialText, Unknown
@@ -120,7 +120,7 @@ def _known(value: Any, depth: int = 0) -> Any:
 
 
 def _digest(value: Any) -> str:
-    return hashlib.sha256(_text(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256(_text(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _text(value: Any) -> str:

@@ -31,14 +31,19 @@ COMMON_BIT = {char: 1 << position for position, char in enumerate(COMMON_TEXT)}
 ALL_COMMON = (1 << len(COMMON_TEXT)) - 1
 
 
-_LITERAL = late(r"([0-9A-Za-z])|\[([\x00-Z_-\x7f])\]|\\([!-/:-@\[-^`{-~])")
-"""An atom that takes one ASCII character and no other."""
+_ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~")
 
 
 def literal_character(source: str) -> int:
-    """Return the only ASCII character that an atom matches, as a bit; 0 if it may match others."""
-    literal = _LITERAL.fullmatch(source)
-    return 1 << ord(literal[literal.lastindex or 0]) if literal else 0
+    """Return the only ASCII character that an atom matches (`a`, `[:]`, `\\.`), as a bit; 0 if it may match others."""
+    if not source.isascii():
+        return 0
+    if len(source) == 1:
+        return 1 << ord(source) if source.isalnum() else 0
+    if len(source) == 2:
+        return 1 << ord(source[1]) if source[0] == "\\" and source[1] in _ESCAPED else 0
+    one = len(source) == 3 and source[0] == "[" and source[2] == "]" and source[1] not in "[\\]^"
+    return 1 << ord(source[1]) if one else 0
 
 
 @lru_cache(maxsize=2048)

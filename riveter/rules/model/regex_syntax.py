@@ -87,7 +87,7 @@ class _RegexReader:
                 choices.append(Sequence(tuple(items)))
                 items = []
                 continue
-            change = _FLAGS.match(self.source, self.at)
+            change = _FLAGS.match(self.source, self.at) if self.source.startswith("(?", self.at) else None
             if change and change[3] == ")":
                 self.at = change.end()
                 flags = _changed(flags, change[1], change[2])
@@ -108,7 +108,7 @@ class _RegexReader:
         if char in ("*", "+", "?") and char:
             self.at += 1
             node = Repeat(node, int(char == "+"), 1 if char == "?" else None)
-        elif (bounds := _REPEAT.match(self.source, self.at)) is not None:
+        elif char == "{" and (bounds := _REPEAT.match(self.source, self.at)) is not None:
             self.at = bounds.end()
             least = int(bounds[1])
             node = Repeat(node, least, least if not bounds[2] else int(bounds[3]) if bounds[3] else None)
@@ -136,8 +136,9 @@ class _RegexReader:
         return _literal(char, flags)
 
     def group(self, flags: str, depth: int) -> Node:
-        change = _FLAGS.match(self.source, self.at)
-        name = _NAME.match(self.source, self.at)
+        marked = self.source.startswith("(?", self.at)
+        change = _FLAGS.match(self.source, self.at) if marked else None
+        name = _NAME.match(self.source, self.at) if marked else None
         if change:
             self.at = change.end()
             flags = _changed(flags, change[1], change[2])

@@ -57,7 +57,8 @@ _ASSIGNED = (
     r"|private[_-]?key|client[_-]?secret)[\"']?\s*(?:=>|=|:)\s*[\"']?([^\s\"'$\{<>,;&]{8,200})",
 )
 # Python's own expressions, where one character at a time decides: each of these takes linear time
-_TOKEN = late(r"[A-Za-z0-9+/_=-]{20,512}")
+_MIN_TOKEN, _MAX_TOKEN = 20, 512
+_TOKEN = late(r"[A-Za-z0-9+/_=-]+")
 _UUID = late(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 _HEX = frozenset("0123456789abcdefABCDEF")
 _HARMLESS = late(
@@ -155,7 +156,7 @@ def _plain_secrets(text: str, *, alone: bool = True) -> Iterator[str]:
             if not _is_placeholder(word) and _is_password(word):
                 yield word
     words = text.split() if alone else []
-    if len(words) == 1 and not _HARMLESS.match(words[0]) and is_random(words[0]):
+    if len(words) == 1 and is_random(words[0]) and not _HARMLESS.match(words[0]):
         yield words[0]
 
 
@@ -195,7 +196,7 @@ def _is_password(word: str) -> bool:
 
 def is_random(word: str) -> bool:
     """Return True if a word alone is too random for a name: long, and of high entropy for its alphabet."""
-    if not _TOKEN.fullmatch(word) or _UUID.fullmatch(word) or _is_placeholder(word):
+    if not _MIN_TOKEN <= len(word) <= _MAX_TOKEN or not _TOKEN.fullmatch(word) or _is_placeholder(word):
         return False
     body = word.rstrip("=")
     if set(body) <= _HEX:
@@ -205,6 +206,8 @@ def is_random(word: str) -> bool:
         return False
     if body.count("-") + body.count("/") + body.count("_") > len(body) / 8:
         return False  # words joined by dashes or slashes
+    if _UUID.fullmatch(word):
+        return False
     return entropy(body) > 4.2 if len(body) >= 24 else entropy(body) > 3.9 and digits >= 3
 
 

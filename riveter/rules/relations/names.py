@@ -7,19 +7,18 @@ from typing import Any
 
 from riveter.core.alternatives import Symbol, symbol_of
 from riveter.core.paths import unindexed
-from riveter.core.patterns import late
 from riveter.core.values import Unknown
 from riveter.provider_schema import DataFileError, lookup
 from riveter.provider_schema.schema import AttributeSchema
 from riveter.resource import Resource
 
 _IDENTITIES = ("name", "id", "arn", "identifier", "self_link")
-_STEM = late(r"(?:_name|_names|_id|_ids|_arn|_arns|_identifier|_identifiers)$")
+_SUFFIXES = ("_name", "_names", "_id", "_ids", "_arn", "_arns", "_identifier", "_identifiers")
 
 
 def _stem(key: str) -> str:
     """Return the subject of an attribute's name: ``kms_key_id`` → ``kms_key``."""
-    stem = _STEM.sub("", key)
+    stem = key[: key.rindex("_")] if key.endswith(_SUFFIXES) else key
     return stem[:-1] if stem.endswith("s") and not stem.endswith("ss") else stem
 
 

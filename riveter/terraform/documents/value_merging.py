@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -21,6 +20,7 @@ from riveter.core.causes import (
     UnseenExpression,
     WorkLimit,
 )
+from riveter.core.digests import sha1
 from riveter.core.paths import format_path
 from riveter.core.values import PartialMap, Unknown
 from riveter.resource import PathKeys
@@ -329,7 +329,7 @@ def _checksums(user_data: str) -> set[str]:
     texts = [data]
     with suppress(ValueError):
         texts.append(base64.b64decode(data, validate=True))
-    return {hashlib.sha1(text, usedforsecurity=False).hexdigest() for text in texts}
+    return {sha1(text, usedforsecurity=False).hexdigest() for text in texts}
 
 
 def _tells_more(shape: Any) -> bool:

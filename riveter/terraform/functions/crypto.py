@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 import uuid as uuids
 
 from riveter.core.causes import ImpureFunction, UncomputedFunction
+from riveter.core.digests import checksum
 from riveter.core.values import Unknown
 from riveter.terraform.functions.common import go_quote, number_parameter, string_parameter
 from riveter.terraform.functions.registry import FunctionError, function
@@ -28,8 +28,8 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z|[0-9a-f]{32}\
 def _hash(name: str, algorithm: str, in_base64: bool) -> None:
     @function(_STR, result=STRING, name=name)
     def hashed(text: str) -> TValue:
-        digest = hashlib.new(algorithm, text.encode(), usedforsecurity=False)
-        return base64.b64encode(digest.digest()).decode() if in_base64 else digest.hexdigest()
+        digest = checksum(algorithm, text.encode())
+        return base64.b64encode(digest).decode() if in_base64 else digest.hex()
 
 
 for _name, _algorithm, _in_base64 in (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import posixpath
 import re
 
 from riveter.core.causes import ImpureFunction
+from riveter.core.digests import checksum
 from riveter.core.values import Unknown
 from riveter.terraform.functions import globbing
 from riveter.terraform.functions.common import go_quote, nfc, string_parameter
@@ -44,8 +44,8 @@ def filebase64(context: CallContext, path: str) -> TValue:
 def _hashed(name: str, algorithm: str, in_base64: bool) -> None:
     @function(_PATH, result=STRING, context=True, name=name)
     def hashed(context: CallContext, path: str) -> TValue:
-        digest = hashlib.new(algorithm, context.read_file(path), usedforsecurity=False)
-        return base64.b64encode(digest.digest()).decode() if in_base64 else digest.hexdigest()
+        digest = checksum(algorithm, context.read_file(path))
+        return base64.b64encode(digest).decode() if in_base64 else digest.hex()
 
 
 for _name, _algorithm, _in_base64 in (

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.source import SourceFile
+from riveter.core.versions import parse_range
 from riveter.files.names import is_override
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
@@ -48,9 +49,14 @@ def check_settings(config: ModuleConfig) -> Iterator[Diagnostic]:
 
 def check_version(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
     """Find what is wrong with a version constraint that is written out."""
-    if isinstance(expr, n.StringLit) and expr.value.strip() and not _VERSION.fullmatch(expr.value[:1_000]):
+    if isinstance(expr, n.StringLit) and expr.value.strip() and not _is_constraint(expr.value[:1_000]):
         detail = f'"{expr.value[:60]}" is not a version constraint.'
         yield problem(source, expr, "Invalid version constraint", detail, 'Write it like ">= 1.2.0, < 2.0.0".')
+
+
+def _is_constraint(text: str) -> bool:
+    """Return True if a text is a version constraint; the range of a usual one is read elsewhere as well."""
+    return parse_range(text) is not None or _VERSION.fullmatch(text) is not None
 
 
 def _versions(block: n.Block, source: SourceFile, names: tuple[str, ...]) -> Iterator[Diagnostic]:
