@@ -32,7 +32,8 @@ TEXT = (ROOT / "docs" / "ci.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w+)(?: check=([\w-]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES = [(found[2] or "", found[3]) for found in FENCE.finditer(TEXT)]
 KINDS = {
-    "shell", "pre-commit", "github-workflow", "gitlab-ci", "jenkins", "azure-pipelines", "atlantis", "run-task",
+    "shell", "pre-commit", "github-workflow", "gitlab-ci", "jenkins", "azure-pipelines", "bitbucket-pipelines", "atlantis",
+    "spacelift", "run-task",
 }  # fmt: skip
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
 BIN = Path(sys.executable).parent
@@ -205,6 +206,37 @@ def test_azure(checkout: Checkout, tmp_path: Path) -> None:
     assert "2 of 2 resources" in checkout.run(script).stdout
 
 
+def test_bitbucket(checkout: Checkout, tmp_path: Path) -> None:
+    path = tmp_path / "bitbucket.yml"
+    path.write_text(example("bitbucket-pipelines"))
+    matches_schema("bitbucket-pipelines", path)
+    document = yaml.safe_load(example("bitbucket-pipelines"))
+    (step,) = document["definitions"]["steps"]
+    assert document["pipelines"]["pull-requests"]["**"] == document["pipelines"]["branches"]["main"] == [step]
+    script = "\n".join(step["step"]["script"])
+    checkout.git("update-ref", "-d", "refs/remotes/origin/main")  # as in a clone of one branch
+    done = checkout.run(script, BITBUCKET_PR_DESTINATION_BRANCH="main")
+    assert done.returncode == 1, done.stderr
+    assert "1 new, 0 fixed, 1 unchanged" in done.stdout
+    assert (checkout.path / "test-reports" / "riveter.xml").is_file()
+    assert "2 of 2 resources" in checkout.run(script).stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("bitbucket-pipelines", "depth: full", "depth: whole"),
+        ("gitlab-ci", "script:", "scripted:"),
+        ("azure-pipelines", "- bash: |", "- bashed: |"),
+    ],
+)
+def test_the_schemas_notice_what_is_wrong(tmp_path: Path, kind: str, old: str, new: str) -> None:
+    path = tmp_path / f"{kind}.yml"
+    path.write_text(example(kind).replace(old, new, 1))
+    with pytest.raises(AssertionError):
+        matches_schema(kind, path)
+
+
 def blocks(text: str) -> dict[str, Any]:
     """A declarative pipeline as nested blocks; fails where braces or quotes do not fit."""
     stack: list[dict[str, Any]] = [{}]
@@ -308,6 +340,21 @@ def test_atlantis(checkout: Checkout, tmp_path: Path) -> None:
     (rules / "kms.yml").write_text(rule)
     script = "\n".join(scripts).replace("/etc/riveter/rules", str(rules))
     done = checkout.run(script, PLANFILE="plan.out", SHOWFILE=str(tmp_path / "show file.json"))
+    assert done.returncode == 1, done.stderr
+    assert "❌ Keys rotate (1 of 1 resource)" in done.stdout
+
+
+def test_spacelift(checkout: Checkout, tmp_path: Path) -> None:
+    document = yaml.safe_load(example("spacelift"))
+    assert set(document) == {"version", "stack_defaults"}
+    assert set(document["stack_defaults"]) == {"runner_image", "after_plan"}
+    (script,) = document["stack_defaults"]["after_plan"]
+    (tmp_path / "plan.json").write_text(json.dumps(PLAN))
+    checkout.stub("terraform", f'test "$*" = "show -json spacelift.plan" && cat {tmp_path}/plan.json')
+    (tmp_path / "rules.yml").write_text(
+        "- {name: Keys rotate, resource_type: aws_kms_key, assertions: [{key: enable_key_rotation, operator: is_true}]}\n"
+    )
+    done = checkout.run(script.replace("/etc/riveter/rules", str(tmp_path / "rules.yml")))
     assert done.returncode == 1, done.stderr
     assert "❌ Keys rotate (1 of 1 resource)" in done.stdout
 
