@@ -196,7 +196,8 @@ class _KeyChecker:
         key = related.via[0]
         sides = []
         if related.direction in ("from_this", "any"):
-            sides.append(schemas.check_key(place.types, (), key, lenient=True))
+            # inside `each`, it is an attribute of the element
+            sides.append(schemas.check_key(place.types, place.scopes, key, lenient=True))
         if related.direction in ("to_this", "any"):
             sides.append(schemas.check_key(related.resource_types, (), key, lenient=True))
         if all(any(problem.code == "unknown-key" for problem in side) for side in sides):

@@ -187,6 +187,23 @@ def test_the_attribute_of_a_relation_may_be_on_either_side() -> None:
     assert lint(rule("- related: {resource_type: aws_db_instance, via: kms_key_id}", type="aws_kms_key")) == []
 
 
+def test_inside_each_the_attribute_of_a_relation_is_one_of_the_element() -> None:
+    text = rule(
+        """
+        - each: lambda_function
+          assertions:
+            - related: {resource_type: aws_lambda_function, via: lambda_function_arn, direction: from_this}
+            - related: {resource_type: aws_lambda_function, via: bucket, direction: from_this}
+        """,
+        type="aws_s3_bucket_notification",
+    )
+
+    (diagnostic,) = lint(text)
+
+    assert marked(text, diagnostic) == "bucket"
+    assert diagnostic.summary == "`lambda_function` of `aws_s3_bucket_notification` has no attribute or block `bucket`"
+
+
 def test_the_types_of_connected_resources_in_a_question_on_a_policy_are_checked() -> None:
     text = """- name: r
   resource_type: aws_iam_role
