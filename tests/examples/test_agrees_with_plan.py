@@ -9,7 +9,7 @@ from tests.examples.commands import EXAMPLES
 from tests.oracle import terraform_plan_json
 
 # Examples that ask AWS for nothing when they are planned. The gallery's tests compare the others with their plans on Moto.
-FOLDERS = ("batch-data-pipeline", "secure-data-pipeline")
+FOLDERS = ("batch-data-pipeline",)
 
 
 @pytest.mark.parametrize("example", FOLDERS)

@@ -1,3 +1,8 @@
+locals {
+  function_role = "${var.name}-provenance"
+  receipts_arn  = "arn:${local.partition}:s3:::${var.name}-raw-data/${local.receipt_prefix}*"
+}
+
 # --- The function: reads what comes in, writes receipts, nothing else ---------------------------------------------------
 
 data "aws_iam_policy_document" "assume" {
@@ -14,7 +19,8 @@ data "aws_iam_policy_document" "assume" {
 }
 
 resource "aws_iam_role" "provenance" {
-  name               = "${var.name}-provenance"
+  name               = local.function_role
+  description        = "Reads what arrives, writes receipts"
   assume_role_policy = data.aws_iam_policy_document.assume["provenance"].json
 }
 
@@ -22,13 +28,13 @@ data "aws_iam_policy_document" "provenance" {
   statement {
     sid       = "ReadIncoming"
     actions   = ["s3:GetObject", "s3:GetObjectVersion"]
-    resources = ["${module.bucket["raw-data"].arn}/incoming/*"]
+    resources = ["${module.bucket["raw-data"].arn}/${local.source_prefix}*"]
   }
 
   statement {
     sid       = "WriteProvenance"
     actions   = ["s3:PutObject"]
-    resources = ["${module.bucket["raw-data"].arn}/provenance/*"]
+    resources = ["${module.bucket["raw-data"].arn}/${local.receipt_prefix}*"]
   }
 
   statement {
@@ -59,13 +65,67 @@ resource "aws_iam_role_policy" "provenance" {
 # X-Ray knows no resource-level permissions, so AWS's own policy is attached instead of a wildcard of ours.
 resource "aws_iam_role_policy_attachment" "tracing" {
   role       = aws_iam_role.provenance.name
-  policy_arn = "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"
+  policy_arn = "arn:${local.partition}:iam::aws:policy/AWSXRayDaemonWriteAccess"
+}
+
+# --- Receipts: only the function writes them, nobody replaces or deletes them -------------------------------------------
+
+data "aws_iam_policy_document" "receipts" {
+  statement {
+    sid       = "OnlyTheFunctionWritesReceipts"
+    effect    = "Deny"
+    actions   = ["s3:PutObject"]
+    resources = [local.receipts_arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "ArnNotEquals"
+      variable = "aws:PrincipalArn"
+      values   = ["arn:${local.partition}:iam::${local.account_id}:role/${local.function_role}"]
+    }
+  }
+
+  # The function writes with If-None-Match: where there is a receipt, S3 refuses a second one.
+  statement {
+    sid       = "NobodyReplacesReceipts"
+    effect    = "Deny"
+    actions   = ["s3:PutObject"]
+    resources = [local.receipts_arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "s3:if-none-match"
+      values   = ["true"]
+    }
+  }
+
+  statement {
+    sid       = "NobodyDeletesReceipts"
+    effect    = "Deny"
+    actions   = ["s3:DeleteObject", "s3:DeleteObjectVersion"]
+    resources = [local.receipts_arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+  }
 }
 
 # --- CloudTrail ---------------------------------------------------------------------------------------------------------
 
 resource "aws_iam_role" "trail" {
   name               = "${var.name}-trail"
+  description        = "Writes the events of the trail to its log group"
   assume_role_policy = data.aws_iam_policy_document.assume["trail"].json
 }
 
@@ -88,7 +148,7 @@ data "aws_iam_policy_document" "trail_delivery" {
   statement {
     sid       = "TrailMayCheck"
     actions   = ["s3:GetBucketAcl"]
-    resources = ["arn:aws:s3:::${var.name}-cloudtrail-log"]
+    resources = ["arn:${local.partition}:s3:::${var.name}-cloudtrail-log"]
 
     principals {
       type        = "Service"
@@ -105,7 +165,7 @@ data "aws_iam_policy_document" "trail_delivery" {
   statement {
     sid       = "TrailMayWrite"
     actions   = ["s3:PutObject"]
-    resources = ["arn:aws:s3:::${var.name}-cloudtrail-log/AWSLogs/${var.aws_account_id}/*"]
+    resources = ["arn:${local.partition}:s3:::${var.name}-cloudtrail-log/AWSLogs/${local.account_id}/*"]
 
     principals {
       type        = "Service"
@@ -130,7 +190,7 @@ data "aws_iam_policy_document" "trail_delivery" {
     sid       = "NobodyDeletes"
     effect    = "Deny"
     actions   = ["s3:DeleteObject", "s3:DeleteObjectVersion"]
-    resources = ["arn:aws:s3:::${var.name}-cloudtrail-log/*"]
+    resources = ["arn:${local.partition}:s3:::${var.name}-cloudtrail-log/*"]
 
     principals {
       type        = "*"
@@ -149,7 +209,7 @@ data "aws_iam_policy_document" "key" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:aws:iam::${var.aws_account_id}:root"]
+      identifiers = ["arn:${local.partition}:iam::${local.account_id}:root"]
     }
   }
 
@@ -183,7 +243,7 @@ data "aws_iam_policy_document" "key" {
     condition {
       test     = "ArnLike"
       variable = "kms:EncryptionContext:aws:logs:arn"
-      values   = ["arn:aws:logs:${var.aws_region}:${var.aws_account_id}:log-group:*"]
+      values   = ["arn:${local.partition}:logs:${var.aws_region}:${local.account_id}:log-group:*"]
     }
   }
 
@@ -200,41 +260,7 @@ data "aws_iam_policy_document" "key" {
     condition {
       test     = "StringEquals"
       variable = "aws:SourceAccount"
-      values   = [var.aws_account_id]
+      values   = [local.account_id]
     }
   }
-}
-
-# --- People: short sessions through IAM Identity Center, no long-lived keys ---------------------------------------------
-
-resource "aws_ssoadmin_permission_set" "uploader" {
-  count = var.sso_instance_arn == null ? 0 : 1
-
-  name             = "DataUploader"
-  description      = "Uploads raw data from the command line"
-  instance_arn     = var.sso_instance_arn
-  session_duration = "PT1H"
-}
-
-resource "aws_ssoadmin_permission_set_inline_policy" "uploader" {
-  count = var.sso_instance_arn == null ? 0 : 1
-
-  instance_arn       = var.sso_instance_arn
-  permission_set_arn = aws_ssoadmin_permission_set.uploader[0].arn
-
-  inline_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect   = "Allow"
-        Action   = ["s3:PutObject", "s3:AbortMultipartUpload"]
-        Resource = "${module.bucket["raw-data"].arn}/incoming/*"
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["kms:GenerateDataKey", "kms:Decrypt"]
-        Resource = aws_kms_key.data.arn
-      },
-    ]
-  })
 }

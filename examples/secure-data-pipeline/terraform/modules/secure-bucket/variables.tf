@@ -1,6 +1,11 @@
 variable "bucket" {
   description = "The name of the bucket."
   type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket))
+    error_message = "Use 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends."
+  }
 }
 
 variable "classification" {
@@ -27,6 +32,11 @@ variable "expiration_days" {
   description = "Objects are deleted after so many days; null keeps them."
   type        = number
   default     = null
+
+  validation {
+    condition     = var.expiration_days == null || try(var.expiration_days >= 1 && floor(var.expiration_days) == var.expiration_days, false)
+    error_message = "Give a whole number of days."
+  }
 }
 
 variable "transitions" {
