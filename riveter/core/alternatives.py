@@ -354,6 +354,14 @@ def made_of(name: str, *parts: Symbol | None) -> Symbol | None:
     return (size, name, *parts) if size <= MAX_SYMBOL else None
 
 
+def unless_null(value: Unknown, filled_in: Symbol | None) -> Unknown:
+    """Return the value of an argument that the provider fills in if this one is null. filled_in: the symbol of what it fills in."""
+    if value.not_null or type(value) is not Unknown:
+        return value
+    symbol = made_of("unless null", value.symbol, filled_in)
+    return Unknown(value.cause, value.references, type=value.type, symbol=symbol)
+
+
 def text_symbol(text: PartialText) -> Symbol | None:
     """Return the symbol of a text with holes."""
     parts: list[Symbol | None] = []

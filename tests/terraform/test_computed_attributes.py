@@ -99,3 +99,40 @@ def test_the_output_of_terraform_data_is_its_input(terraform: Terraform) -> None
     )
     assert loaded.value("terraform_data.asks", "input") == [True, ["x"], True, "y", False]
     assert "terraform_data.none[0]" not in loaded.addresses()
+
+
+@pytest.mark.parametrize(
+    ("bucket", "expression", "value"),
+    [
+        ('var.on ? "x" : null', "aws_s3_bucket.asked.bucket == null", False),
+        ('var.on ? "x" : null', 'startswith(aws_s3_bucket.asked.bucket, "x")', "unknown"),
+        ('var.on ? "x" : "xy"', 'startswith(aws_s3_bucket.asked.bucket, "x")', True),
+        ("var.name", "aws_s3_bucket.asked.bucket == var.name", "unknown"),
+        ("var.set", "aws_s3_bucket.asked.bucket == var.set", True),
+        ("var.name", "aws_s3_bucket.asked.bucket == aws_s3_bucket.asked.bucket", True),
+    ],
+)
+def test_a_null_argument_is_filled_in_by_the_provider(
+    terraform: Terraform, bucket: str, expression: str, value: object
+) -> None:
+    loaded = terraform(
+        f"""
+        variable "on" {{
+          type = bool
+        }}
+        variable "name" {{}}
+        variable "set" {{
+          nullable = false
+        }}
+        resource "aws_s3_bucket" "asked" {{
+          bucket = {bucket}
+        }}
+        resource "terraform_data" "asks" {{
+          input = {expression}
+        }}
+        """,
+        schemas=provider_schema,
+    )
+    found = loaded.value("terraform_data.asks", "input")
+
+    assert ("unknown" if isinstance(found, Unknown) else found) == value

@@ -186,9 +186,13 @@ class _Wanted(NamedTuple):
         value, wanted = match.value, text.value
         if text.made and text_of(value) is not None:
             return False  # nobody could write what the provider makes
-        if value is None and isinstance(wanted, Unknown):
+        if isinstance(wanted, Unknown):
             value = provided(resource, match)
-            if isinstance(value, Unknown) and not _may_come_from(self.scope.graph, wanted, resource):
+            if (
+                match.value is None
+                and isinstance(value, Unknown)
+                and not _may_come_from(self.scope.graph, wanted, resource)
+            ):
                 return False  # what the provider makes is in no text that does not come from it
         truth = False if value is None else self._equal(resource, value, wanted)
         return match.uncertain if truth is True and match.uncertain is not None else truth

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.addresses import instance_suffix
-from riveter.core.alternatives import Alternatives, Symbol
+from riveter.core.alternatives import Alternatives, Option, Symbol, unless_null
 from riveter.core.causes import Cause, ComputedAttribute, DataSource, ProviderDefault, SensitiveParts
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
@@ -29,7 +29,7 @@ from riveter.terraform.modules.schema_types import conform_argument, conform_bod
 from riveter.terraform.modules.schemas import AttributeFacts, Schemas
 from riveter.terraform.modules.trace import AttributeRead
 from riveter.terraform.modules.tree import Module
-from riveter.terraform.values.alternatives import without_refused
+from riveter.terraform.values.alternatives import choose, without_refused
 from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.partial import open_object
@@ -182,11 +182,19 @@ class ResourceInstance:
         value = without_refused(value)
         if is_null(value):
             return self.undeclared_attribute(name)
+        plain, marks = unmark(value)
+        if isinstance(plain, Alternatives) and any(is_null(option) for option in plain.values):
+            options = ((guard, self.undeclared_attribute(name) if is_null(v) else v) for guard, v in plain.options)
+            value = mark(choose([Option(*option) for option in options], plain), marks)
         schemas = self.module.tree.schemas
         if schemas is not None:
             facts = schemas.attribute(self.rule_type, name)
             if facts is not None:
                 value = conform_argument(value, schemas, self.rule_type, (name,))
+                if facts.computed:
+                    unconverted, marks = unmark(value)
+                    if isinstance(unconverted, Unknown):
+                        value = mark(unless_null(unconverted, self._symbol(name)), marks)
                 if facts.sensitive:
                     keep(self.module.tree.secrets, value)
                 return mark(value, _marks_of(facts))
