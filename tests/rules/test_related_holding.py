@@ -368,3 +368,107 @@ def test_a_plan_alone_does_not_tell_which_element_of_a_list_refers_to_something(
     change.update(after={"managed_policy_arns": after} if after else {}, after_unknown={"managed_policy_arns": unknown})
     (tmp_path / "plan.json").write_text(json.dumps(plan))
     assert outcomes(tmp_path, ATTACHED, "locals {}", str(tmp_path / "plan.json"))["aws_iam_role.r"] == expected
+
+
+NAMED_OR_REFERENCED = """
+variable "on" { type = bool }
+variable "name" { type = string }
+variable "more" { type = map(string) }
+resource "aws_s3_bucket" "a" { bucket = "aaa" }
+resource "aws_s3_bucket" "b" { bucket = "bbb" }
+resource "aws_s3_bucket" "c" { bucket = try(var.more["c"], "ccc") }
+"""
+HAS_POLICY = """
+- name: buckets have a policy
+  resource_type: aws_s3_bucket
+  assertions:
+    - related: {resource_type: aws_s3_bucket_policy, via: bucket}
+"""
+OF_A_BUCKET = """
+- name: policies belong to a bucket here
+  resource_type: aws_s3_bucket_policy
+  assertions:
+    - related: {resource_type: aws_s3_bucket, via: bucket}
+      assertions: [{key: bucket, operator: equals, value: bbb}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (['var.on ? aws_s3_bucket.a.id : "bbb"'], "unknown"),
+        (['var.on ? aws_s3_bucket.a.id : "other"'], "fail"),
+        (["var.on ? aws_s3_bucket.a.id : var.name"], "unknown"),
+        (["coalesce(var.name, aws_s3_bucket.a.id)"], "unknown"),
+        (['var.on ? aws_s3_bucket.a.id : "bbb"', 'var.on ? "bbb" : aws_s3_bucket.a.id'], "pass"),
+        (['var.on ? aws_s3_bucket.a.id : "bbb"', 'var.on ? aws_s3_bucket.b.id : "other"'], "pass"),
+        (['var.on ? "bbb" : "b${"bb"}"'], "pass"),
+    ],
+)
+def test_a_name_beside_a_reference_connects_in_its_case(written: list[str], expected: str, tmp_path: Path) -> None:
+    policies = [
+        f'resource "aws_s3_bucket_policy" "p{i}" {{\n  bucket = {text}\n  policy = "{{}}"\n}}\n'
+        for i, text in enumerate(written)
+    ]
+    found = outcomes(tmp_path, HAS_POLICY, {"main.tf": NAMED_OR_REFERENCED + "".join(policies)})
+
+    assert found["aws_s3_bucket.b"] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('var.on ? aws_s3_bucket.b.id : "bbb"', "pass"),
+        ('var.on ? aws_s3_bucket.a.id : "bbb"', "unknown"),
+        ('var.on ? aws_s3_bucket.a.id : "aaa"', "fail"),
+        ("var.on ? aws_s3_bucket.a.id : var.name", "unknown"),
+        ('var.on ? "aaa" : "ccc"', "unknown"),
+        ('"${aws_s3_bucket.c.bucket}-logs"', "fail"),
+    ],
+)
+def test_what_is_named_in_one_case_is_found_in_that_case(written: str, expected: str, tmp_path: Path) -> None:
+    policy = f'resource "aws_s3_bucket_policy" "p" {{\n  bucket = {written}\n  policy = "{{}}"\n}}\n'
+
+    assert outcomes(tmp_path, OF_A_BUCKET, {"main.tf": NAMED_OR_REFERENCED + policy}) == {
+        "aws_s3_bucket_policy.p": expected
+    }
+
+
+HAS_MANAGED_POLICY = """
+- name: roles have a policy
+  resource_type: aws_iam_role
+  assertions:
+    - {related: {resource_type: aws_iam_policy, via: [role, policy_arn]}, quantifier: %s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "role", "policy", "expected"),
+    [
+        ("1", "aws_iam_role.r.name", "aws_iam_policy.p.arn", "pass"),
+        ("var.on ? 1 : 0", "aws_iam_role.r.name", "aws_iam_policy.p.arn", "unknown"),
+        ("var.number", "aws_iam_role.r.name", "aws_iam_policy.p.arn", "unknown"),
+        ("1", 'var.on ? aws_iam_role.r.name : "x"', 'var.on ? aws_iam_policy.p.arn : "y"', "unknown"),
+        ("1", 'var.on ? aws_iam_role.r.name : "x"', 'var.on ? "y" : aws_iam_policy.p.arn', "fail"),
+        ("1", 'var.on ? aws_iam_role.r.name : "r"', "aws_iam_policy.p.arn", "pass"),
+    ],
+)
+@pytest.mark.parametrize("quantifier", ["any", "none"])
+def test_every_step_of_a_path_must_be_there(
+    quantifier: str, count: str, role: str, policy: str, expected: str, tmp_path: Path
+) -> None:
+    terraform = f"""
+variable "on" {{ type = bool }}
+variable "number" {{ type = number }}
+resource "aws_iam_role" "r" {{ name = "r" }}
+resource "aws_iam_policy" "p" {{ name = "p" }}
+resource "aws_iam_role_policy_attachment" "a" {{
+  count      = {count}
+  role       = {role}
+  policy_arn = {policy}
+}}
+"""
+    opposite = {"pass": "fail", "fail": "pass", "unknown": "unknown"}
+    wanted = expected if quantifier == "any" else opposite[expected]
+
+    assert outcomes(tmp_path, HAS_MANAGED_POLICY % quantifier, {"main.tf": terraform}) == {"aws_iam_role.r": wanted}

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
-from riveter.core.alternatives import Symbol, symbol_of
+from riveter.core.alternatives import Alternatives, Option, Symbol, symbol_of
 from riveter.core.causes import UNREADABLE, DeferredArgument, SpentBudget, UnseenExpression, WorkLimit, innermost
 from riveter.core.effort import spend
 from riveter.core.paths import unindexed
 from riveter.core.values import PartialText, Unknown
-from riveter.resource import Resource
+from riveter.resource import Reference, Resource
 from riveter.rules.model.comparison import equal
 from riveter.rules.model.truth import Truth, any_of
-from riveter.rules.relations.holding import is_in_another_name
+from riveter.rules.relations.doubts import by_case, in_turn
+from riveter.rules.relations.holding import doubt_of, is_in_another_name
 from riveter.rules.relations.index import Connection, ResourceIndex
 from riveter.rules.relations.names import is_identity, name_symbol, refers_to, unless_set
 from riveter.rules.relations.resource_locations import ResourceLocations
@@ -36,7 +37,8 @@ def _may_be_made_id(value: Unknown) -> bool:
 class _NamingAttributes:
     """The attributes of resources by which others may be named: literal values, and those that are not known."""
 
-    def __init__(self) -> None:
+    def __init__(self, index: ResourceIndex) -> None:
+        self._index = index
         self.literal: dict[str, list[tuple[Resource, str]]] = {}
         self.unknown: list[tuple[Resource, str, Unknown]] = []
         self.symbols: dict[Symbol, list[tuple[Resource, str]]] = {}
@@ -49,9 +51,12 @@ class _NamingAttributes:
         if isinstance(value, str):
             if value:
                 self.literal.setdefault(value, []).append((resource, key))
+        elif isinstance(value, Alternatives):
+            if not value.opaque:  # some of them do not come from a reference
+                self.unknown.append((resource, key, value))
         elif isinstance(value, Unknown):
             symbol = name_symbol(value)
-            if value.opaque or any(unindexed(e.key) == unindexed(key) for e in resource.references):
+            if value.opaque or self._is_referenced(resource, key, value):
                 if symbol is not None:
                     self.made.setdefault(symbol, []).append((resource, key, value))
             else:
@@ -63,6 +68,14 @@ class _NamingAttributes:
             for item in value[:1000]:
                 if not isinstance(item, list):
                     self.add(resource, key, item)
+
+    def _is_referenced(self, resource: Resource, key: str, value: Unknown) -> bool:
+        """Return whether an attribute has the value of a reference: then it names nothing else."""
+        edges = [edge for edge in resource.references if unindexed(edge.key) == unindexed(key)]
+        if not value.uniform:
+            return bool(edges)
+        spend(len(edges))
+        return any(doubt_of(resource, e, [target for target, _ in self._index.at(e.address)]) is None for e in edges)
 
     def candidates(self, type: str, literals: bool) -> list[tuple[Resource, str, Any]]:
         """Return the attributes whose name refers to a resource of a type and whose value may be an unknown name.
@@ -150,7 +163,7 @@ class NamedConnections:
             if isinstance(value, Unknown) and (isinstance(value.cause, UNREADABLE) or _may_be_made_id(value)):
                 same: Truth = value  # what can't be evaluated, or seen in a plan, may be a reference to anything
             else:
-                same = any_of(equal(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
+                same = any_of(_is_same(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
             if same is True:
                 for connected, doubt in self._where_named(resource, other, other):
                     yield connected, doubt if doubt is not None else unless_set(other, key, value)
@@ -180,8 +193,11 @@ class NamedConnections:
         edges = (edge for edge in owner.references if unindexed(edge.key) == unindexed(key))
         value = owner.values.get(key)
         if isinstance(value, PartialText):
-            edges = (edge for edge in edges if not is_in_another_name(value, edge))
-        return any(target.type == type for edge in edges for target, _ in self._index.at(edge.address))
+            edges = (edge for edge in edges if not is_in_another_name(value, edge, self._targets(edge)))
+        return any(target.type == type for edge in edges for target in self._targets(edge))
+
+    def _targets(self, edge: Reference) -> list[Resource]:
+        return [target for target, _ in self._index.at(edge.address)]
 
     def _where_named(self, named: Resource, other: Resource, connected: Resource) -> Iterator[Connection]:
         """Yield the connected one of two resources that share a name, unless they are in different places."""
@@ -244,7 +260,7 @@ class NamedConnections:
         via, place: the attribute, in an element; all attributes if empty. named_attribute: the attribute that a rule names: its value names
         a resource whatever the attribute is called.
         """
-        names = _NamingAttributes()
+        names = _NamingAttributes(self._index)
         _collect(names, resource, via, place)
         identities = self._identities_of(types)
         for literal, owners in names.literal.items():
@@ -259,11 +275,34 @@ class NamedConnections:
             if is_identity(key, resource.type):
                 continue
             if named_attribute or any(refers_to(key, type.replace("*", "")) for type in types):
+                if isinstance(value, Alternatives):
+                    yield from self._in_cases(resource, identities, value, key, named_attribute)
+                    continue
                 named = [item for item in self._same_names(identities, value) if item.type != resource.type]
                 doubt = unless_set(resource, key, value)
                 yield from ((target, doubt) for target in named)
                 if not any(target.type in UNIQUE_NAMES and target.existence is None for target in named):
                     yield value
+
+    def _in_cases(
+        self, resource: Resource, identities: _NamingAttributes, value: Alternatives, key: str, via: str
+    ) -> Iterator[Connection | Unknown]:
+        """Yield the resources that an attribute names which is one of a few values."""
+        for number, option in enumerate(value.values):
+            case = Alternatives([Option(o.guard, i == number) for i, o in enumerate(value.options)], value)
+            if isinstance(option, str) and option:
+                for item in self._identified(resource, identities, option, key, via):
+                    if isinstance(item, Unknown):
+                        yield item
+                    elif (doubt := in_turn(case, item[1])) is not False:
+                        yield item[0], doubt
+            elif isinstance(option, Unknown) and not option.opaque:
+                named = [item for item in self._same_names(identities, option) if item.type != resource.type]
+                for target in named:
+                    if (doubt := in_turn(case, unless_set(resource, key, option))) is not False:
+                        yield target, doubt
+                if not any(target.type in UNIQUE_NAMES and target.existence is None for target in named):
+                    yield option
 
     @staticmethod
     def _same_names(identities: _NamingAttributes, name: Unknown) -> list[Resource]:
@@ -295,10 +334,12 @@ class NamedConnections:
                 yield from self._where_named(target, resource, target)
         for target, value in identities.possible(resource.type, key):
             spend(STEPS_OF_COMPARISON)
-            truth: Truth = equal(value, literal)
-            if not isinstance(truth, Unknown) or self._is_of_another(target, literal):
+            truth = _is_same(value, literal)
+            if truth is True:
+                yield from self._where_named(target, resource, target)
+            elif not isinstance(truth, Unknown) or self._is_of_another(target, literal):
                 continue
-            if self._places.apart(target, resource) is not True:
+            elif self._places.apart(target, resource) is not True:
                 yield target, truth
         if len(identities.unknown) > MAX_COMPARED:
             yield Unknown(SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, literal))
@@ -306,7 +347,7 @@ class NamedConnections:
     def _names_of(self, types: tuple[str, ...], via: str) -> _NamingAttributes:
         names = self._names.get((types, via))
         if names is None:
-            names = _NamingAttributes()
+            names = _NamingAttributes(self._index)
             for resource in self._index.of_types(types):
                 spend(1)
                 _collect(names, resource, via)
@@ -334,7 +375,7 @@ class NamedConnections:
     def _identities_of(self, types: tuple[str, ...]) -> _NamingAttributes:
         names = self._identities.get(types)
         if names is None:
-            names = _NamingAttributes()
+            names = _NamingAttributes(self._index)
             for resource in self._index.of_types(types):
                 spend(1)
                 for key, value in resource.values.items():
@@ -342,6 +383,15 @@ class NamedConnections:
                         names.add(resource, key, value)
             self._identities[types] = names
         return names
+
+
+def _is_same(name: Any, other: Any) -> Truth:
+    """Return whether two names are equal, in each case if one of them is one of a few. A case with a reference is none of a name."""
+    if isinstance(name, Alternatives):
+        return by_case(name, lambda option: _is_same(option, other))
+    if isinstance(other, Alternatives):
+        return by_case(other, lambda option: _is_same(name, option))
+    return False if isinstance(name, Unknown) and name.opaque else equal(name, other)
 
 
 def _collect(names: _NamingAttributes, resource: Resource, via: str, place: str = "") -> None:

@@ -17,6 +17,7 @@ from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Related
 from riveter.rules.model.truth import Truth
 from riveter.rules.relations.by_name import NamedConnections
+from riveter.rules.relations.doubts import either, in_turn
 from riveter.rules.relations.holding import doubt_of, in_word, is_in_another_name, may_be_made_of
 from riveter.rules.relations.index import Connection, ResourceIndex, is_only
 from riveter.rules.relations.names import is_identity, refers_to
@@ -25,7 +26,6 @@ from riveter.rules.relations.owned_by_aws import is_owned_by_aws
 
 STEPS_OF_REFERENCE = 3
 _MAX_NAME = 256
-_NONE_YET = object()
 
 
 class _Edges(dict[str, list[Connection]]):
@@ -106,9 +106,10 @@ class ResourceGraph:
             for current, doubt in frontier:
                 found, hidden = self.connected(current, types, unindexed(via), related.direction, () if i else within)
                 unseen = unseen if unseen is not None else hidden
+                between = None if current is resource else current.existence
                 for other, why in found:
-                    if other is not resource:
-                        _add(reached, other, doubt if doubt is not None else why)
+                    if other is not resource and (joint := in_turn(doubt, between, why)) is not False:
+                        _add(reached, other, joint)
             frontier = list(reached.values())
         spend(len(frontier))
         frontier.sort(key=lambda item: self._index.order_of(item[0]))
@@ -182,7 +183,7 @@ class ResourceGraph:
         """Return True if an attribute only has another resource's name in its own: `"${aws_s3_bucket.data.bucket}-logs"`."""
         value = owner.values.get(edge.key)
         if isinstance(value, PartialText):
-            return is_in_another_name(value, edge)
+            return is_in_another_name(value, edge, [target for target, _ in self._index.at(edge.address)])
         if not isinstance(value, str) or len(value) > _MAX_NAME:
             return False
         for target, _ in self._index.at(edge.address):
@@ -239,8 +240,11 @@ class ResourceGraph:
                 leading = (e for e in resource.references if not via or _leads(via, unindexed(e.key)))
                 targets: dict[str, Unknown | None] = {}
                 for edge in leading:
-                    if not self._is_part_of_a_name(resource, edge) and targets.get(edge.address, _NONE_YET) is not None:
-                        targets[edge.address] = self._doubt_of(resource, edge)
+                    first = edge.address not in targets
+                    known = targets.get(edge.address)
+                    if (first or known is not None) and not self._is_part_of_a_name(resource, edge):
+                        doubt = self._doubt_of(resource, edge)
+                        targets[edge.address] = doubt if first else either(known, doubt)
                         namesakes, why = self._named_after(resource, edge)
                         for other in namesakes:
                             targets.setdefault(other.address, why)
@@ -286,5 +290,4 @@ def _leads(via: str, key: str) -> bool:
 
 def _add(found: dict[int, Connection], other: Resource, doubt: Unknown | None) -> None:
     known = found.get(id(other))
-    if known is None or (known[1] is not None and doubt is None):
-        found[id(other)] = (other, doubt)
+    found[id(other)] = (other, doubt if known is None else either(known[1], doubt))

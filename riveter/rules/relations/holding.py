@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from riveter.core.addresses import address_type, base_address
-from riveter.core.alternatives import Alternatives, Option, alternatives_in, symbol_of
+from riveter.core.alternatives import Alternatives, Option, alternatives_in, same_value, symbol_of
 from riveter.core.causes import ComputedAttribute, DeferredArgument, Stated, UnseenExpression, innermost
 from riveter.core.effort import spend
 from riveter.core.paths import compile_path
@@ -70,20 +70,31 @@ def _is_deferred(value: Any) -> bool:
     return isinstance(value, Unknown) and value.uniform and isinstance(innermost(value.cause), DeferredArgument)
 
 
-def is_in_another_name(text: PartialText, edge: Reference) -> bool:
-    """Return whether a text contains the referenced name only as a part of a longer name: `"${aws_s3_bucket.data.id}-logs"`."""
+def is_in_another_name(text: PartialText, edge: Reference, targets: Sequence[Resource]) -> bool:
+    """Return whether a text contains the referenced name only as a part of a longer name: `"${aws_s3_bucket.data.id}-logs"`.
+
+    targets: the resources at the address of the reference.
+    """
     longer = False
     spend(min(len(text.parts), _MAX_ITEMS) // ITEMS_PER_STEP)
     for at, part in enumerate(text.parts[:_MAX_ITEMS]):
-        cause = part.value.cause if isinstance(part, Hole) else None
-        if not isinstance(cause, ComputedAttribute):
-            continue
-        if same_instance(cause.address, edge.address) and is_identity(cause.attribute, address_type(edge.address)):
+        if isinstance(part, Hole) and _is_name(part.value, edge, targets):
             before, after = text.parts[at - 1] if at else "", text.parts[at + 1] if at + 1 < len(text.parts) else ""
             if not _continues(before, -1) and not _continues(after, 0):
                 return False
             longer = True
     return longer
+
+
+def _is_name(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> bool:
+    """Return whether an unknown value is the name of the referenced resource."""
+    if not is_identity(edge.attribute, address_type(edge.address)):
+        return False
+    if isinstance(value.cause, ComputedAttribute):
+        computed = same_instance(value.cause.address, edge.address)
+        return computed and is_identity(value.cause.attribute, address_type(edge.address))
+    names = [target.values.get(edge.attribute) for target in targets]
+    return any(isinstance(name, Unknown) and (same_value(name, value) or name.cause == value.cause) for name in names)
 
 
 def _continues(part: str | Hole, at: int) -> bool:
