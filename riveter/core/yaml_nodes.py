@@ -7,6 +7,7 @@ happens to be written.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.clipping import clip
@@ -108,9 +109,26 @@ def _compose(text: str) -> yaml.Node | None:
     """Compose a document with libyaml, or with PyYAML's own loader if PyYAML was built without it."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    root: yaml.Node | None = yaml.compose(text, Loader=loader)
+    root: yaml.Node | None = yaml.compose(text, Loader=_loader())
     return root
+
+
+@lru_cache(maxsize=1)
+def _loader() -> Any:
+    """Return a loader that leaves words as they are: `plain_scalar` decides what they mean, and trying every pattern takes long."""
+    import yaml
+
+    tags = {yaml.ScalarNode: "str", yaml.SequenceNode: "seq", yaml.MappingNode: "map"}
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+            return f"tag:yaml.org,2002:{tags[kind]}"
+
+        def descend_resolver(self, current_node: Any, current_index: Any) -> None: ...
+
+        def ascend_resolver(self) -> None: ...
+
+    return Loader
 
 
 class YamlConverter:
