@@ -185,6 +185,7 @@ AUDIT = [
            "bucket_arn          = aws_s3_bucket.results.arn", ARCHIVER),
     change("archive-readable-when-cold", AUDIT_STORAGE, '"GLACIER_IR"', '"GLACIER"', "aws_s3_bucket_lifecycle_configuration.audit"),
     change("archive-readable-when-cold", AUDIT_STORAGE, "days          = 365", "days          = 60", "aws_s3_bucket_lifecycle_configuration.audit"),
+    change("archive-readable-when-cold", AUDIT_STORAGE, "days          = 90", "days          = 400", "aws_s3_bucket_lifecycle_configuration.audit"),
     change("archive-readable-when-cold", AUDIT_STORAGE, "    abort_incomplete", "    expiration {\n      days = 400\n    }\n\n    abort_incomplete",
            "aws_s3_bucket_lifecycle_configuration.audit"),
     change("bucket-protected", AUDIT_STORAGE, '"aws:kms"', 'each.key == "failed" ? "AES256" : "aws:kms"', "aws_s3_bucket.failed"),
