@@ -12,7 +12,7 @@ HINT = "make the pictures anew: python -m tests.examples.pictures"
 
 
 def test_finished_examples_have_a_picture() -> None:
-    assert {readme.parent.name for readme in READMES} >= {"first-rule", "dxr-athena-export", "secure-data-pipeline"}
+    assert {readme.parent.name for readme in READMES} >= {"first-rule", "dxr-athena-export", "secure-data-pipeline", "audit-table"}
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda readme: readme.parent.name)
