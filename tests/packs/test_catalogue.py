@@ -108,7 +108,7 @@ def test_equivalents_are_well_formed() -> None:
         for rule in all_rules()
         for tool, ids in rule.metadata.get("equivalents", {}).items()
         for item in ids
-        if not EQUIVALENTS[tool].fullmatch(item)
+        if not EQUIVALENTS[tool].fullmatch(item["id"] if isinstance(item, dict) else item)
     ]
     assert odd == []
 

@@ -1,0 +1,70 @@
+"""docs/coverage.md, made from `equivalents` of the rules and from reasons. `python -m tests.packs.coverage` writes it."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import yaml
+
+from riveter.rules.model.rule import Rule
+from tests.packs.catalogue import ROOT, rules
+
+PAGE = ROOT / "docs" / "coverage.md"
+DATA = Path(__file__).parent / "coverage_data"
+HEAD = """# Coverage
+
+<!-- Made by `python -m tests.packs.coverage`; a test compares. -->
+
+Which bundled rule answers which check of Checkov for AWS. The word after a rule says how it compares with the check
+([Equivalents](rule-language.md#equivalents)); without a word, both find the same. A check without a rule has a reason here, or no rule was
+written yet.
+
+"""
+
+
+def subjects() -> dict[str, str]:
+    """The checks by id, with the resource types that they look at."""
+    with (DATA / "checkov_aws.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["resource_types"] for row in csv.DictReader(file)}
+
+
+def reasons() -> dict[str, str]:
+    """Why no rule answers a check, by its id."""
+    return yaml.safe_load((DATA / "reasons.yml").read_text(encoding="utf-8")) or {}
+
+
+def answers() -> dict[str, list[tuple[Rule, str]]]:
+    """The rules that answer a check, by its id, each with the relation."""
+    found = defaultdict(list)
+    for _, rule in rules():
+        for item in rule.metadata.get("equivalents", {}).get("checkov", []):
+            entry = item if isinstance(item, dict) else {"id": item}
+            found[entry["id"]].append((rule, entry.get("relation", "exact")))
+    return found
+
+
+def page() -> str:
+    """The page as it has to be."""
+    answered, unanswered, wanted = answers(), reasons(), subjects()
+    with_rule = sum(1 for name in wanted if name in answered)
+    with_reason = sum(1 for name in wanted if name not in answered and name in unanswered)
+    lines = [
+        f"Of {len(wanted)} checks, {with_rule} are answered by a rule, and {with_reason} have a reason why not.",
+        "",
+        "| check | resource types | rules, or the reason why none |",
+        "|---|---|---|",
+    ]
+    for name, types in wanted.items():
+        text = "; ".join(
+            f"`{rule.id}`" + ("" if relation == "exact" else f" ({relation})") for rule, relation in answered[name]
+        )
+        kinds = types.replace("*", "any").split()
+        shown = " ".join(f"`{kind}`" for kind in kinds[:3]) + (" …" if len(kinds) > 3 else "")
+        lines.append(f"| {name} | {shown} | {text or unanswered.get(name, '')} |")
+    return HEAD + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
