@@ -26,6 +26,8 @@ class ExampleCommand(click.Command):
         """Parse the arguments. Set `files_before`: for each ``--var``, how many ``--var-file`` precede it, because the later one wins."""
         written = list(args)
         rest = super().parse_args(ctx, args)
+        if "history" in ctx.params:  # the HTML report shows the command
+            ctx.params["words"] = written
         if "variables" in ctx.params:
             ctx.params["files_before"] = _files_before(written, len(ctx.params["variables"]))
         return rest

@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from riveter import api
-from riveter.cli import completion, inputs, options, reports, streams
+from riveter.cli import about, completion, inputs, options, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.cli.untrusted import settings_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from riveter.config.model import Config
     from riveter.diffing.commit import HookScan
     from riveter.findings import RuleSummary
+    from riveter.reporters.history import HistoryPoint
     from riveter.reporters.interface import RenderOptions
 
 MAX_CATEGORY = 200
@@ -111,6 +112,12 @@ EXAMPLES = (
     help="With --diff: use the config, rules, waivers and baselines of the base, ignore new suppression comments, do not read TF_VAR_*.",
 )
 @click.option(
+    "--history",
+    metavar="DIR",
+    shell_complete=completion.files,
+    help="HTML shows the trend of the earlier JSON reports in this folder, ordered by their names.",
+)
+@click.option(
     "--sarif-category",
     metavar="NAME",
     help="The category in SARIF (default: packs, rules, environments and paths of the command line). Code scanning replaces the results "
@@ -159,6 +166,7 @@ def _run(
         baseline=given["baseline"] or settings.baseline,
         strict_coverage=given["strict_coverage"],
     )
+    given["points"] = _history(given["history"])
     if given["untrusted"]:
         scan_options = _without_variables(scan_options)
     if hook is not None:
@@ -250,6 +258,13 @@ def _write(
         )
         if item.format.name == "sarif":
             shown = _for_sarif(shown, given)
+        elif item.format.name == "html":
+            shown = msgspec.structs.replace(
+                shown,
+                about=about.about(given["words"], result.secrets),
+                owner_of=about.owners(),
+                history=given["points"],
+            )
         pieces = formats.load(item.format.name)(result, shown)
         try:
             if item.path is None:
@@ -270,6 +285,21 @@ def _write(
 
         streams.write_stderr([f"Summary: {summary_text(interface.count(result))}\n"])
     return problems
+
+
+def _history(folder: str | None) -> tuple[HistoryPoint, ...]:
+    """Return the numbers of earlier reports, and write what is wrong with their files. Raise `UserError` for the folder."""
+    if folder is None:
+        return ()
+    from riveter.files.reader import ReadError
+    from riveter.reporters import history
+
+    try:
+        points, problems = history.read(folder)
+    except ReadError as error:
+        raise UserError(f"--history {folder}: {error.summary}", error.hint) from None
+    streams.write_stderr([f"Warning: {sanitize.line(problem)}\n" for problem in problems])
+    return points
 
 
 def _for_sarif(shown: RenderOptions, given: dict[str, Any]) -> RenderOptions:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+from collections import Counter
 from collections.abc import Iterator
+from itertools import starmap
 from typing import Any
 
 import msgspec
 
+from riveter import __version__
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.files import package
 from riveter.files.coverage import WORDS
-from riveter.findings import Finding, Outcome, RuleSummary
+from riveter.findings import SEVERITIES, Finding, Outcome, RuleSummary
 from riveter.reporters import coverage, sanitize
 from riveter.reporters.choices import WordedAssertion, worded
 from riveter.reporters.closing import summary_text
@@ -34,6 +37,9 @@ FIXED = 500
 """So many fixed findings are listed."""
 
 
+_LONG = ("Packs", "Coverage", "Command")
+
+
 def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the document."""
     script, style, page = _asset("report.js"), _asset("report.css"), _asset("report.html")
@@ -44,9 +50,6 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     summary = f"{summary_text(counts)} · {resources} in {files}"
     if results.diff is not None:
         summary += f" · {compared(results, options)}"
-    left = coverage.summary(results, options)
-    if left:
-        summary += f" · {left}"
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -57,6 +60,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
         "verdict": html.escape(verdict),
         "verdict_class": kind,
         "summary": html.escape(summary),
+        "about": "".join(starmap(_fact, _about(results, options))),
         "css": style,
         "js": script,
     }
@@ -67,6 +71,28 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
             yield embed(document(results, options))
         else:
             yield values[part]
+
+
+def _about(results: Results, options: RenderOptions) -> Iterator[tuple[str, str]]:
+    """Yield the facts in the head. What the scan left out is named there, because a number alone looks complete."""
+    rows = dict(options.about)
+    command = rows.pop("Command", "")
+    yield from rows.items()
+    yield "Version", f"riveter {__version__}"
+    packs = Counter(rule.pack or "own rules" for rule in results.rules)
+    numbers = [f"{name} ({number} {'rule' if number == 1 else 'rules'})" for name, number in packs.items()]
+    yield "Packs", ", ".join(numbers) or "none"
+    wrong = any(item.severity == "error" for item in results.diagnostics)
+    gaps = ["The input has errors: parts of it were not validated"] if wrong else []
+    left = coverage.summary(results, options)
+    yield "Coverage", " · ".join([*gaps, *([left] if left else [])]) or "nothing was left out"
+    if command:
+        yield "Command", command
+
+
+def _fact(name: str, value: str) -> str:
+    layout = ' class="wide"' if name in _LONG else ""
+    return f"<div{layout}><dt>{html.escape(name)}</dt><dd>{html.escape(sanitize.line(value))}</dd></div>"
 
 
 def embed(value: Any) -> str:
@@ -86,7 +112,7 @@ def document(results: Results, options: RenderOptions) -> dict[str, Any]:
         if key not in indexes:
             indexes[key] = len(rules)
             rules.append(_rule(_summary_of(finding)))
-        findings.append(_finding(finding, indexes[key], results, excerpts))
+        findings.append(_finding(finding, indexes[key], results, excerpts, options))
     diagnostics = [_diagnostic(item, excerpts) for item in results.diagnostics]
     return {
         "resources": results.resources,
@@ -101,6 +127,17 @@ def document(results: Results, options: RenderOptions) -> dict[str, Any]:
         ],
         "out": coverage.summary(results, msgspec.structs.replace(options, verbose=True)),
         "fixed": _fixed(results, options),
+        "history": [
+            {
+                "n": sanitize.line(one.name),
+                "fail": one.fail,
+                "unknown": one.unknown,
+                "suppressed": one.suppressed,
+                "pass": one.passed,
+                "severities": [one.severities.get(severity, 0) for severity in reversed(SEVERITIES)],
+            }
+            for one in options.history
+        ],
     }
 
 
@@ -186,7 +223,9 @@ def _fixed(results: Results, options: RenderOptions) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, rule: int, results: Results, excerpts: _Excerpts) -> dict[str, Any]:
+def _finding(
+    finding: Finding, rule: int, results: Results, excerpts: _Excerpts, options: RenderOptions
+) -> dict[str, Any]:
     span = place(finding)
     shown: dict[str, Any] = {
         "r": rule,
@@ -197,6 +236,12 @@ def _finding(finding: Finding, rule: int, results: Results, excerpts: _Excerpts)
         "f": sanitize.line(span.file) if span else "",
         "l": span.start_line if span else 0,
     }
+    if finding.resource.root not in ("", "."):
+        shown["root"] = sanitize.line(finding.resource.root)
+    owner = finding.suppression.owner if finding.suppression is not None else ""
+    owner = owner or options.owner_of(finding.resource.span.file if finding.resource.span else shown["f"])
+    if owner:
+        shown["own"] = sanitize.line(owner)
     if finding.status:
         shown["st"] = finding.status
     if finding.environments:

@@ -13,6 +13,7 @@ from riveter.core.source import SourceFile
 from riveter.files.coverage import NotScanned
 from riveter.finding_list import tally
 from riveter.findings import AssertionResult, Comparison, Finding, Outcome, RuleSummary
+from riveter.reporters.history import HistoryPoint
 
 
 class Results(Protocol):
@@ -70,6 +71,7 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     width: columns of the terminal (None: no limit). show_unknown: whether unknown verdicts are listed (they are always counted). quiet:
     only findings that need attention. verbose: everything. exit_code: of the run, for formats that record it. in_repository: returns a file
     name relative to the root of the repository, for formats that services read. explain: returns the command that explains a rule.
+    about: names and values for the head of HTML. owner_of: the owners of a file. history: the numbers of earlier scans.
     show_suppressed: whether SARIF holds suppressed findings. category: identifies the analysis for code scanning. information_uri: where
     riveter comes from.
     """
@@ -87,6 +89,9 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     show_suppressed: bool = True
     category: str = ""
     information_uri: str = "urn:riveter:tool"
+    about: tuple[tuple[str, str], ...] = ()
+    owner_of: Callable[[str], str] = lambda file: ""
+    history: tuple[HistoryPoint, ...] = ()
 
 
 class Render(Protocol):

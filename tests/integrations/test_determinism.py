@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -74,11 +75,16 @@ def reports(project: Path, out: Path, seed: str, *words: str) -> dict[str, bytes
         "XDG_CACHE_HOME": str(out.parent / "cache"),
         "PYTHONHASHSEED": seed,
         "PYTHONUTF8": "1",
+        "SOURCE_DATE_EPOCH": "1700000000",
     }
     command = [str(Path(sys.executable).with_name("riveter")), "scan", *formats, *words]
     done = subprocess.run(command, cwd=project, env=environment, check=False, capture_output=True)
     assert done.returncode == 2, done.stderr  # one file is broken
     said = done.stderr.replace(bytes(out), b"OUT")  # where the reports went
+    page = (out / "html").read_bytes()
+    assert b"<dt>Date</dt><dd>2023-11-14 22:13 UTC</dd>" in page
+    # The head names the folder and the command, which differ.
+    (out / "html").write_bytes(re.sub(rb"<div[^>]*><dt>(?:Project|Command)</dt>.*?</div>", b"", page))
     return {**{name: (out / name).read_bytes() for name in FORMATS}, "stdout": done.stdout, "stderr": said}
 
 

@@ -13,11 +13,14 @@ from typing import Any
 import msgspec
 import pytest
 
+from riveter import __version__
 from riveter.api import ScanResult
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
+from riveter.files.coverage import NotScanned, Omission
 from riveter.findings import AssertionResult, Comparison, Outcome
 from riveter.reporters import html
+from riveter.reporters.history import HistoryPoint
 from riveter.reporters.interface import RenderOptions
 from tests.reporters.hostile import EVIL, HOSTILE, many
 from tests.reporters.samples import FAILED, KEY, PASSED, RULES, STORAGE, UNKNOWN, result, span, summary
@@ -25,8 +28,8 @@ from tests.reporters.samples import FAILED, KEY, PASSED, RULES, STORAGE, UNKNOWN
 BROKEN = Diagnostic("error", "Unclosed block", "It begins here.", span(STORAGE, "var.rotate"), "Close it.")
 
 
-def report(scan: ScanResult | None = None) -> str:
-    return "".join(html.render(scan or result(), RenderOptions()))
+def report(scan: ScanResult | None = None, **options: Any) -> str:
+    return "".join(html.render(scan or result(), RenderOptions(**options)))
 
 
 def data_of(text: str) -> Any:
@@ -111,10 +114,16 @@ def open_report(browser: Any, tmp_path: Path) -> Iterator[Open]:
         if not address.startswith("file:"):
             wrong.append(f"request: {address}")
 
-    def open_it(scan: ScanResult | None = None, address: str = "", **options: Any) -> Any:
+    def open_it(
+        scan: ScanResult | None = None,
+        address: str = "",
+        render: dict[str, Any] | None = None,
+        width: int = 1200,
+        **options: Any,
+    ) -> Any:
         path = tmp_path / "report.html"
-        path.write_text(report(scan), "utf-8")
-        page = browser.new_page(viewport={"width": 1200, "height": 900}, **options)
+        path.write_text(report(scan, **(render or {})), "utf-8")
+        page = browser.new_page(viewport={"width": width, "height": 900}, **options)
         pages.append(page)
         page.on("console", lambda message: wrong.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
@@ -193,13 +202,127 @@ def test_what_was_fixed_is_listed(open_report: Open) -> None:
     assert "and 100 more" in card.inner_text()
 
 
-def test_a_long_path_keeps_its_end(open_report: Open) -> None:
+def test_long_names_are_shown_in_full(open_report: Open) -> None:
     path = "infrastructure/environments/production/network/main.tf"
+    name = "Buckets that hold data of customers must be encrypted with a key of the platform team and log every access"
     moved = msgspec.structs.replace(
-        FAILED, assertions=(AssertionResult("k", "exists", Outcome.FAIL, location=Span(path, 1, 1, 1, 2)),)
+        FAILED,
+        rule_name=name,
+        assertions=(AssertionResult("k", "exists", Outcome.FAIL, location=Span(path, 1, 1, 1, 2)),),
     )
-    page = open_report(result((moved,)))
-    assert page.locator("svg .label", has_text="…roduction/network/main.tf").count() == 1
+    page = open_report(result((moved,), (summary(moved, failed=1),)), width=360)
+    labels = page.locator(".bars .label").all_inner_texts()
+    assert path in labels
+    assert name in labels
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_beside_a_severity_stands_how_many_fail(open_report: Open) -> None:
+    passed = [msgspec.structs.replace(FAILED, outcome=Outcome.PASS, assertions=()) for _ in range(7)]
+    page = open_report(result((FAILED, *passed), (summary(FAILED, failed=1, passed=7),)))
+    card = page.locator(".card", has_text="By severity")
+    assert card.locator(".bars li").all_inner_texts() == ["high\n1 failed"]
+    page.get_by_role("tab", name="Findings").click()
+    page.get_by_role("button", name="Passed 7").click()
+    assert page.get_by_role("button", name="high 1").count() == 1
+
+
+ABOUT = (
+    ("Project", "infra"),
+    ("Commit", "01" * 20),
+    ("Date", "2026-11-29 16:00 UTC"),
+    ("Command", "riveter scan -p <b>"),
+)
+
+
+def test_the_head_says_what_was_scanned_when_and_how(open_report: Open) -> None:
+    page = open_report(render={"about": ABOUT})
+    rows = dict(
+        zip(page.locator(".about dt").all_inner_texts(), page.locator(".about dd").all_inner_texts(), strict=True)
+    )
+    assert rows == {
+        **dict(ABOUT),
+        "Version": f"riveter {__version__}",
+        "Packs": "aws-security (5 rules)",
+        "Coverage": "nothing was left out",
+    }
+    page = open_report(result((PASSED,), RULES[:1], (BROKEN,), not_scanned=(NotScanned(Omission.HIDDEN, ".infra"),)))
+    coverage = page.locator(".about dd", has_text="errors").inner_text()
+    assert coverage == "The input has errors: parts of it were not validated · Not scanned: 1 hidden folder"
+
+
+def owner_of(file: str) -> str:
+    return "@org/storage" if file == "storage.tf" else ""
+
+
+def grouped(page: Any) -> list[str]:
+    return [str(text) for text in page.locator(".group").all_inner_texts()]
+
+
+def test_findings_are_grouped_by_rule_resource_root_or_owner(open_report: Open) -> None:
+    there = msgspec.structs.replace(FAILED, resource=msgspec.structs.replace(KEY, root="infra/prod"))
+    unowned = msgspec.structs.replace(
+        there, resource=msgspec.structs.replace(there.resource, span=Span("x.tf", 1, 1, 1, 2))
+    )
+    scan = result((FAILED, UNKNOWN, there, unowned), (summary(FAILED, failed=3), summary(UNKNOWN, unknown=1)))
+    page = open_report(scan, "#view=findings", {"owner_of": owner_of})
+    assert grouped(page) == []
+    for by, headings in (
+        ("rule", ["KMS keys must have rotation enabled\n3 failed", "Lambda functions must use a KMS key\n1 unknown"]),
+        ("root", ["infra/prod\n2 failed", ".\n1 failed, 1 unknown"]),
+        ("owner", ["@org/storage\n2 failed, 1 unknown", "(no owner)\n1 failed"]),
+        (
+            "resource",
+            [
+                f"{KEY.address} in infra/prod\n2 failed",
+                f"{KEY.address}\n1 failed",
+                f"{UNKNOWN.resource.address}\n1 unknown",
+            ],
+        ),
+    ):
+        page.locator("#group").select_option(by)
+        assert grouped(page) == headings, by
+    page.locator("#group").select_option("owner")
+    assert "group=owner" in page.url
+    page.reload()
+    assert grouped(page)[0].startswith("@org/storage")
+    page.locator("#filter-owner").select_option(label="(no owner)")
+    assert len(names(page)) == 1
+    page.locator("#filter-root").select_option(label="infra/prod")
+    assert len(names(page)) == 1
+
+
+def test_an_owner_in_a_suppression_comes_first() -> None:
+    data = data_of(report(owner_of=lambda file: "@org/all"))
+    assert {finding["o"]: finding["own"] for finding in data["findings"]}["suppressed"] == "data"
+
+
+POINTS = tuple(
+    HistoryPoint(name, fail, 2, 1, 50, {"critical": fail, "high": 0, "medium": 0, "low": 0, "info": 0})
+    for name, fail in (("2026-09", 9), ("2026-10", 4), (EVIL, 3))
+)
+
+
+def test_the_trend_of_earlier_reports(open_report: Open) -> None:
+    page = open_report(render={"history": POINTS})
+    rows = [text.split("\t") for text in page.locator("#trend tbody tr").all_inner_texts()]
+    assert [row[0] for row in rows][0::3] == ["this scan", "2026-09"]
+    assert rows[0] == ["this scan", "1", "0", "1", "0", "0", "0", "1", "1", "1"]
+    assert rows[3] == ["2026-09", "9", "9", "0", "0", "0", "0", "2", "1", "50"]
+    assert page.locator("#trend circle").count() == 8
+    assert page.locator("#trend svg").get_attribute("aria-label") == "Failed findings: 9, 4, 3, 1"
+
+
+def test_without_earlier_reports_there_is_no_trend(open_report: Open) -> None:
+    assert open_report().locator("#trend").count() == 0
+
+
+@pytest.mark.parametrize("width", [360, 800, 1440])
+@pytest.mark.parametrize("view", ["overview", "findings&group=owner", "rules", "compliance", "input"])
+def test_nothing_is_wider_than_the_window(open_report: Open, width: int, view: str) -> None:
+    about = (*ABOUT[:3], ("Command", "riveter scan " + "x" * 480))
+    page = open_report(HOSTILE, f"#view={view}", {"about": about, "history": POINTS}, width)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_filters_search_and_sorting_select_findings(open_report: Open) -> None:
@@ -210,7 +333,7 @@ def test_filters_search_and_sorting_select_findings(open_report: Open) -> None:
     page.get_by_role("button", name="Suppressed 1").click()
     page.get_by_role("button", name="Passed 1").click()
     assert len(names(page)) == 3
-    page.get_by_role("button", name="critical 1").click()
+    page.get_by_role("button", name="critical 0").click()  # it is suppressed
     assert names(page) == ["S3 buckets must be versioned"]
     page.locator("#clear").click()
     page.locator("#search").fill("kms_key_id VALUE")
@@ -400,6 +523,23 @@ def test_on_paper_every_selected_finding_is_open(open_report: Open) -> None:
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator(".finding").count() == 50
     assert page.pdf()[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("view", ["overview", "rules", "input"])
+def test_paper_has_everything_whatever_is_shown(open_report: Open, view: str) -> None:
+    page = open_report(result(diagnostics=(BROKEN,)), f"#view={view}", {"history": POINTS, "about": ABOUT})
+    shown = page.inner_text("main")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    for part in ("overview", "findings", "passed", "rules", "compliance", "input"):
+        assert page.locator(f"#paper-{part}").is_visible(), part
+    assert page.locator("#paper-findings .finding .body:visible").count() == 3
+    assert "S3 buckets must have a name" in page.inner_text("#paper-passed")
+    assert "Unclosed block" in page.inner_text("#paper-input")
+    assert "Set enable_key_rotation = true." in page.inner_text("#paper-findings")
+    assert page.locator("#trend").is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.inner_text("main") == shown
 
 
 def test_module_and_environment_filters(open_report: Open) -> None:

@@ -9,7 +9,7 @@
   const SEVERITIES = ["critical", "high", "medium", "low", "info"];
   const VIEWS = [["overview", "Overview"], ["findings", "Findings"], ["rules", "Rules"], ["compliance", "Compliance"], ["input", "Input"]];
   const PAGE = 50;
-  const PRINTED = 1000;
+  const PRINTED = 5000;
   const main = document.getElementById("main");
   const number = (value) => value.toLocaleString("en");
   const plural = (count, word) => `${number(count)} ${word}${count === 1 ? "" : "s"}`;
@@ -39,11 +39,12 @@
 
   // --- state ---------------------------------------------------------------------------------
 
+  const FAILING = ["fail", "error"];
   const PROBLEMS = ["fail", "error", "unknown"];
   const USUAL = findings.some((finding) => PROBLEMS.includes(finding.o)) ? PROBLEMS : [];
   const everything = () => ({
     view: "findings", query: "", outcomes: new Set(USUAL), severities: new Set(),
-    rule: "", module: "", file: "", type: "", environment: "", control: "", status: "", sort: "severity", page: 0, open: "",
+    rule: "", module: "", root: "", owner: "", file: "", type: "", environment: "", control: "", status: "", group: "", sort: "severity", page: 0, open: "",
   });
   const state = everything();
   state.view = "overview";
@@ -69,6 +70,8 @@
     if (except !== "severities" && state.severities.size && !state.severities.has(rule.severity)) return false;
     if (state.rule !== "" && finding.r !== Number(state.rule)) return false;
     if (state.module !== "" && finding.mod !== state.module.slice(1)) return false;
+    if (state.root !== "" && (finding.root || "") !== state.root.slice(1)) return false;
+    if (state.owner !== "" && (finding.own || "") !== state.owner.slice(1)) return false;
     if (state.file && finding.f !== state.file) return false;
     if (state.type && finding.t !== state.type) return false;
     if (state.status && finding.st !== state.status) return false;
@@ -88,13 +91,41 @@
     resource: (a, b) => compareText(a.a, b.a),
   };
 
+  let groups = new Map();
+  // Title in the chooser, key, and the words for findings without one.
+  const GROUPS = {
+    rule: ["Group: rule", (finding) => rules[finding.r].name, ""],
+    resource: ["Group: resource", (finding) => `${finding.a}${finding.root && !finding.a.endsWith(` in ${finding.root}`) ? ` in ${finding.root}` : ""}`, "(no resource)"],
+    root: ["Group: root", (finding) => finding.root || ".", ""],
+    owner: ["Group: owner", (finding) => finding.own || "", "(no owner)"],
+  };
+
   function select() {
     words = state.query.toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length && !haystack) haystack = findings.map(text);
     shown = [];
     findings.forEach((finding, index) => { if (matches(finding, index)) shown.push(index); });
     const order = ORDERS[state.sort] || ORDERS.severity;
-    shown.sort((one, other) => order(findings[one], findings[other]) || one - other);
+    const usual = (one, other) => order(findings[one], findings[other]) || one - other;
+    groups = new Map();
+    const key = GROUPS[state.group];
+    if (!key) { shown.sort(usual); return turnBack(); }
+    for (const index of shown) {
+      const name = key[1](findings[index]);
+      let found = groups.get(name);
+      if (!found) groups.set(name, found = { name, counts: {}, total: 0 });
+      found.counts[findings[index].o] = (found.counts[findings[index].o] || 0) + 1;
+      found.total += 1;
+    }
+    // The group with the most failures first; groups without a name come last.
+    const ranked = [...groups.values()].sort((a, b) => (a.name === "") - (b.name === "") || failing(b.counts) - failing(a.counts) || b.total - a.total || compareText(a.name, b.name));
+    ranked.forEach((one, index) => { one.rank = index; });
+    const rank = (index) => groups.get(key[1](findings[index])).rank;
+    shown.sort((one, other) => rank(one) - rank(other) || usual(one, other));
+    turnBack();
+  }
+
+  function turnBack() {
     state.page = Math.min(state.page, Math.max(0, Math.ceil(shown.length / PAGE) - 1));
   }
 
@@ -112,7 +143,7 @@
     const words = new URLSearchParams();
     const usual = everything();
     words.set("view", state.view);
-    for (const name of ["query", "rule", "module", "file", "type", "environment", "control", "status", "sort"]) {
+    for (const name of ["query", "rule", "module", "root", "owner", "file", "type", "environment", "control", "status", "group", "sort"]) {
       if (state[name] !== usual[name]) words.set(name, state[name]);
     }
     if ([...state.outcomes].join() !== [...usual.outcomes].join()) words.set("outcomes", [...state.outcomes].join());
@@ -126,7 +157,7 @@
     if (!words.has("view")) return;
     Object.assign(state, everything());
     if (VIEWS.some(([name]) => name === words.get("view"))) state.view = words.get("view");
-    for (const name of ["query", "rule", "module", "file", "type", "environment", "control", "status", "sort"]) {
+    for (const name of ["query", "rule", "module", "root", "owner", "file", "type", "environment", "control", "status", "group", "sort"]) {
       if (words.has(name)) state[name] = words.get(name);
     }
     if (words.has("outcomes")) state.outcomes = new Set(words.get("outcomes").split(",").filter((one) => OUTCOMES.includes(one)));
@@ -143,38 +174,17 @@
 
   // --- overview ------------------------------------------------------------------------------
 
-  // Of a path the end says more than the beginning.
-  function shorten(text, keepEnd) {
-    if (text.length <= 26) return text;
-    return keepEnd ? `…${text.slice(-25)}` : `${text.slice(0, 25)}…`;
-  }
+  const failing = (counts) => (counts.fail || 0) + (counts.error || 0);
+  const say = (counts) => OUTCOMES.filter((one) => counts[one]).map((one) => `${number(counts[one])} ${WORDS[one].toLowerCase()}`).join(", ") || "none";
 
-  function bars(title, rows, pick, keepEnd) {
+  function bars(title, rows, pick) {
     const most = Math.max(1, ...rows.map((row) => row.total));
-    const height = 30;
-    const label = 215;
-    const width = 540;
-    const groups = rows.map((row, index) => {
-      let at = label;
-      const parts = OUTCOMES.filter((outcome) => row.counts[outcome]).map((outcome) => {
-        const size = (row.counts[outcome] / most) * (width - label - 60);
-        const part = draw("rect", { class: outcome, x: at, y: 6, width: Math.max(size, 1), height: 16 },
-          draw("title", { text: `${WORDS[outcome]}: ${number(row.counts[outcome])}` }));
-        at += Math.max(size, 1);
-        return part;
-      });
-      const act = () => pick(row);
-      return draw("g", {
-        transform: `translate(0 ${index * height})`, role: "button", tabindex: 0,
-        "aria-label": `${row.name}: ${OUTCOMES.filter((one) => row.counts[one]).map((one) => `${number(row.counts[one])} ${WORDS[one].toLowerCase()}`).join(", ") || "none"}`,
-        onclick: act, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); act(); } },
-      }, draw("title", { text: row.name }),
-      draw("text", { class: "label", x: 0, y: 19, text: shorten(row.name, keepEnd) }),
-      draw("rect", { class: "track", x: label, y: 6, width: width - label - 60, height: 16 }), parts,
-      draw("text", { class: "soft", x: Math.min(at + 6, width - 52), y: 19, text: number(row.total) }));
-    });
+    const wide = (element, size) => { element.style.setProperty("--size", `${(size / most) * 100}%`); return element; };
     return make("section", { class: "card" }, make("h2", { text: title }),
-      rows.length ? draw("svg", { viewBox: `0 0 ${width} ${rows.length * height}`, role: "group", "aria-label": title }, groups)
+      rows.length ? make("ul", { class: "bars" }, rows.map((row) => make("li", {}, make("button", {
+        type: "button", "aria-label": `${row.name}: ${say(row.counts)}`, title: say(row.counts), onclick: () => pick(row),
+      }, make("span", { class: "label", text: row.name }), make("b", { class: failing(row.counts) ? "fail-ink" : "soft", text: `${number(failing(row.counts))} failed` }),
+      make("span", { class: "track", "aria-hidden": "true" }, OUTCOMES.filter((one) => row.counts[one]).map((one) => wide(make("i", { class: one }), row.counts[one])))))))
         : make("p", { class: "empty", text: "Nothing." }));
   }
 
@@ -212,13 +222,18 @@
       .map((row) => ({ ...row, index: row.name, name: rules[row.name].name }));
     const modules = group((finding) => finding.mod, PROBLEMS).sort(most).slice(0, 10)
       .map((row) => ({ ...row, value: row.name, name: row.name || "(root module)" }));
+    const roots = group((finding) => finding.root || "", PROBLEMS).sort(most).slice(0, 10).map((row) => ({ ...row, value: row.name, name: row.name || "." }));
+    const owners = group((finding) => finding.own || "", PROBLEMS).sort(most).slice(0, 10).map((row) => ({ ...row, value: row.name, name: row.name || "(no owner)" }));
     const files = group((finding) => finding.f, PROBLEMS).sort(most).slice(0, 10).map((row) => ({ ...row, value: row.name, name: row.name || "(no file)" }));
     const cards = [
       bars("By severity", severities, (row) => go({ severities: new Set([row.name]), outcomes: new Set() })),
       bars("Rules with the most problems", topRules, (row) => go({ rule: String(row.index) })),
-      bars("Modules", modules, (row) => go({ module: `=${row.value}` }), true),
-      bars("Files", files, (row) => go({ file: row.value }), true),
+      roots.length > 1 && bars("Root modules", roots, (row) => go({ root: `=${row.value}`, group: "rule" })),
+      bars("Modules", modules, (row) => go({ module: `=${row.value}` })),
+      owners.some((row) => row.value) && bars("Owners", owners, (row) => go({ owner: `=${row.value}`, group: "rule" })),
+      bars("Files", files, (row) => go({ file: row.value })),
     ];
+    cards.unshift(trend());
     const reasons = unknownReasons();
     if (reasons.length) {
       cards.push(make("section", { class: "card wide" }, make("h2", { text: "Why verdicts are not known" }),
@@ -229,6 +244,35 @@
     }
     cards.push(fixed());
     return [broken(), make("div", { class: "tiles" }, tiles), legend(), make("div", { class: "cards" }, cards)];
+  }
+
+  // --- the trend of earlier reports ----------------------------------------------------------
+
+  function trend() {
+    if (!data.history.length) return false;
+    const now = { n: "this scan", severities: SEVERITIES.map(() => 0) };
+    for (const outcome of OUTCOMES) now[outcome] = 0;
+    for (const finding of findings) {
+      now[finding.o] += 1;
+      if (finding.o === "fail") now.severities[SEVERITIES.indexOf(rules[finding.r].severity)] += 1;
+    }
+    const points = [...data.history, now];
+    const [width, height, left, base] = [600, 130, 8, 122];
+    const most = Math.max(1, ...points.map((one) => Math.max(one.fail, one.unknown)));
+    const x = (index) => left + (index / (points.length - 1)) * (width - 2 * left);
+    const y = (value) => base - (value / most) * (base - 14);
+    const line = (name) => [draw("polyline", { class: name, points: points.map((one, index) => `${x(index)},${y(one[name])}`).join(" ") }),
+      points.map((one, index) => draw("circle", { class: name, cx: x(index), cy: y(one[name]), r: 4 }, draw("title", { text: `${one.n}: ${number(one[name])} ${name === "fail" ? "failed" : name}` })))];
+    const cell = (value) => make("td", { class: "number", text: number(value) });
+    return make("section", { class: "card wide", id: "trend" }, make("h2", { text: "Trend" }),
+      make("div", { class: "legend" }, ["fail", "unknown"].map((one) => make("span", {}, make("i", { class: one }), WORDS[one]))),
+      draw("svg", { class: "trend", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Failed findings: ${points.map((one) => number(one.fail)).join(", ")}` },
+        draw("line", { class: "axis", x1: left, x2: width - left, y1: base, y2: base }), ...line("unknown").flat(), ...line("fail").flat()),
+      make("p", { class: "ends soft", "aria-hidden": "true" }, make("span", { text: points[0].n }), make("span", { text: now.n })),
+      make("div", { class: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, make("th", { text: "Report" }),
+        ["Failed", ...SEVERITIES, "Unknown", "Suppressed", "Passed"].map((one) => make("th", { class: "number", text: one })))),
+      make("tbody", {}, points.slice().reverse().map((one) => make("tr", {}, make("td", { text: one.n }), cell(one.fail), one.severities.map(cell),
+        cell(one.unknown), cell(one.suppressed), cell(one.pass)))))));
   }
 
   function fixed() {
@@ -279,6 +323,8 @@
     file: distinct((one) => one.f).map((one) => [one, one]),
     type: distinct((one) => one.t).map((one) => [one, one]),
     environment: [...new Set(findings.flatMap((one) => one.env || []))].sort(compareText).map((one) => [one, one]),
+    root: [...new Set(findings.map((one) => one.root || ""))].sort(compareText).map((one) => [`=${one}`, one || "."]),
+    owner: [...new Set(findings.map((one) => one.own || ""))].sort(compareText).map((one) => [`=${one}`, one || "(no owner)"]),
     status: distinct((one) => one.st || "").map((one) => [one, `Only ${one}`]),
     control: [...new Set(rules.flatMap(controlsOf))].sort(compareText).map((one) => [one, one]),
   };
@@ -297,9 +343,13 @@
         make("div", { class: "row" }, search,
           chooser("rule", "All rules", options.rule), chooser("module", "All modules", options.module), chooser("file", "All files", options.file),
           chooser("type", "All types", options.type), chooser("environment", "All environments", options.environment), chooser("control", "All controls", options.control),
+          chooser("root", "All root modules", options.root), chooser("owner", "All owners", options.owner),
           chooser("status", "New and unchanged", options.status),
+          make("select", { "aria-label": "Group", id: "group", onchange: (event) => { state.group = event.target.value; state.page = 0; list(); } },
+            [["", "Group: none"], ...Object.entries(GROUPS).map(([value, [label]]) => [value, label])]
+              .map(([value, label]) => make("option", { value, selected: state.group === value, text: label }))),
           make("select", { "aria-label": "Sort", onchange: (event) => { state.sort = event.target.value; list(); } },
-            [["severity", "By severity"], ["rule", "By rule"], ["file", "By file"], ["resource", "By resource"]]
+            [["severity", "Sort: severity"], ["rule", "Sort: rule"], ["file", "Sort: file"], ["resource", "Sort: resource"]]
               .map(([value, label]) => make("option", { value, selected: state.sort === value, text: label })))),
         make("div", { class: "row", id: "chips" })),
       make("div", { id: "list" }),
@@ -312,7 +362,9 @@
     const active = document.activeElement;
     const place = active && chips.contains(active) ? [...chips.children].indexOf(active) : -1;
     const outcomes = tally("outcomes", (finding) => finding.o);
-    const severities = tally("severities", (finding) => rules[finding.r].severity);
+    // Beside a severity stands how many fail, unless failures are not selected.
+    const failed = !state.outcomes.size || state.outcomes.has("fail") || state.outcomes.has("error");
+    const severities = tally("severities", (finding) => (failed && !FAILING.includes(finding.o) ? "" : rules[finding.r].severity));
     chips.replaceChildren(
       ...OUTCOMES.map((one) => chip(state.outcomes, one, WORDS[one], outcomes.get(one))),
       make("span", { class: "soft", text: "·" }),
@@ -338,12 +390,23 @@
   function page(limit) {
     const box = document.getElementById("list");
     const start = limit ? 0 : state.page * PAGE;
-    const rows = shown.slice(start, start + (limit || PAGE)).map((index) => row(index, Boolean(limit)));
+    const rows = grouped(shown.slice(start, start + (limit || PAGE)), Boolean(limit));
     if (!rows.length) rows.push(make("p", { class: "empty", text: findings.length ? "No finding matches these filters." : "There are no findings." }));
     if (limit && shown.length > limit) rows.push(make("p", { class: "empty", text: `${number(shown.length - limit)} more are not printed: narrow the filters.` }));
     box.replaceChildren(...rows, ...(limit ? [] : [pager()]));
     document.getElementById("count").textContent = countWords();
     remember();
+  }
+
+  function grouped(indexes, open) {
+    const key = GROUPS[state.group];
+    let last = null;
+    return indexes.flatMap((index) => {
+      const found = key && groups.get(key[1](findings[index]));
+      const head = key && found !== last && make("h2", { class: "group" }, make("span", { text: found.name || key[2] }), make("small", { class: "soft", text: say(found.counts) }));
+      last = found;
+      return head ? [head, row(index, open)] : [row(index, open)];
+    });
   }
 
   function pager() {
@@ -572,9 +635,31 @@
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   } catch { /* private windows */ }
 
-  // On paper every finding the filters select is open.
-  window.addEventListener("beforeprint", () => { if (state.view === "findings") page(PRINTED); });
-  window.addEventListener("afterprint", () => { if (state.view === "findings") page(); });
+  // Paper has everything: each view, and each finding in full. In the list of findings, the filters decide.
+  let before = null;
+  function paper() {
+    before = { ...state };
+    if (state.view !== "findings") Object.assign(state, everything(), { view: before.view, outcomes: new Set() });
+    select();
+    const part = (name, title, content) => make("section", { class: "part", id: `paper-${name}` }, make("h2", { class: "title", text: title }), content);
+    const full = shown.filter((index) => before.view === "findings" || findings[index].o !== "pass");
+    const passed = shown.filter((index) => before.view !== "findings" && findings[index].o === "pass");
+    const rows = grouped(full.slice(0, PRINTED), true);
+    if (full.length > PRINTED) rows.push(make("p", { class: "empty", text: `${number(full.length - PRINTED)} more are not printed: narrow the filters.` }));
+    if (!rows.length) rows.push(make("p", { class: "empty", text: "None." }));
+    main.replaceChildren(...[
+      part("overview", "Overview", [overview()].flat().filter(Boolean)),
+      part("findings", "Findings", rows),
+      passed.length ? part("passed", "Passed", make("table", {}, make("tbody", {}, passed.slice(0, PRINTED).map((index) => make("tr", {},
+        make("td", { text: rules[findings[index].r].name }), make("td", {}, make("code", { text: findings[index].a }))))))) : "",
+      passed.length > PRINTED ? make("p", { class: "empty", text: `${number(passed.length - PRINTED)} more that passed are not printed.` }) : "",
+      part("rules", "Rules", [rulesView()]),
+      part("compliance", "Compliance", [compliance()].flat()),
+      part("input", "Input", [input()].flat().filter(Boolean)),
+    ].filter(Boolean));
+  }
+  window.addEventListener("beforeprint", paper);
+  window.addEventListener("afterprint", () => { if (before) { Object.assign(state, before); before = null; show(); } });
   window.addEventListener("hashchange", () => { recall(); show(); });
 
   recall();
