@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: example broken setup check lint types layers test gallery bench fuzz lock mutants clean
+.PHONY: example broken setup check lint types layers test slow gallery bench fuzz lock mutants clean
 
 ## example: install riveter into an environment of its own and validate the batch data pipeline
 example: $(VENV)/.installed
@@ -33,6 +33,10 @@ layers: $(VENV)/.developer
 
 test: $(VENV)/.developer
 	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal
+
+## slow: the tests that take long: installations, hooks, Terraform's own verdicts, traced commands
+slow: $(VENV)/.developer
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m slow
 
 ## gallery: deploy the examples on Moto, run their code, and query their data (needs terraform and the AWS provider)
 gallery: $(VENV)/.developer

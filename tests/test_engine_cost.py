@@ -115,7 +115,7 @@ def test_judging_relations_of_a_resource_costs_the_same_among_many(
         return calls(lambda: engine.run(resources, compiled, now=NOW))
 
     cost(3)  # whatever is only done once
-    assert cost(240) < 4.3 * cost(60)
+    assert cost(120) < 4.3 * cost(30)
 
 
 # --- rules that no resource is about ------------------------------------------------------------

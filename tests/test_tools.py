@@ -170,6 +170,7 @@ def test_box(box):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants run in forks")
+@pytest.mark.slow
 def test_a_mutant_is_noticed_where_a_test_fails_or_does_not_end(tmp_path: Path) -> None:
     (tmp_path / "mutated.py").write_text(MUTATED, "utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")

@@ -8,6 +8,8 @@ from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES
 from tests.oracle import terraform_plan_json
 
+pytestmark = pytest.mark.slow
+
 # Examples that ask AWS for nothing when they are planned. The gallery's tests compare the others with their plans on Moto.
 FOLDERS = ("batch-data-pipeline",)
 

@@ -8,6 +8,8 @@ import pytest
 
 from tests import oracle
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def plugins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

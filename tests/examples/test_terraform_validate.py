@@ -8,6 +8,8 @@ import pytest
 
 from tests.oracle import terraform_validate
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 

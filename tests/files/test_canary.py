@@ -14,6 +14,7 @@ import pytest
 from tests.files import canary
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there"),
     pytest.mark.skipif(shutil.which("git") is None, reason="needs git"),
 ]

@@ -25,7 +25,10 @@ BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
 GOOD = BAD.replace("false", "true")
 KMS = {"packs": "aws-security", "args": "--include\nkms-key-rotation-enabled"}
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed"),
+]
 
 
 class Done(NamedTuple):

@@ -13,6 +13,8 @@ import pytest
 
 from riveter.reporters.formats import FORMATS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SEEDS = ("0", "1", "4711")
 CONFIG = """

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SOURCE = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "riveter", "rule_packs")
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'

@@ -60,6 +60,7 @@ _DEMAND = re.compile(r'source *= "hashicorp/aws",?\s+version *= "([^"]+)"')
 _VARIABLE = re.compile(r'^variable "(\w+)" \{(\}|\n.*?^\})', re.MULTILINE | re.DOTALL)
 
 
+@pytest.mark.slow
 def test_terraform_accepts_the_configuration_of_every_case(tmp_path: Path) -> None:
     """One configuration with a module for each case: no case uses what the provider does not have."""
     folder = find_provider_dir("aws")

@@ -15,6 +15,8 @@ from tools.provider_schema.model import Attribute as ExactAttribute
 from tools.provider_schema.model import Block as ExactBlock
 from tools.provider_schema.model import Provider
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def exact(tmp_path_factory: pytest.TempPathFactory) -> Provider:

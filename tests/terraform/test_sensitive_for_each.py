@@ -43,6 +43,7 @@ def test_sensitive_values_under_open_keys_are_no_error(tmp_path: Path, expressio
     assert _errors(_load(tmp_path, VARIABLE + RESOURCE % expression)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("expression", ["{ (var.s) = 1 }", "{ a = var.s }", "toset([nonsensitive(var.s)])"])
 def test_terraform_says_the_same(tmp_path: Path, expression: str) -> None:
     text = VARIABLE + RESOURCE % expression

@@ -15,6 +15,8 @@ from tests.rules.broken import BROKEN
 from tests.wording.garbled import MARK
 from tests.wording.inputs import CONFIG, FILES, RULES, TERRAFORM
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
