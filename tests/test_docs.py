@@ -48,6 +48,7 @@ PAGES = [
     *sorted(DOCS.glob("*.md")),
     *sorted((DOCS / "decisions").glob("*.md")),
     *sorted(ROOT.glob("examples/*/README.md")),
+    *sorted(ROOT.glob("examples/*/exercises/README.md")),
 ]
 MARK = "<!-- The rest is made by `python -m tests.test_docs`; a test compares. -->\n"
 _LINK = re.compile(r"\]\((?!https?://|mailto:)([^)\s]+)\)")

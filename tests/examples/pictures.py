@@ -26,7 +26,7 @@ def renewed(readme: Path) -> str:
     return _PICTURE.sub(draw, readme.read_text("utf-8"))
 
 
-READMES = [readme for readme in sorted(EXAMPLES.glob("*/README.md")) if "```mermaid" in readme.read_text("utf-8")]
+READMES = [readme for readme in sorted(EXAMPLES.rglob("README.md")) if "```mermaid" in readme.read_text("utf-8")]
 
 if __name__ == "__main__":
     for path in READMES:

@@ -468,7 +468,7 @@ CASES = [
 def copied(example: str, folder: Path) -> Path:
     """A copy of an example without its broken variants."""
     target = folder / example
-    shutil.copytree(EXAMPLES / example, target, ignore=shutil.ignore_patterns("broken", ".terraform*", "*.zip"))
+    shutil.copytree(EXAMPLES / example, target, ignore=shutil.ignore_patterns("broken", "exercises", ".terraform*", "*.zip"))
     return target
 
 

@@ -1,0 +1,83 @@
+variable "project_name" {
+  description = "Prefix of every name, as in the pipeline."
+  type        = string
+  default     = "batch-pipeline"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{2,29}$", var.project_name))
+    error_message = "Use 3 to 30 lower-case letters, digits and hyphens, starting with a letter."
+  }
+}
+
+variable "aws_region" {
+  description = "The region of the pipeline."
+  type        = string
+  default     = "eu-central-1"
+}
+
+variable "aws_account_id" {
+  description = "The account of the pipeline. Terraform refuses to apply in another one."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9]{12}$", var.aws_account_id))
+    error_message = "An AWS account id has 12 digits."
+  }
+}
+
+variable "data_key_arn" {
+  description = "Output data_key_arn of the pipeline."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:kms:", var.data_key_arn))
+    error_message = "The ARN of a KMS key."
+  }
+}
+
+variable "raw_data_bucket" {
+  description = "Output raw_data_bucket of the pipeline."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.raw_data_bucket))
+    error_message = "The name of an S3 bucket."
+  }
+}
+
+variable "processed_data_bucket" {
+  description = "Output processed_data_bucket of the pipeline."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.processed_data_bucket))
+    error_message = "The name of an S3 bucket."
+  }
+}
+
+variable "replica_region" {
+  description = "The region of the replicas."
+  type        = string
+  default     = "eu-west-1"
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.replica_region))
+    error_message = "The name of an AWS region."
+  }
+}
+
+variable "replica_log_bucket" {
+  description = "Existing bucket in the region of the replicas that receives S3 server access logs."
+  type        = string
+  nullable    = false
+}
+
+variable "data_retention_days" {
+  description = "How long the replicas are kept, as in the pipeline."
+  type        = number
+  default     = 2557
+}

@@ -1,0 +1,5 @@
+# Replace these with your account, and with the outputs of the pipeline.
+aws_account_id  = "123456789012"
+data_key_arn    = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+raw_data_bucket = "batch-pipeline-raw-data-0a1b2c3d"
+alarm_topic_arn = "arn:aws:sns:eu-central-1:123456789012:batch-pipeline-alarms"

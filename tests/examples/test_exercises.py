@@ -1,0 +1,201 @@
+"""The exercises of the batch data pipeline: each rule passes, and fails where what it asks for is taken away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from riveter.api import ScanOptions, ScanResult, Targets, scan
+from riveter.findings import Outcome
+from tests.examples.agreement import assert_agreement
+from tests.examples.commands import EXAMPLES, run, shown
+from tests.examples.test_rules_notice_changes import Change, change, copied
+from tests.oracle import terraform_plan_json
+
+EXERCISES = EXAMPLES / "batch-data-pipeline" / "exercises"
+
+RULESET = "aws_glue_data_quality_ruleset.records"
+SCHEDULE = "aws_scheduler_schedule.evaluation"
+STACK = "aws_cloudformation_stack.profile"
+STREAM = "aws_kinesis_stream.records"
+DELIVERY = "aws_kinesis_firehose_delivery_stream.records"
+REPLICATIONS = tuple(f'aws_s3_bucket_replication_configuration.source["{name}"]' for name in ("raw_data", "processed_data"))
+REPLICAS = tuple(f'aws_s3_bucket.replica["{name}"]' for name in ("raw_data", "processed_data"))
+MAIN = "main.tf"
+
+CHANGES = {
+    "data-quality": [
+        change("quality-rules-meaningful", MAIN, "IsComplete ", "Completeness ", RULESET),
+        change("quality-rules-meaningful", MAIN, '      IsUnique "${var.key_column}",\n', "", RULESET),
+        change("quality-rules-meaningful", MAIN, "RowCount > 0", "RowCount >= 0", RULESET),
+        change("quality-rules-meaningful", MAIN, "where ingested_on = current_date", "", RULESET),
+        change("quality-rules-meaningful", MAIN, "Rules = [", "Analyzers = [", RULESET),
+        change("quality-rules-for-a-table", MAIN, "table_name    = var.table_name", 'table_name    = null', RULESET),
+        change("quality-evaluated", MAIN, "[aws_glue_data_quality_ruleset.records.name]", '["other"]', RULESET, after="RulesetNames"),
+        change("quality-evaluated", MAIN, '"cron(30 5 * * ? *)"', '"cron(30 5 * * ? *)"\n  state = "DISABLED"', RULESET),
+        change("quality-evaluated", MAIN, "cron(30 5 * * ? *)", "at(2030-01-01T00:00:00)", RULESET),
+        change("quality-evaluated", MAIN, "startDataQualityRulesetEvaluationRun", "startCrawler", RULESET),
+        change("quality-evaluates-the-table", MAIN, "TableName = var.table_name", 'TableName = "other"', RULESET),
+        change("quality-evaluates-the-table", MAIN, "DatabaseName = var.catalog_database", 'DatabaseName = "other"', RULESET),
+        change("quality-results-apart", MAIN, "/quality-results/", "/tables/quality-results/", SCHEDULE),
+        change("quality-results-apart", MAIN, "CloudWatchMetricsEnabled = true", "CloudWatchMetricsEnabled = false", SCHEDULE),
+        change("quality-failures-reach-someone", MAIN, '["FAILED"]', '["SUCCEEDED"]', RULESET),
+        change("quality-failures-reach-someone", MAIN, "arn  = aws_sns_topic.quality.arn", 'arn  = "arn:aws:sns:eu-central-1:123456789012:other"',
+               RULESET),
+        change("quality-failures-reach-someone", MAIN, "kms_master_key_id = aws_kms_key.notifications.arn", "", RULESET),
+        change("quality-failures-reach-someone", MAIN, "rulesetNames = [aws_glue_data_quality_ruleset.records.name]", "", RULESET),
+        change("quality-role-changes-nothing", MAIN, '"glue:GetPartitions"]', '"glue:GetPartitions", "glue:UpdateTable"]',
+               "aws_iam_role.evaluation"),
+        change("quality-role-changes-nothing", MAIN, '["s3:PutObject"]\n    resources = ["${local.data}/quality-results/*"]',
+               '["s3:PutObject"]\n    resources = ["${local.data}/*"]', "aws_iam_role.evaluation"),
+        change("quality-role-changes-nothing", MAIN, ', "glue:PublishDataQuality"', "", "aws_iam_role.evaluation"),
+        change("quality-role-changes-nothing", MAIN, '["s3:PutObject"]', '["s3:GetObject"]', "aws_iam_role.evaluation"),
+        change("quality-role-changes-nothing", MAIN, 'actions   = ["s3:GetObject"]', 'actions   = ["s3:P*"]', "aws_iam_role.evaluation"),
+        change("quality-role-handed-to-glue", MAIN, '"iam:PassedToService" = "glue.amazonaws.com"', '"aws:RequestedRegion" = "eu-central-1"',
+               SCHEDULE),
+        change("quality-role-handed-to-glue", MAIN, "Resource  = aws_iam_role.evaluation.arn", 'Resource  = "*"', SCHEDULE),
+    ],
+    "profiling": [
+        change("profile-of-the-whole-table", MAIN, 'JobSample        = { Mode = "FULL_DATASET" }', "", STACK),
+        change("profile-of-the-whole-table", MAIN, '"PROFILE"', '"RECIPE"', STACK),
+        change("profile-scheduled", MAIN, "AWS::DataBrew::Schedule", "AWS::DataBrew::Project", STACK),
+        change("profile-scheduled", MAIN, 'JobNames       = [{ Ref = "Profile" }]', "JobNames       = []", STACK),
+        change("profile-validates", MAIN, "MISSING_VALUES_COUNT", "MEAN", STACK),
+        change("profile-validates", MAIN, "DUPLICATE_ROWS_COUNT", "MEAN", STACK),
+        change("profile-validates", MAIN, 'Name            = "Every record has a key"', 'Name = "x", Disabled = true', STACK),
+        change("profile-validates", MAIN, "ValidationConfigurations = [{ RulesetArn", "Nothing = [{ RulesetArn", STACK),
+        change("profile-finds-personal-data", MAIN, '"EMAIL", ', "", STACK),
+        change("profile-has-lineage", MAIN, "DataCatalogInputDefinition", "S3InputDefinition", STACK),
+        change("profile-protected", MAIN, '"SSE-KMS"', '"SSE-S3"', STACK),
+        change("profile-protected", MAIN, "EncryptionKeyArn = var.data_key_arn", "", STACK),
+        change("profile-protected", MAIN, '"ENABLE"', '"DISABLE"', STACK),
+        change("profile-protected", MAIN, '"profiles/"', '"tables/profiles/"', STACK),
+        change("profile-role-changes-nothing", MAIN, '["s3:GetObject", "s3:PutObject"]', '["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]',
+               "aws_iam_role.profile"),
+        change("profile-role-changes-nothing", MAIN, 'actions   = ["s3:GetObject"]', 'actions   = ["s3:GetObject", "s3:PutObject"]',
+               "aws_iam_role.profile"),
+        change("profile-role-handed-to-databrew", MAIN, '"iam:PassedToService" = "databrew.amazonaws.com"',
+               '"iam:PassedToService" = "lambda.amazonaws.com"', STACK),
+        change("profile-role-handed-to-databrew", MAIN, '"databrew:TagResource"', '"databrew:StartJobRun"', STACK),
+        change("profile-role-handed-to-databrew", MAIN, "iam_role_arn = aws_iam_role.deployment.arn", "", STACK),
+    ],
+    "streaming": [
+        change("stream-encrypted", MAIN, 'encryption_type  = "KMS"', 'encryption_type  = "NONE"', STREAM),
+        change("stream-encrypted", MAIN, "kms_key_id       = var.data_key_arn", 'kms_key_id       = "alias/aws/kinesis"', STREAM),
+        change("stream-kept-over-a-weekend", MAIN, "retention_period = 168", "retention_period = 24", STREAM),
+        change("stream-scales", MAIN, "ON_DEMAND", "PROVISIONED", STREAM),
+        change("stream-delivered", MAIN, "kinesis_stream_arn = aws_kinesis_stream.records.arn",
+               'kinesis_stream_arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/other"', STREAM),
+        change("delivery-starts-the-pipeline", MAIN, '"incoming/stream/!', '"stream/!', DELIVERY),
+        change("delivery-starts-the-pipeline", MAIN, '"undelivered/!', '"incoming/undelivered/!', DELIVERY),
+        change("delivery-starts-the-pipeline", MAIN, '".json"', '".csv"', DELIVERY),
+        change("delivery-in-large-objects", MAIN, "buffering_interval = 900", "buffering_interval = 60", DELIVERY),
+        change("delivery-in-large-objects", MAIN, "buffering_size     = 128", "", DELIVERY),
+        change("delivery-encrypted-and-logged", MAIN, "kms_key_arn = var.data_key_arn", "", DELIVERY),
+        change("delivery-encrypted-and-logged", MAIN, "enabled         = true", "enabled         = false", DELIVERY),
+        change("delivery-encrypted-and-logged", MAIN, "kms_key_id        = aws_kms_key.logs.arn", "", DELIVERY),
+        change("delivery-watched", MAIN, "KinesisMillisBehindLatest", "IncomingRecords", DELIVERY),
+        change("delivery-watched", MAIN, "threshold           = 86400000", "threshold           = 604800000", DELIVERY),
+        change("delivery-watched", MAIN, "alarm_actions       = [var.alarm_topic_arn]", "alarm_actions       = []", DELIVERY,
+               after="not_delivered"),
+        change("delivery-role-narrow", MAIN, '"kinesis:ListShards"]', '"kinesis:ListShards", "kinesis:PutRecord"]', DELIVERY),
+        change("delivery-role-narrow", MAIN, "/incoming/stream/*", "/*", DELIVERY),
+        change("delivery-role-narrow", MAIN, '"kinesis:GetRecords", ', "", DELIVERY),
+    ],
+    "replication": [
+        change("replication-runs", MAIN, 'status   = "Enabled"', 'status   = each.key == "raw_data" ? "Disabled" : "Enabled"', REPLICATIONS[0],
+               after='priority = 1'),
+        change("replication-runs", MAIN, 'status = "Enabled"', 'status = "Disabled"', *REPLICATIONS, after="sse_kms_encrypted_objects"),
+        change("replication-runs", MAIN, "replica_kms_key_id = aws_kms_key.replica.arn", "replica_kms_key_id = null", *REPLICATIONS),
+        change("replication-to-another-region", "terraform.tfvars", "# Replace", 'replica_region = "eu-central-1"\n# Replace', *REPLICATIONS),
+        change("replication-in-time", MAIN, "minutes = 15", "minutes = 60", *REPLICATIONS),
+        change("replication-in-time", MAIN, 'status = "Enabled"', 'status = "Disabled"', *REPLICATIONS, after="replication_time"),
+        change("replication-in-time", MAIN, 'status = "Enabled"', 'status = "Disabled"', *REPLICATIONS, after="metrics {"),
+        change("deletions-stay-in-their-region", MAIN, 'status = "Disabled"', 'status = "Enabled"', *REPLICATIONS),
+        change("replica-encrypted-by-a-key-of-its-region", MAIN, "provider = aws.replica\n", "", *REPLICATIONS,
+               after='resource "aws_kms_key" "replica"'),
+        change("replica-encrypted-by-a-key-of-its-region", MAIN, "replica_kms_key_id = aws_kms_key.replica.arn",
+               "replica_kms_key_id = var.data_key_arn", *REPLICATIONS),
+        change("replica-protected", MAIN, 'status = "Enabled"', 'status = "Suspended"', *REPLICAS, after='aws_s3_bucket_versioning" "replica"'),
+        change("replica-protected", MAIN, "restrict_public_buckets = true", 'restrict_public_buckets = each.key != "raw_data"', REPLICAS[0]),
+        change("replica-protected", MAIN, '"aws:kms"', '"AES256"', *REPLICAS),
+        change("replica-protected", MAIN, 'values   = ["false"]', 'values   = ["true"]', *REPLICAS),
+        change("replica-in-the-same-region-as-its-settings", MAIN, "provider = aws.replica\n", "", *REPLICAS,
+               after='"aws_s3_bucket_logging" "replica"'),
+        change("replica-kept-as-long", "variables.tf", "default     = 2557", "default     = 365", *REPLICAS),
+        change("replica-kept-as-long", MAIN, 'status = "Enabled"', 'status = "Disabled"', *REPLICAS, after='id     = "data_retention"'),
+        change("replication-role-narrow", MAIN, '"s3:ReplicateTags"]', '"s3:ReplicateTags", "s3:ReplicateDelete"]', *REPLICATIONS),
+        change("replication-role-narrow", MAIN, '"kms:Encrypt", "kms:GenerateDataKey"', '"kms:Encrypt"', *REPLICATIONS),
+        change("replication-role-narrow", MAIN, '"kms:ViaService"', '"aws:RequestedRegion"', *REPLICATIONS, after="EncryptReplicas"),
+    ],
+}  # fmt: skip
+CASES = [
+    pytest.param(name, case, id=f"{name}-{case.rule}-{number}")
+    for name, cases in CHANGES.items()
+    for number, case in enumerate(cases)
+]
+
+
+def judge(name: str, folder: Path) -> ScanResult:
+    rules = (str(EXERCISES / name / "rules.yml"),)
+    return scan(ScanOptions(targets=Targets(paths=(str(folder),), cache=False), rules=rules))
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_a_rule_fails_where_what_it_asks_for_is_taken_away(name: str, case: Change, tmp_path: Path) -> None:
+    copy = copied(f"batch-data-pipeline/exercises/{name}", tmp_path)
+    file = copy / case.file
+    text = file.read_text("utf-8")
+    start = text.index(case.after)
+    assert case.old in text[start:], "the exercise has changed: adapt this case"
+    file.write_text(text[:start] + text[start:].replace(case.old, case.new, 1), "utf-8")
+    result = judge(name, copy)
+    assert [item for item in result.diagnostics if item.severity == "error"] == []
+    found = [item for item in result.findings if item.rule_id == case.rule and item.outcome is not Outcome.PASS]
+    assert {item.resource.address for item in found} == case.addresses
+    assert {item.outcome for item in found} == {Outcome.FAIL}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_every_rule_has_such_a_case_and_passes_without_it(name: str, tmp_path: Path) -> None:
+    result = judge(name, copied(f"batch-data-pipeline/exercises/{name}", tmp_path))
+    assert {item.outcome for item in result.findings} == {Outcome.PASS}
+    assert {rule.id for rule in result.rules if rule.applicable} == {rule.id for rule in result.rules}
+    assert {case.rule for case in CHANGES[name]} == {rule.id for rule in result.rules}
+
+
+README = EXERCISES / "README.md"
+
+
+@pytest.mark.parametrize(("command", "output"), shown(README), ids=lambda text: text.partition("\n")[0])
+def test_the_readme_shows_what_its_commands_print(command: str, output: str) -> None:
+    process = run(command, EXERCISES)
+    assert (process.stdout, process.stderr, process.returncode) == (output, "", 0)
+
+
+def test_the_readme_shows_every_exercise() -> None:
+    folders = {path.name for path in EXERCISES.iterdir() if path.is_dir()}
+    assert folders == set(CHANGES)
+    assert {command.split()[-1] for command, _ in shown(README)} == folders
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_the_packs_find_nothing_wrong(name: str) -> None:
+    process = run(f"riveter scan -p aws-security -p soc2-security {name} -f json", EXERCISES)
+    assert process.returncode == 0
+    assert {entry["outcome"] for entry in json.loads(process.stdout)["findings"]} == {"pass"}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_plan_has_the_same_values_and_verdicts(name: str, tmp_path: Path) -> None:
+    plan = terraform_plan_json(EXERCISES / name)
+    assert_agreement(EXERCISES / name, plan, more_known=1)
+    copy = copied(f"batch-data-pipeline/exercises/{name}", tmp_path)
+    (copy / "plan.json").write_text(json.dumps(plan), "utf-8")
+    verdicts = [
+        {(item.rule_id, item.resource.address): item.outcome for item in judge(name, path).findings}
+        for path in (copy / "plan.json", EXERCISES / name)
+    ]
+    assert verdicts[0] == verdicts[1]
