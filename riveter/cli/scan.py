@@ -175,6 +175,11 @@ def _run(
     given["unknown"] = given["unknown"] or settings.unknown or "warn"
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
         result = _scan(scan_options, given["base"], progress, untrusted=given["untrusted"])
+        if hook is not None and hook.merged is not None:
+            from riveter.diffing import compare
+
+            other = _scan(scan_options, hook.merged, progress, untrusted=given["untrusted"])
+            result = msgspec.structs.replace(result, findings=compare.new_in_both(result.findings, other.findings))
     exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"])
     started = time.perf_counter()
     for summary in _write(destinations, result, given, exit_code):

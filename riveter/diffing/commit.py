@@ -16,6 +16,7 @@ from riveter.diffing.tree import is_terraform
 from riveter.files.names import is_config_file
 from riveter.files.reader import FileReader
 
+HEAD, MERGED = "HEAD", "MERGE_HEAD"
 FROM, TO = "PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF"
 
 
@@ -23,13 +24,14 @@ class HookScan(msgspec.Struct, frozen=True):
     """The plan for a scan in a hook.
 
     base: what to compare with (None: nothing). paths: the files to scan. removed: files that only the base has. untracked: files that are
-    not part of the commit (real paths).
+    not part of the commit (real paths). merged: the commit that is merged, whose findings are not new either.
     """
 
     base: str | None
     paths: tuple[str, ...]
     removed: tuple[str, ...] = ()
     untracked: frozenset[str] = frozenset()
+    merged: str | None = None
 
 
 def hook_scan(named: Sequence[str], environment: Mapping[str, str]) -> HookScan:
@@ -51,12 +53,13 @@ def hook_scan(named: Sequence[str], environment: Mapping[str, str]) -> HookScan:
     others = {os.path.join(repository.root, *name.split("/")) for name in repository.untracked() if is_terraform(name)}
     untracked = frozenset(others - given)
     paths = tuple(named) or tuple(path for path, status in changed if status != "D")
-    return HookScan(base, (*paths, *_beside(removed, untracked)), removed, untracked)
+    merged = MERGED if base == HEAD and repository.has_commit(MERGED) else None
+    return HookScan(base, (*paths, *_beside(removed, untracked)), removed, untracked, merged)
 
 
 def _changes(repository: Repository, environment: Mapping[str, str]) -> tuple[str | None, dict[str, str]]:
     """Return the base, and the letter of each changed file by its path from the root."""
-    first, last = environment.get(FROM, ""), environment.get(TO, "") or "HEAD"
+    first, last = environment.get(FROM, ""), environment.get(TO, "") or HEAD
     if first:
         try:
             base = f"{first}...{last}"
@@ -65,10 +68,10 @@ def _changes(repository: Repository, environment: Mapping[str, str]) -> tuple[st
             base = first
             commit = repository.resolve(base)
         return base, repository.changed(commit, repository.resolve(last))
-    if not repository.has_commits():
+    if not repository.has_commit(HEAD):
         return None, repository.changed(None)
-    staged = repository.changed("HEAD")
-    return ("HEAD" if staged else None), staged
+    staged = repository.changed(HEAD)
+    return (HEAD if staged else None), staged
 
 
 def _beside(removed: Iterable[str], hidden: frozenset[str]) -> tuple[str, ...]:

@@ -46,6 +46,14 @@ def compare(base: Sequence[Finding], head: Sequence[Finding]) -> tuple[list[Find
     return result, gone
 
 
+def new_in_both(first: Iterable[Finding], second: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of one scan that was compared with two bases. Only those are new that neither base has."""
+    return tuple(
+        one if other.status == NEW else msgspec.structs.replace(one, status=other.status)
+        for one, other in zip(first, second, strict=True)
+    )
+
+
 class _UnmatchedFindings:
     """The findings of the base that no finding of the head has matched so far."""
 

@@ -132,9 +132,9 @@ class Repository:
         if path and os.path.dirname(path) == os.path.realpath(folder):
             self._environment["GIT_INDEX_FILE"] = path
 
-    def has_commits(self) -> bool:
-        """Return True if the current branch has a commit."""
-        return self._run("rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode == 0
+    def has_commit(self, name: str) -> bool:
+        """Return True if a name of git's own, such as `HEAD`, is that of a commit."""
+        return self._run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").returncode == 0
 
     def changed(self, base: str | None, commit: str | None = None) -> dict[str, str]:
         """Return the letter of each file that differs between a commit and another one, or the index, by its path from the root.

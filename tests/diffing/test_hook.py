@@ -160,6 +160,18 @@ def test_a_range_of_commits_is_compared_with_its_beginning(make: Make, hook: Hoo
     assert hook(folder, **ends | {"PRE_COMMIT_FROM_REF": "HEAD~1"}) == (0, [])
 
 
+def test_in_a_merge_the_findings_of_either_branch_are_not_new(make: Make, hook: Hook) -> None:
+    folder = make({"variables.tf": VARIABLE % "true", "ours.tf": "", "theirs.tf": ""})
+    folder.git("checkout", "--quiet", "-b", "other")
+    folder.commit({"theirs.tf": KEY % ("theirs", "false"), "k.tf": KEY % ("k", "var.rotate")})
+    folder.git("checkout", "--quiet", "main")
+    folder.commit({"ours.tf": KEY % ("ours", "false")})
+    folder.git("merge", "--quiet", "--no-commit", "--no-ff", "other")
+    assert hook(folder, "theirs.tf", "k.tf") == (0, [])
+    stage(folder, variables_tf=VARIABLE % "false", new_tf=KEY % ("new", "false"))
+    assert hook(folder) == (1, ["aws_kms_key.k", "aws_kms_key.new"])
+
+
 def test_a_beginning_that_is_not_there_is_an_error(make: Make, scan: Scan) -> None:
     done = scan(make(LOCAL), "--pre-commit", "-p", "aws-security", PRE_COMMIT_FROM_REF="0" * 40)
     assert done.returncode == 2

@@ -33,6 +33,7 @@ def tool(name: str) -> str:
 
 def matches_schema(schema: str, path: Path) -> None:
     """Fails when a file does not follow one of the schemas that check-jsonschema brings."""
+    pytest.importorskip("check_jsonschema", reason="needs the package `check-jsonschema`")
     variant = "--regex-variant=nonunicode"  # what the schemas are written for
     command = [sys.executable, "-I", "-m", "check_jsonschema", variant, f"--builtin-schema=vendor.{schema}", str(path)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)

@@ -379,6 +379,13 @@ def test_the_rules_and_compliance_views(open_report: Open) -> None:
     assert len(names(page)) == 4
 
 
+@pytest.mark.parametrize("view", ["rules", "compliance"])
+def test_names_of_rules_have_room_on_a_small_screen(open_report: Open, view: str) -> None:
+    page = open_report(address=f"#view={view}", width=360)
+    assert min(box["width"] for box in (cell.bounding_box() for cell in page.locator("td.words").all())) >= 190
+    assert max(box["height"] for box in (row.bounding_box() for row in page.locator("tbody tr").all())) < 200
+
+
 def test_what_was_wrong_with_the_input_is_shown(open_report: Open) -> None:
     page = open_report(result((PASSED,), RULES[:1], (BROKEN,)))
     assert page.locator(".verdict").inner_text() == "incomplete"

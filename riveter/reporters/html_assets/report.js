@@ -271,7 +271,7 @@
       make("p", { class: "ends soft", "aria-hidden": "true" }, make("span", { text: points[0].n }), make("span", { text: now.n })),
       make("div", { class: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, make("th", { text: "Report" }),
         ["Failed", ...SEVERITIES, "Unknown", "Suppressed", "Passed"].map((one) => make("th", { class: "number", text: one })))),
-      make("tbody", {}, points.slice().reverse().map((one) => make("tr", {}, make("td", { text: one.n }), cell(one.fail), one.severities.map(cell),
+      make("tbody", {}, points.slice().reverse().map((one) => make("tr", {}, make("td", { class: "short", text: one.n }), cell(one.fail), one.severities.map(cell),
         cell(one.unknown), cell(one.suppressed), cell(one.pass)))))));
   }
 
@@ -519,7 +519,7 @@
       }, make("button", { type: "button", text: label, onclick: () => { ruleOrder = [name, by === name ? -direction : first]; show(); } }))))),
       make("tbody", {}, order.map((index) => {
         const rule = rules[index];
-        return make("tr", {}, make("td", {}, total(rule) ? make("button", { type: "button", text: rule.name, onclick: () => go({ rule: String(index), outcomes: new Set() }) }) : rule.name,
+        return make("tr", {}, make("td", { class: "words" }, total(rule) ? make("button", { type: "button", text: rule.name, onclick: () => go({ rule: String(index), outcomes: new Set() }) }) : rule.name,
           make("br"), make("code", { class: "soft", text: rule.id }), total(rule) ? "" : make("span", { class: "suppressed-ink", text: "  no matching resources" })),
         make("td", {}, make("span", { class: `severity ${rule.severity}`, text: rule.severity })),
         columns.slice(2).map(([name]) => make("td", { class: `number ${rule.counts[name] ? `${name}-ink` : ""}`, text: rule.counts[name] ? number(rule.counts[name]) : "" })));
@@ -557,8 +557,8 @@
           ["Failed", "Unknown", "Suppressed", "Passed"].map((one) => make("th", { class: "number", text: one })))),
         make("tbody", {}, verdicts.map((one) => make("tr", {},
           make("td", {}, make("button", { type: "button", text: one.control, onclick: () => go({ control: `${framework} ${one.control}`, outcomes: new Set() }) })),
-          make("td", {}, one.verdict ? make("span", { class: `badge ${one.verdict}`, text: `${SIGNS[one.verdict]} ${WORDS[one.verdict]}` }) : make("span", { class: "soft", text: "no matching resources" })),
-          make("td", {}, one.indexes.map((index) => make("div", { text: rules[index].name }))),
+          make("td", { class: "short" }, one.verdict ? make("span", { class: `badge ${one.verdict}`, text: `${SIGNS[one.verdict]} ${WORDS[one.verdict]}` }) : make("span", { class: "soft", text: "no matching resources" })),
+          make("td", { class: "words" }, one.indexes.map((index) => make("div", { text: rules[index].name }))),
           ["fail", "unknown", "suppressed", "pass"].map((name) => make("td", { class: "number", text: number(one.counts[name] + (name === "fail" ? one.counts.error : 0)) }))))))));
     });
   }
