@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from riveter.rules.model.rule import Rule
+from riveter.rules.model.rule import RELATIONS, Rule
 from tests.packs.catalogue import ROOT, rules
 
 PAGE = ROOT / "docs" / "coverage.md"
@@ -39,9 +39,9 @@ def answers() -> dict[str, list[tuple[Rule, str]]]:
     """The rules that answer a check, by its id, each with the relation."""
     found = defaultdict(list)
     for _, rule in rules():
-        for item in rule.metadata.get("equivalents", {}).get("checkov", []):
-            entry = item if isinstance(item, dict) else {"id": item}
-            found[entry["id"]].append((rule, entry.get("relation", "exact")))
+        relations = rule.metadata.get(RELATIONS, {}).get("checkov", {})
+        for name in rule.metadata.get("equivalents", {}).get("checkov", []):
+            found[name].append((rule, relations.get(name, {}).get("relation", "exact")))
     return found
 
 
