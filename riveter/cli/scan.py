@@ -136,7 +136,7 @@ def command(**given: Any) -> int:
     hook = _hook(given) if given["pre_commit"] else None
     if hook is not None:
         if not hook.paths:
-            streams.write_stderr(["Nothing to validate: no Terraform file is changed.\n"])
+            streams.write_stderr(["Nothing to validate: the commit concerns no Terraform.\n"])
             return EXIT_OK
         paths = (*inputs.rule_words(given), *hook.paths)
         given = {**given, "terraform": (), "paths": paths, "base": hook.base, "allow_empty": True}

@@ -7,16 +7,17 @@ there is no base.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.tree import is_terraform
-from riveter.files.names import is_config_file
+from riveter.files.names import CONFIG_SUFFIXES, is_config_file
 from riveter.files.reader import FileReader
 
 HEAD, MERGED = "HEAD", "MERGE_HEAD"
+READS_FILES = r"(file[a-z0-9]*|templatefile)[[:space:]]*\("
 FROM, TO = "PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF"
 
 
@@ -47,14 +48,29 @@ def hook_scan(named: Sequence[str], environment: Mapping[str, str]) -> HookScan:
     def shown(name: str) -> str:
         return os.path.relpath(os.path.join(repository.root, *name.split("/")), folder)
 
-    changed = [(shown(name), status) for name, status in changes.items() if is_terraform(name)]
-    removed = tuple(path for path, status in changed if status == "D")
+    changed = {name: status for name, status in changes.items() if is_terraform(name)}
+    removed = tuple(shown(name) for name, status in changed.items() if status == "D")
     given = {os.path.realpath(path) for path in named}
     others = {os.path.join(repository.root, *name.split("/")) for name in repository.untracked() if is_terraform(name)}
     untracked = frozenset(others - given)
-    paths = tuple(named) or tuple(path for path, status in changed if status != "D")
+    paths = list(named) or [shown(name) for name, status in changed.items() if status != "D"]
+    if base is not None:
+        paths += _beside(removed, untracked)
+        paths += map(shown, _affected(repository, changes))
     merged = MERGED if base == HEAD and repository.has_commit(MERGED) else None
-    return HookScan(base, (*paths, *_beside(removed, untracked)), removed, untracked, merged)
+    return HookScan(base, tuple(dict.fromkeys(paths)), removed, untracked, merged)
+
+
+def _affected(repository: Repository, changes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the configuration files that changes of other files may concern: a file that a function reads, or a module that is gone.
+
+    Yield too many rather than too few: the comparison decides.
+    """
+    if not all(map(is_terraform, changes)):
+        yield from repository.mentioning(pattern=READS_FILES, suffixes=CONFIG_SUFFIXES)
+    folders = {os.path.basename(os.path.dirname(name)) for name, status in changes.items() if status == "D"} - {""}
+    if folders:
+        yield from repository.mentioning(texts=sorted(folders), suffixes=CONFIG_SUFFIXES)
 
 
 def _changes(repository: Repository, environment: Mapping[str, str]) -> tuple[str | None, dict[str, str]]:

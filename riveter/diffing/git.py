@@ -154,6 +154,26 @@ class Repository:
             raise DiffError(f"git can't list the changes: {_words(done.stderr)}")
         return {os.fsdecode(name): letter.decode() for name, letter in found.items()}
 
+    def mentioning(self, *, pattern: str = "", texts: Iterable[str] = (), suffixes: Iterable[str] = ()) -> list[str]:
+        """Return the files of the index, from the root, with given endings in which an extended regex or one of some texts occurs."""
+        wanted = [word for text in texts for word in ("-e", text)]
+        words = ("-F", *wanted) if wanted else ("-E", "-e", pattern)
+        done = self._run(
+            "grep",
+            "--cached",
+            "-l",
+            "-z",
+            "-I",
+            "--no-color",
+            *words,
+            "--",
+            *(f"*{end}" for end in suffixes),
+            at=self.root,
+        )
+        if done.returncode not in (0, 1):
+            raise DiffError(f"git can't search the files: {_words(done.stderr)}")
+        return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+
     def untracked(self) -> list[str]:
         """Return the files of the working tree that are neither tracked nor ignored; from the root, ``/`` separated."""
         done = self._run("ls-files", "-z", "--others", "--exclude-standard", at=self.root)

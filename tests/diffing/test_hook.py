@@ -127,6 +127,38 @@ def test_a_removed_module_file_concerns_the_callers(make: Make, hook: Hook) -> N
     assert hook(folder) == (1, ["module.m.aws_s3_bucket.b"])
 
 
+POLICY = 'resource "aws_kms_key" "k" {\n  enable_key_rotation = jsondecode(file("${path.module}/%s")).rotate\n}\n'
+
+
+@pytest.mark.parametrize("data", ["infra/key.json", "infra/data/key.json"])
+def test_a_file_that_the_configuration_reads(make: Make, hook: Hook, data: str) -> None:
+    folder = make(
+        {
+            "infra/main.tf": POLICY % data.removeprefix("infra/"),
+            data: '{"rotate": true}',
+            "other/main.tf": KEY % ("other", "false"),
+        }
+    )
+    folder.write({data: '{"rotate": false}'})
+    folder.git("add", "--all")
+    assert hook(folder) == (1, ["aws_kms_key.k"])
+
+
+def test_a_file_that_nothing_reads(make: Make, hook: Hook) -> None:
+    folder = make({"infra/main.tf": POLICY % "key.json", "infra/key.json": '{"rotate": false}'})
+    folder.write({"readme.md": "text"})
+    folder.git("add", "--all")
+    assert hook(folder) == (0, [])
+
+
+def test_a_module_that_is_removed_but_called(make: Make, scan: Scan) -> None:
+    folder = make({"infra/main.tf": 'module "m" {\n  source = "../gone"\n}\n', "gone/main.tf": BUCKET})
+    folder.git("rm", "--quiet", "-r", "gone")
+    done = scan(folder, "--pre-commit", "-p", "aws-security")
+    assert done.returncode == 2
+    assert "infra/main.tf:2" in done.stdout + done.stderr
+
+
 def test_a_folder_that_is_moved_or_removed_has_no_new_findings(make: Make, hook: Hook) -> None:
     folder = make({"a/main.tf": KEY % ("k", "false"), "b/main.tf": ""})
     folder.git("rm", "--quiet", "a/main.tf")
