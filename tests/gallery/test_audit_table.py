@@ -7,9 +7,11 @@ import gzip
 import json
 import random
 import re
+import shlex
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,27 +30,39 @@ EXAMPLE = EXAMPLES / "audit-table"
 TERRAFORM = EXAMPLE / "terraform"
 CUSTOMER = 'Größe "XL", für Jürgen'
 
-# Seconds: 2024-01-15 16:44:27, a day later, at 22:00 on the 17th, and at 8:00 on the 29th.
-OPENED, PICKED_UP, DELIVERED, RETURNED = 1705337067, 1705423467, 1705528800, 1706515200
+# Seconds: 2024-01-15 16:44:27, at 22:00 on the 17th, and at 8:00 on the 29th.
+OPENED, DELIVERED, RETURNED = 1705337067, 1705528800, 1706515200
 
 
 def order(number: str, state: str, changed: int, **more: Any) -> dict[str, Any]:
     return {"orderId": {"S": number}, "state": {"S": state}, "lastUpdatedDate": {"N": str(changed)}, **more}
 
 
+def readme_commands() -> list[list[str]]:
+    """The commands of the AWS CLI in the README, as words."""
+    texts = [text.replace("\\\n", " ") for language, text in blocks(EXAMPLE / "README.md") if language == "sh"]
+    lines = [line for text in texts for line in text.splitlines() if line.startswith("aws ")]
+    return [shlex.split(line.split(" | ")[0]) for line in lines]
+
+
+def run_as_the_cli(moto: Moto, command: list[str]) -> None:
+    """Run a command of the AWS CLI whose options are the parameters of the call."""
+    _, service, operation, *options = command
+    parameters = {}
+    for name, value in zip(options[::2], options[1::2], strict=True):
+        key = "".join(word.capitalize() for word in name.removeprefix("--").split("-"))
+        parameters[key] = json.loads(value) if value.startswith("{") else value
+    getattr(moto.client(service), operation.replace("-", "_"))(**parameters)
+
+
 def change_orders(moto: Moto) -> None:
-    """Do what the document does with order 101, and something with others."""
+    """Do what the document does with order 101 (the first two steps as the README does), and something with others."""
     dynamodb = moto.client("dynamodb")
-    dynamodb.put_item(TableName="Orders", Item=order("101", "OPEN", OPENED))
+    first, second = [command for command in readme_commands() if command[1] == "dynamodb"]
+    run_as_the_cli(moto, first)
     dynamodb.put_item(TableName="Orders", Item=order("102", "OPEN", OPENED, note={"S": CUSTOMER}, gift={"BOOL": True}))
-    for state, changed in (("PICKEDUP", PICKED_UP), ("DELIVERED", DELIVERED)):
-        dynamodb.update_item(
-            TableName="Orders",
-            Key={"orderId": {"S": "101"}},
-            UpdateExpression="SET #state = :state, lastUpdatedDate = :changed",
-            ExpressionAttributeNames={"#state": "state"},
-            ExpressionAttributeValues={":state": {"S": state}, ":changed": {"N": str(changed)}},
-        )
+    run_as_the_cli(moto, second)
+    dynamodb.put_item(TableName="Orders", Item=order("101", "DELIVERED", DELIVERED))
     dynamodb.put_item(TableName="Orders", Item=order("103", "OPEN", OPENED))
     dynamodb.delete_item(TableName="Orders", Key={"orderId": {"S": "103"}})
     # "modifying the item and changing its "state" to "RETURNED""
@@ -495,7 +509,7 @@ def test_all_events_are_there_as_they_were_delivered(stack: Stack, output: dict[
     first = [
         ("101", "OPEN", OPENED),
         ("102", "OPEN", OPENED),
-        ("101", "PICKEDUP", PICKED_UP),
+        ("101", "PICKEDUP", OPENED),
         ("101", "DELIVERED", DELIVERED),
     ]
     last = [("103", "OPEN", OPENED), (None, None, None), ("101", "RETURNED", RETURNED)]
@@ -529,6 +543,22 @@ def test_the_changes_of_a_week(stack: Stack, output: dict[str, Any], tables: Any
 def test_every_saved_query_is_tested() -> None:
     asked = set(re.findall(r'tables, "([a-z-]+)"\)', Path(__file__).read_text(encoding="utf-8")))
     assert {path.stem for path in (TERRAFORM / "queries").glob("*.sql")} == asked
+
+
+def test_the_commands_of_the_readme_name_what_is_deployed(output: dict[str, Any]) -> None:
+    options = [dict(pairwise(words)) for words in readme_commands()]
+    named = {
+        "--table-name": output["tables"],
+        "--function-name": [output["function"]],
+        "--name": [output["crawler"]],
+        "--work-group": [output["workgroup"]],
+        "--query-execution-context": [f"Database={output['database']}"],
+        "cp": [f"s3://{output['failed_bucket']}/KEY"],
+    }
+    found = {name: {one[name] for one in options if name in one} for name in named}
+    assert all(found.values()), "every one of them is in the README"
+    for name, values in found.items():
+        assert values <= set(named[name])
 
 
 def test_the_query_of_the_readme_answers(tables: Any) -> None:

@@ -31,7 +31,7 @@ LARGEST_RECORD = 1000 * 1024
 ATTEMPTS = 6
 FIRST_WAIT = 0.2  # seconds, before the second attempt
 LONGEST_WAIT = 5.0
-TIME_TO_GIVE_UP = 10_000  # milliseconds that have to be left for another attempt
+TIME_TO_GIVE_UP = 15_000  # milliseconds that have to be left for another attempt, which may take 13 seconds
 
 # Errors of a whole request that another attempt may mend. Of single records, all are.
 TRANSIENT = {
