@@ -375,6 +375,19 @@ def text_symbol(text: PartialText) -> Symbol | None:
     return made_of("join", *parts)
 
 
+def marked_text(value: Unknown) -> str:
+    """Return a text with a mark for each unknown part: the same mark for the same value. For comparison, never shown."""
+    parts = value.parts if isinstance(value, PartialText) else (Hole(value),)
+    return "".join([part if isinstance(part, str) else f"\ue000{_mark_of(part.value)}\ue001" for part in parts])
+
+
+def _mark_of(value: Unknown) -> int:
+    symbol = symbol_of(value)
+    if symbol is None:
+        return id(value)
+    return hash(symbol[2] if symbol[1] == "as string" else symbol)
+
+
 def same_value(first: Any, second: Any) -> bool:
     """Return True if two unknown values are certainly the same."""
     own = symbol_of(first)

@@ -377,6 +377,10 @@ variable "more" { type = map(string) }
 resource "aws_s3_bucket" "a" { bucket = "aaa" }
 resource "aws_s3_bucket" "b" { bucket = "bbb" }
 resource "aws_s3_bucket" "c" { bucket = try(var.more["c"], "ccc") }
+resource "aws_s3_bucket" "d" { bucket = "x-${random_id.r.hex}" }
+resource "aws_s3_bucket" "e" { bucket = var.on ? "eee" : null }
+resource "random_id" "r" {}
+locals { chosen = var.on ? aws_s3_bucket.d.bucket : aws_s3_bucket.b.id }
 """
 HAS_POLICY = """
 - name: buckets have a policy
@@ -403,6 +407,8 @@ OF_A_BUCKET = """
         (['var.on ? aws_s3_bucket.a.id : "bbb"', 'var.on ? "bbb" : aws_s3_bucket.a.id'], "pass"),
         (['var.on ? aws_s3_bucket.a.id : "bbb"', 'var.on ? aws_s3_bucket.b.id : "other"'], "pass"),
         (['var.on ? "bbb" : "b${"bb"}"'], "pass"),
+        (["local.chosen"], "unknown"),
+        (['var.on ? "other" : null'], "fail"),
     ],
 )
 def test_a_name_beside_a_reference_connects_in_its_case(written: list[str], expected: str, tmp_path: Path) -> None:
@@ -413,6 +419,22 @@ def test_a_name_beside_a_reference_connects_in_its_case(written: list[str], expe
     found = outcomes(tmp_path, HAS_POLICY, {"main.tf": NAMED_OR_REFERENCED + "".join(policies)})
 
     assert found["aws_s3_bucket.b"] == expected
+
+
+@pytest.mark.parametrize(
+    ("bucket", "written", "expected"),
+    [
+        ("d", "local.chosen", "unknown"),
+        ("d", 'var.on ? aws_s3_bucket.d.bucket : "logs"', "unknown"),
+        ("e", "var.on ? null : null", "fail"),
+        ("e", 'var.on ? "other" : null', "fail"),
+    ],
+)
+def test_a_made_name_or_none_connects_in_its_case(bucket: str, written: str, expected: str, tmp_path: Path) -> None:
+    policy = f'resource "aws_s3_bucket_policy" "p" {{\n  bucket = {written}\n  policy = "{{}}"\n}}\n'
+    found = outcomes(tmp_path, HAS_POLICY, {"main.tf": NAMED_OR_REFERENCED + policy})
+
+    assert found[f"aws_s3_bucket.{bucket}"] == expected
 
 
 @pytest.mark.parametrize(

@@ -391,6 +391,8 @@ def _is_same(name: Any, other: Any) -> Truth:
         return by_case(name, lambda option: _is_same(option, other))
     if isinstance(other, Alternatives):
         return by_case(other, lambda option: _is_same(name, option))
+    if name is None or other is None:  # nothing is named
+        return False
     return False if isinstance(name, Unknown) and name.opaque else equal(name, other)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from riveter.core.addresses import address_type, base_address
-from riveter.core.alternatives import Alternatives, Option, alternatives_in, same_value, symbol_of
+from riveter.core.alternatives import Alternatives, Option, alternatives_in, marked_text, same_value, symbol_of
 from riveter.core.causes import ComputedAttribute, DeferredArgument, Stated, UnseenExpression, innermost
 from riveter.core.effort import spend
 from riveter.core.paths import compile_path
@@ -137,6 +137,9 @@ def _holds(value: Any, edge: Reference, targets: Sequence[Resource]) -> Truth:
         spend(min(len(value), _MAX_ITEMS) // ITEMS_PER_STEP)
     if isinstance(value, PartialText):
         spend(min(len(value.parts), _MAX_ITEMS) // ITEMS_PER_STEP)
+        names = (name for name in _identities(targets) if isinstance(name, PartialText))
+        if any(_has_name(marked_text(value), marked_text(name)) for name in names):
+            return True
         return any_of(_part_holds(value, at, edge, targets) for at in range(min(len(value.parts), _MAX_ITEMS)))
     if isinstance(value, Unknown):
         return _is_held(value, edge, targets)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from riveter.core.alternatives import Alternatives
+from riveter.core.alternatives import Alternatives, marked_text
 from riveter.core.causes import ComputedAttribute, EvaluationFailure, SpentBudget, WorkLimit
 from riveter.core.credentials import CONNECTION
 from riveter.core.source import SourceFile, Span
@@ -425,6 +425,8 @@ def _expression_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTre
     tree.budget.charge(sum([len(item.references) for item in unknowns]))
     unknown = {address for item in unknowns for address in item.references}
     reads, elsewhere = flatten_trace(own)
+    may_match = any(isinstance(read.value, Unknown) for read in reads)
+    marked = "\ue002".join([marked_text(item) for item in unknowns]) if may_match else ""
     if not unknowns:  # it can't be made of what is not known; only a decision depends on that
         reads = [read for read in reads if not (isinstance(read.value, Unknown) and read.value.uniform)]
     precise = [
@@ -432,6 +434,7 @@ def _expression_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTre
         for read in reads
         if read.address in unknown
         or (isinstance(read.value, str) and read.value and any(read.value in text for text in texts))
+        or (isinstance(read.value, Unknown) and marked_text(read.value) in marked)
     ]
     for other in elsewhere:
         precise.extend(other.shown(unknown, texts))
