@@ -9,15 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import TracebackType
-
-import msgspec
 
 from riveter.core.source import display_path
 from riveter.core.suggestions import meant
 from riveter.files.bounds import repository_root
+from riveter.files.git_objects import Blobs, GitError, TreeEntry, error_text, find_git, tree_entry
 from riveter.files.ignoring import IGNORE_FILE
-from riveter.files.package import is_program
 from riveter.files.reader import FileReader, PathKind, ReadError
 
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
@@ -34,21 +31,7 @@ PATIENCE = 5.0
 _EMPTY = "the output of git is not as expected"
 
 
-class DiffError(Exception):
-    """Report that riveter cannot compare with the base. `hint` says how to fix it."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
-class TreeEntry(msgspec.Struct, frozen=True, gc=False):
-    """One file of a commit. path: from the root of the repository, ``/`` separated. size: None for what is not a blob."""
-
-    path: str
-    mode: str
-    oid: str
-    size: int | None
+DiffError = GitError
 
 
 class Repository:
@@ -58,7 +41,7 @@ class Repository:
     """
 
     def __init__(self, directory: str, environment: Mapping[str, str]) -> None:
-        self._git = _find_git(environment)
+        self._git = find_git(environment)
         self._environment = _scrubbed(environment)
         self._directory = directory
         self.root = os.path.realpath(self._toplevel())
@@ -67,7 +50,7 @@ class Repository:
         done = self._run("rev-parse", "--show-toplevel")
         if done.returncode == 0 and done.stdout:
             return os.fsdecode(done.stdout.removesuffix(b"\n"))
-        error = _words(done.stderr)
+        error = error_text(done.stderr)
         if "dubious ownership" in error:
             place = os.path.abspath(self._directory)
             raise DiffError(
@@ -151,7 +134,7 @@ class Repository:
             parts = done.stdout.split(b"\0")[:-1]
             found = dict(zip(parts[1::2], parts[::2], strict=True))
         if done.returncode != 0:
-            raise DiffError(f"git can't list the changes: {_words(done.stderr)}")
+            raise DiffError(f"git can't list the changes: {error_text(done.stderr)}")
         return {os.fsdecode(name): letter.decode() for name, letter in found.items()}
 
     def mentioning(self, *, pattern: str = "", texts: Iterable[str] = (), suffixes: Iterable[str] = ()) -> list[str]:
@@ -178,7 +161,7 @@ class Repository:
         """Return the files of the working tree that are neither tracked nor ignored; from the root, ``/`` separated."""
         done = self._run("ls-files", "-z", "--others", "--exclude-standard", at=self.root)
         if done.returncode != 0:
-            raise DiffError(f"git can't list the files that are not tracked: {_words(done.stderr)}")
+            raise DiffError(f"git can't list the files that are not tracked: {error_text(done.stderr)}")
         return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
 
     def entries(self, commit: str) -> Iterator[TreeEntry]:
@@ -190,7 +173,7 @@ class Repository:
             while chunk := process.stdout.read(_CHUNK):
                 *records, rest = (rest + chunk).split(b"\0")
                 for record in records:
-                    yield _entry(record)
+                    yield tree_entry(record)
         if process.returncode != 0:
             raise DiffError(
                 f"git can't list the files of {commit[:12]}: some of its objects are missing",
@@ -205,7 +188,7 @@ class Repository:
         arguments = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard")
         done = self._run(*arguments, *(() if files else ("--directory",)), "--", *patterns, at=self.root)
         if done.returncode != 0:
-            raise DiffError(f"git can't list the files that are ignored: {_words(done.stderr)}")
+            raise DiffError(f"git can't list the files that are ignored: {error_text(done.stderr)}")
         names = [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
         return [name for name in names if files or not name.endswith("/")]
 
@@ -222,7 +205,7 @@ class Repository:
             asked = {path + "x" if path.endswith("/") else path: path for path in paths[start : start + _MANY]}
             done = self._run(*places, "check-ignore", "--no-index", "-z", "--stdin", at=top, given="\0".join(asked))
             if done.returncode not in (0, 1):
-                raise DiffError(f"git can't say which files are ignored: {_words(done.stderr)}")
+                raise DiffError(f"git can't say which files are ignored: {error_text(done.stderr)}")
             found.update(asked[os.fsdecode(name)] for name in done.stdout.split(b"\0") if name)
         return found
 
@@ -277,47 +260,6 @@ class Repository:
         return [self._git, "--no-replace-objects", "--no-optional-locks", *settings]
 
 
-class Blobs:
-    """Reads blobs, all through one process."""
-
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
-
-    def __enter__(self) -> Blobs:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is not None:
-            self._process.kill()
-        self._process.__exit__(kind, error, trace)
-
-    def read(self, oid: str) -> bytes:
-        """Return the content of a blob. Raises `DiffError` when the repository lacks it."""
-        pipe, answers = self._process.stdin, self._process.stdout
-        assert pipe is not None
-        assert answers is not None
-        try:
-            pipe.write(oid.encode() + b"\n")
-            pipe.flush()
-        except OSError:
-            raise DiffError("git stopped while the base was read") from None
-        header = answers.readline().split()
-        if len(header) == 2 and header[1] == b"missing":
-            raise DiffError(
-                "git can't read all files of the base: some of its objects are missing",
-                "A partial clone lacks them; clone without --filter.",
-            )
-        if len(header) != 3 or header[1] != b"blob":
-            raise DiffError("git stopped while the base was read")
-        size = int(header[2])
-        data = answers.read(size + 1)
-        if len(data) != size + 1:
-            raise DiffError("git stopped while the base was read")
-        return data[:-1]
-
-
 def _waited_for(folder: str) -> str | None:
     """Return an ignore file at or below the root around a folder that git opens, and that nobody may ever write to."""
     try:
@@ -330,17 +272,6 @@ def _waited_for(folder: str) -> str | None:
     return None
 
 
-def _find_git(environment: Mapping[str, str]) -> str:
-    """Return the git program on the search path, but never one in the working directory, which is scanned."""
-    names = ("git.exe",) if os.name == "nt" else ("git",)
-    for folder in environment.get("PATH", os.defpath).split(os.pathsep):
-        for name in names:
-            path = os.path.join(folder, name)
-            if os.path.isabs(folder) and is_program(path):
-                return path
-    raise DiffError("a comparison needs git, and git is not on the PATH")
-
-
 def _scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in environment.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
     quiet = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "", "GIT_OPTIONAL_LOCKS": "0"}
@@ -348,25 +279,8 @@ def _scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **quiet, "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_NO_REPLACE_OBJECTS": "1"}
 
 
-def _entry(record: bytes) -> TreeEntry:
-    """Parse ``100644 blob 5f1c…      42<TAB>path``. A submodule has ``-`` for its size."""
-    facts, _, path = record.partition(b"\t")
-    parts = facts.split()
-    if len(parts) != 4:
-        raise DiffError(_EMPTY)
-    size = int(parts[3]) if parts[3].isdigit() else None
-    return TreeEntry(os.fsdecode(path), parts[0].decode(), parts[2].decode(), size)
-
-
 def _oid(output: bytes) -> str:
     word = output.split(maxsplit=1)[0] if output.strip() else b""
     if not word or word.strip(b"0123456789abcdef"):
         raise DiffError(_EMPTY)
     return word.decode()
-
-
-def _words(output: bytes) -> str:
-    """Return git's error message, on one line."""
-    text = output.decode("utf-8", "replace").strip()
-    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in text.splitlines()]
-    return " ".join(lines)[:300] or "it gives no reason"

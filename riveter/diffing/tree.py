@@ -15,10 +15,11 @@ from posixpath import dirname
 import msgspec
 
 from riveter.core.source import MAX_SOURCE_BYTES
-from riveter.diffing.git import Blobs, DiffError, Repository, TreeEntry
+from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.links import resolve_links
 from riveter.files.bounds import Bounds
 from riveter.files.copying import TreeWriter
+from riveter.files.git_objects import Blobs, TreeEntry
 from riveter.files.ignoring import IGNORE_FILE
 from riveter.files.names import CONFIG_SUFFIXES, DATA_DIRECTORY, VALUE_SUFFIXES
 from riveter.files.reader import FileReader, PathKind, ReadError

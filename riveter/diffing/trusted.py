@@ -12,10 +12,11 @@ from riveter.config.locate import NAMES
 from riveter.config.reader import MAX_BYTES
 from riveter.core.source import SourceError, decode_source
 from riveter.core.yaml_nodes import YamlNode, read_yaml
-from riveter.diffing.git import DiffError, Repository, TreeEntry
+from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.repository_layout import CopyLayout, RepositoryLayout
 from riveter.diffing.tree import write_tree
 from riveter.files.copying import NoSpaceError
+from riveter.files.git_objects import TreeEntry
 from riveter.files.reader import FileReader
 from riveter.files.renamed import RenamingReader
 

@@ -110,7 +110,7 @@ def test_git_need_not_be_there_without_a_base(make: Make, tmp_path: Path) -> Non
         [*command, "--diff", "HEAD"], cwd=folder.path, env=environment, check=False, capture_output=True, text=True
     )
     assert done.returncode == 2
-    assert done.stderr == "Error: a comparison needs git, and git is not on the PATH\n"
+    assert done.stderr == "Error: git is needed, and is not on the PATH\n"
 
 
 def test_interrupted_while_comparing_it_leaves_nothing_behind(make: Make, tmp_path: Path) -> None:
