@@ -24,7 +24,7 @@ COMMANDS: dict[str, str] = {
     "explain": "Explain a rule, or its verdict on a resource.",
     "lint": "Check rule files.",
     "test": "Run rule cases.",
-    "packs": "List rule packs, or show one.",
+    "packs": "List rule packs, show one, or fetch those from elsewhere.",
     "init": "Set up a repository: a config, a first rule, hooks and CI.",
     "schema": "Print a JSON Schema.",
 }

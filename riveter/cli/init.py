@@ -56,7 +56,7 @@ def command(**given: Any) -> int:
     report: list[str] = []
     for file in files:
         path = os.path.normpath(os.path.join(directory, file.path))
-        report += _write(path, file.text, file.merge, directory, force=given["force"])
+        report += write(path, file.text, file.merge, directory, force=given["force"])
     if snippet:
         report += ["\nFor your CI system:\n", _indented(snippet)]
     elif ci == "none" and given["ci"] == "auto":
@@ -68,7 +68,7 @@ def command(**given: Any) -> int:
     return EXIT_OK
 
 
-def _write(path: str, text: str, merge: str, directory: str, *, force: bool) -> list[str]:
+def write(path: str, text: str, merge: str, directory: str, *, force: bool) -> list[str]:
     """Write a file unless it exists, and return lines that report it."""
     reader = FileReader().around(directory)
     shown = sanitize.line(path.replace(os.sep, "/"))

@@ -27,6 +27,7 @@ EXAMPLES = (
     ("list the packs", "riveter packs"),
     ("list the rules of a pack", "riveter packs show aws-security"),
     ("for a program", "riveter packs show aws-security --format json"),
+    ("fetch the packs that riveter.lock names", "riveter packs install"),
 )
 
 _PACK_COLUMNS = (TableColumn("PACK"), TableColumn("VERSION"), TableColumn("RULES"), TableColumn("DESCRIPTION", 24))
@@ -62,8 +63,8 @@ class PackGroup(options.ExampleCommand, click.Group):
     cls=PackGroup,
     examples=EXAMPLES,
     invoke_without_command=True,
-    short_help="List rule packs, or show one.",
-    help="List the bundled rule packs, or show the rules of one.",
+    short_help="List rule packs, show one, or fetch those from elsewhere.",
+    help="List the bundled rule packs, show the rules of one, or fetch the packs from elsewhere that the config names.",
 )
 @format_option
 @click.pass_context
@@ -79,7 +80,7 @@ def list_command(form: str) -> int:
     return _list(form)
 
 
-@command.command("show", cls=options.ExampleCommand, examples=EXAMPLES[1:])
+@command.command("show", cls=options.ExampleCommand, examples=EXAMPLES[1:3])
 @click.argument("name", shell_complete=completion.packs)
 @format_option
 def show_command(name: str, form: str) -> int:
@@ -183,3 +184,60 @@ def _text(pack: Pack) -> Iterator[str]:
     width = max((len(rule) for rule, *_ in rows), default=0)
     for rule_id, severity, name, types in rows:
         yield f"{rule_id:<{width}}  {severity}  {name}  {style.faint(f'({types})')}\n"
+
+
+# --- packs from elsewhere ------------------------------------------------------------------------
+
+_config_option = click.option(
+    "--config",
+    "config_path",
+    metavar="FILE",
+    shell_complete=completion.files,
+    help="The config file (default: the nearest riveter.yml, up to the root of the repository).",
+)
+
+
+@command.command(
+    "update",
+    cls=options.ExampleCommand,
+    examples=(("pin what the sources have now", "riveter packs update"),),
+    help="Fetch the packs from elsewhere that the config names, and pin them in riveter.lock.",
+)
+@_config_option
+def update_command(config_path: str | None) -> int:
+    """Write the lock file anew."""
+    from riveter.cli import pack_sources
+
+    return pack_sources.update(config_path)
+
+
+@command.command(
+    "install",
+    cls=options.ExampleCommand,
+    examples=(
+        ("fetch what riveter.lock names", "riveter packs install"),
+        ("what the base of a stranger's pull request names", "riveter packs install --base origin/main"),
+    ),
+    help="Fetch exactly the packs that riveter.lock names. A scan fetches nothing.",
+)
+@_config_option
+@click.option("--base", metavar="COMMIT", help="Use the config and the lock file of this commit.")
+def install_command(config_path: str | None, base: str | None) -> int:
+    """Fill the store."""
+    from riveter.cli import pack_sources
+
+    return pack_sources.install(config_path, base)
+
+
+@command.command(
+    "new",
+    cls=options.ExampleCommand,
+    examples=(("a repository for the rules of a team", "riveter packs new team-policies"),),
+    help="Write a repository for a pack of your own: the pack, a rule with its cases, a job for CI. Existing files stay.",
+)
+@click.argument("directory", shell_complete=completion.folders)
+def new_command(directory: str) -> int:
+    """Write the files."""
+    from riveter.cli import pack_sources
+
+    return pack_sources.new(directory)

@@ -13,6 +13,7 @@ from riveter.core.yaml_fields import YamlFields
 from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.files.bounds import Bounds, inside
 from riveter.files.reader import FileReader, PathKind
+from riveter.rules.packs.sources import LockedPack, PackSource, installed, read_lock, read_source
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 
 
@@ -32,10 +33,14 @@ class ConfigFields(YamlFields):
         self.base = base
         self.limit = limit
         self.reader = (reader or FileReader()).within(Bounds((limit,)))
+        self._found_sources: list[tuple[int, PackSource]] | None = None
+        self._locks: dict[str, dict[PackSource, LockedPack] | None] = {}
 
     def inside(self, node: YamlNode, what: str) -> ConfigFields:
         """Return the fields of a map in this config."""
-        return ConfigFields(node, what, self.diagnostics, self.base, self.limit, self.reader)
+        inner = ConfigFields(node, what, self.diagnostics, self.base, self.limit, self.reader)
+        inner._locks = self._locks
+        return inner
 
     def words(self, key: str) -> tuple[str, ...]:
         """Return a field that is one text or a list of them."""
@@ -62,18 +67,58 @@ class ConfigFields(YamlFields):
         return path
 
     def packs(self) -> tuple[str, ...]:
-        """Return the packs: names stay names, a path is that of a pack file."""
-        found = []
-        for text, span in self.texts("packs"):
-            is_path = text.endswith((".yml", ".yaml")) or "/" in text or os.sep in text
-            name = self.place(text, span) if is_path else text
-            if name is not None and is_path and not self.reader.is_file(name):
-                self.error(
-                    span, f"There is no file `{clip(text)}`", "", "Paths are relative to the folder of the config."
-                )
-            elif name is not None and (not is_path or self._includes_stay_inside(name, span)):
-                found.append(name)
+        """Return the packs: names stay names, a path is that of a pack file; packs from elsewhere are files of the store."""
+        found: list[str] = []
+        sources = dict(self._sources())
+        node = self.get("packs")
+        if node is not None and node.kind == "list" and not node.items:
+            self.texts("packs")  # reports it
+        for item in self._pack_items():
+            if item.kind == "map":
+                source = sources.get(id(item))
+                path = self._installed(source, item.span) if source is not None else ""
+                found += [path] if path else []
+            for text, span in self.text_in("packs", item) if item.kind != "map" else ():
+                name = self._named(text, span)
+                found += [name] if name is not None else []
         return tuple(found)
+
+    def _named(self, text: str, span: Span) -> str | None:
+        """Return the name of a pack, or the path of its file; None if there is no such file, which is reported."""
+        if not (text.endswith((".yml", ".yaml")) or "/" in text or os.sep in text):
+            return text
+        path = self.place(text, span)
+        if path is not None and not self.reader.is_file(path):
+            hint = "Paths are relative to the folder of the config."
+            self.error(span, f"There is no file `{clip(text)}`", "", hint)
+            return None
+        return path if path is not None and self._includes_stay_inside(path, span) else None
+
+    def pack_sources(self) -> list[PackSource]:
+        """Return the sources of packs from elsewhere."""
+        return [source for _, source in self._sources()]
+
+    def _sources(self) -> list[tuple[int, PackSource]]:
+        """Return the sources that are maps among the packs, each with the identity of its node."""
+        if self._found_sources is None:
+            maps = [node for node in self._pack_items() if node.kind == "map"]
+            read = [(id(node), read_source(self.inside(node, "a pack from elsewhere"))) for node in maps]
+            self._found_sources = [(number, source) for number, source in read if source is not None]
+        return self._found_sources
+
+    def _pack_items(self) -> list[YamlNode]:
+        node = self.get("packs")
+        return [] if node is None else node.items if node.kind == "list" else [node]
+
+    def _installed(self, source: PackSource, span: Span) -> str:
+        """Return the pack file of a source in the store; empty if it is not installed, which is reported."""
+        if self.base not in self._locks:
+            self._locks[self.base] = read_lock(self.base, self.reader, self.diagnostics)
+        path, problem = installed((self._locks[self.base] or {}).get(source), source, span, self.base)
+        if problem is not None:
+            self.failed = True
+            self.diagnostics.append(problem)
+        return path
 
     def _includes_stay_inside(self, pack: str, span: Span) -> bool:
         """Return True if the rule files next to a pack, which it includes, are not links out of the repository."""

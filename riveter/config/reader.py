@@ -13,12 +13,13 @@ from riveter.config.model import Config, Environment, Override
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
-from riveter.core.source import SourceError, Span
+from riveter.core.source import SourceError, SourceFile, Span
 from riveter.core.yaml_nodes import read_yaml
 from riveter.files.reader import FileReader
 from riveter.findings import SEVERITIES
 
 if TYPE_CHECKING:
+    from riveter.rules.packs.sources import PackSource
     from riveter.terraform.modules.inputs import InputLayer
 
 MAX_BYTES = 1024 * 1024
@@ -58,16 +59,38 @@ def load(path: str | None = None, targets: Sequence[str] = (), reader: FileReade
     except SourceError as error:
         raise ConfigError(f"{error.path}: {error.summary}", error.hint) from None
     diagnostics: list[Diagnostic] = []
-    base = os.path.dirname(found) or "."
+    fields = _fields(source, found, diagnostics, reader)
+    if fields is None:
+        return Config(path=found, base=os.path.dirname(found) or ".", diagnostics=tuple(diagnostics))
+    return _read(fields, found)
+
+
+def _fields(source: SourceFile, path: str, diagnostics: list[Diagnostic], reader: FileReader) -> ConfigFields | None:
+    """Return the fields of a config; None if there are none to read."""
     nodes = read_yaml(source, diagnostics)
     if not nodes or diagnostics:
-        return Config(path=found, base=base, diagnostics=tuple(diagnostics))
+        return None
     root = nodes[0]
     if root.kind != "map":
         summary = f"A config must be a map, not {root.what()}"
-        problem = Diagnostic("error", summary, "", root.span, "Write `packs: [aws-security]`.")
-        return Config(path=found, base=base, diagnostics=(problem,))
-    return _read(ConfigFields(root, "riveter's config", diagnostics, base, boundary(found), reader), found)
+        diagnostics.append(Diagnostic("error", summary, "", root.span, "Write `packs: [aws-security]`."))
+        return None
+    base = os.path.dirname(path) or "."
+    return ConfigFields(root, "riveter's config", diagnostics, base, boundary(path), reader)
+
+
+def pack_sources(path: str, reader: FileReader, diagnostics: list[Diagnostic]) -> list[PackSource]:
+    """Return the sources of the packs from elsewhere in a config. Raises `ConfigError` if it cannot be read."""
+    try:
+        source = reader.source(path, max_bytes=MAX_BYTES)
+    except SourceError as error:
+        raise ConfigError(f"{error.path}: {error.summary}", error.hint) from None
+    fields = _fields(source, path, diagnostics, reader)
+    if fields is None:
+        return []
+    nodes = items(fields, "overrides", "") if fields.get("overrides") is not None else []
+    maps = [fields, *(fields.inside(node, "an override") for node in nodes)]
+    return list(dict.fromkeys(source for each in maps for source in each.pack_sources()))
 
 
 def _read(fields: ConfigFields, path: str) -> Config:
@@ -111,7 +134,9 @@ def _places(fields: ConfigFields) -> dict[str, dict[str, Span]]:
         node = fields.get(key)
         if node is not None:
             items = node.items if node.kind == "list" else [node]
-            found[key] = node.key_spans if node.kind == "map" else {item.text: item.span for item in items}
+            found[key] = (
+                node.key_spans if key == "parameters" else {item.text: item.span for item in items if item.text}
+            )
     return found
 
 

@@ -110,16 +110,17 @@ class YamlFields:
         if node is None:
             return []
         items = node.items if node.kind == "list" else [node]
-        result = []
-        for item in items:
-            if item.kind != "scalar" or item.value is None or not item.text:
-                hint = f'Write `{key}: "…"`, or `{key}: ["…", "…"]`.'
-                self.error(item.span, f"`{key}` must be text or a list of text, not {item.what()}", "", hint)
-            else:
-                result.append((item.text, item.span))
         if not items:
             self.error(node.span, f"`{key}` is an empty list", "", f"Name at least one, or leave `{key}` out.")
-        return result
+        return [text for item in items for text in self.text_in(key, item)]
+
+    def text_in(self, key: str, item: YamlNode) -> list[tuple[str, Span]]:
+        """Return the text that an item of a field is; nothing if it is none, which is reported."""
+        if item.kind != "scalar" or item.value is None or not item.text:
+            hint = f'Write `{key}: "…"`, or `{key}: ["…", "…"]`.'
+            self.error(item.span, f"`{key}` must be text or a list of text, not {item.what()}", "", hint)
+            return []
+        return [(item.text, item.span)]
 
     def mapping(self, key: str) -> dict[str, Any]:
         """Return a field that is a free map."""

@@ -154,7 +154,7 @@ class Repository:
             at=self.root,
         )
         if done.returncode not in (0, 1):
-            raise DiffError(f"git can't search the files: {_words(done.stderr)}")
+            raise DiffError(f"git can't search the files: {error_text(done.stderr)}")
         return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
 
     def untracked(self) -> list[str]:

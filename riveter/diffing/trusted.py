@@ -19,6 +19,7 @@ from riveter.files.copying import NoSpaceError
 from riveter.files.git_objects import TreeEntry
 from riveter.files.reader import FileReader
 from riveter.files.renamed import RenamingReader
+from riveter.rules.packs.sources import LOCK
 
 SETTINGS = (".yml", ".yaml", ".json")
 
@@ -72,7 +73,7 @@ def trusted_copy(
         os.makedirs(os.path.join(layout.root, ".git"))
         os.makedirs(layout.cwd, exist_ok=True)
         entries = {entry.path: entry for entry in repository.entries(commit)}
-        wanted = {path for path in entries if path.lower().endswith(SETTINGS)}
+        wanted = {path for path in entries if path.lower().endswith(SETTINGS) or path.rpartition("/")[2] == LOCK}
         wanted.update(place for path in named if (place := places.inside(path)))
         wanted.update(
             _named_by_configs(repository, [entry for path, entry in entries.items() if _is_config(path, wanted)])

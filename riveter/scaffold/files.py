@@ -87,7 +87,7 @@ jobs:
     permissions:
       contents: read
     steps:
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+      - uses: {checkout}
         with:
           persist-credentials: false
       - run: python3 -m pip install --quiet {requirement}{variable}
@@ -117,9 +117,10 @@ riveter scan -f text -f junit:riveter.xml
 """
 
 
+CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
 UNKNOWN_SOURCE = '"${RIVETER:?}"'
 """The argument of pip if riveter was installed from a local folder: a variable of the CI system that must be set."""
-_VARIABLE = """
+VARIABLE = """
         env:
           RIVETER: ${{ vars.RIVETER }}"""
 
@@ -139,7 +140,7 @@ def plan(found: RepositorySurvey, ci: str, source: str) -> tuple[list[PlannedFil
     from there.
     """
     requirement = shlex.quote(source) if source else UNKNOWN_SOURCE
-    variable = "" if source else _VARIABLE
+    variable = "" if source else VARIABLE
     files = [
         PlannedFile(CONFIG, config_text(found)),
         PlannedFile(RULES, _RULES),
@@ -147,7 +148,7 @@ def plan(found: RepositorySurvey, ci: str, source: str) -> tuple[list[PlannedFil
         PlannedFile(HOOKS, _HOOKS, "Add these hooks to it"),
     ]
     if ci == "github":
-        files.append(PlannedFile(GITHUB, _GITHUB.format(requirement=requirement, variable=variable)))
+        files.append(PlannedFile(GITHUB, _GITHUB.format(checkout=CHECKOUT, requirement=requirement, variable=variable)))
     elif ci == "gitlab":
         files.append(PlannedFile(GITLAB, _GITLAB.format(requirement=requirement), "Add this job to it"))
     return files, _SHELL.format(requirement=requirement) if ci == "other" else ""

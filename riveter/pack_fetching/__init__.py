@@ -1,0 +1,1 @@
+"""Fetch packs from elsewhere into the store: from git repositories, OCI registries and installed Python packages."""
