@@ -36,11 +36,15 @@ from riveter.rules.relations.scope import ConditionScope
 
 
 class EngineResult(msgspec.Struct, frozen=True):
-    """The findings by resource and rule, a summary of every rule in the order given, and what was wrong with rules."""
+    """The findings by resource and rule, a summary of every rule in the order given, and what was wrong with rules.
+
+    too_much: the number of resources that not all rules judged, because the steps were used up.
+    """
 
     findings: list[Finding]
     rules: list[RuleSummary]
     diagnostics: list[Diagnostic] = []
+    too_much: int = 0
 
 
 WORTH_A_PROCESS = 20_000
@@ -64,11 +68,12 @@ def run(
     now: datetime | None = None,
     jobs: int = 1,
     secrets: Secrets | None = None,
+    effort: float = math.inf,
 ) -> EngineResult:
     """Evaluate rules on resources; see `Engine`. Return the findings, a summary of every usable rule, and the problems of the others."""
     engine = Engine(rules, applies=applies, parameters=parameters, now=now, jobs=jobs, secrets=secrets)
-    findings = engine.judge(resources, context)
-    return EngineResult(findings, engine.summaries(), engine.diagnostics())
+    findings = engine.judge(resources, context, effort)
+    return EngineResult(findings, engine.summaries(), engine.diagnostics(), engine.too_much)
 
 
 class Engine:
@@ -158,6 +163,8 @@ class Engine:
                         continue
                     try:
                         finding = evaluate(rule, resource, graphs[resource.root], self._now)
+                        if remaining() < 0:  # a check in Python went on although the steps were used up
+                            raise EffortSpentError
                     except EffortSpentError:
                         judged.too_much = len(some) - number
                         return judged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -251,12 +252,32 @@ def _explained(
             raise UserError(f"rule '{rule.id}' can't be used: {problem}") from None
         if looks_for_secrets(rule):
             scope = ConditionScope(resource, graphs[resource.root], now)
-            keep_found(project.secrets, compiled_rules[-1], scope)
+            with _limited(resource, project):
+                keep_found(project.secrets, compiled_rules[-1], scope)
     project.hide_instances()
     for resource, compiled in zip(chosen, compiled_rules, strict=True):
-        finding = evaluate(compiled, resource, graphs[resource.root], now)
+        graph = graphs[resource.root]
+        with _limited(resource, project):
+            finding = evaluate(compiled, resource, graph, now)
         by = _suppression(compiled.rule, project, finding, settings, environment) if finding is not None else None
-        yield explain(compiled, resource, graphs[resource.root], now=now), resource, by
+        with _limited(resource, project):
+            explanation = explain(compiled, resource, graph, now=now)
+        yield explanation, resource, by
+
+
+@contextmanager
+def _limited(resource: Resource, project: Project) -> Iterator[None]:
+    """Limit the work of a rule on one resource to the steps that a scan has for all rules and resources."""
+    from riveter.core.effort import EffortSpentError, effort_for, limited
+
+    effort = effort_for(project.characters)
+    try:
+        with limited(effort):
+            yield
+    except EffortSpentError:
+        address = project.secrets.mask(resource.address)
+        hint = "Simplify the rule, or split the configuration."
+        raise UserError(f"the rule takes more than {effort:,} steps on {address}", hint) from None
 
 
 def _suppression(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from riveter import engine, provider_schema
 from riveter.core.causes import Cause, mapped
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.effort import effort_for
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span
 from riveter.core.yaml_fields import nearest
@@ -36,13 +37,14 @@ FOLDER_PREFIX = "riveter-case-"
 class LoadedCase(msgspec.Struct, frozen=True):
     """The resources of a case, or why there are none. context: resources that are not judged, but may be related.
 
-    secrets: those of its Terraform; no result may contain them.
+    secrets: those of its Terraform; no result may contain them. effort: how many steps its evaluation may take, as in a scan.
     """
 
     resources: tuple[Any, ...]
     problems: tuple[Diagnostic, ...] = ()
     context: tuple[Any, ...] = ()
     secrets: Secrets = msgspec.field(default_factory=Secrets)
+    effort: int = 0
 
 
 def load_case(case: RuleCase) -> LoadedCase:
@@ -77,7 +79,8 @@ def _load(case: RuleCase, path: str, var_files: tuple[str, ...]) -> LoadedCase:
     resources = tuple(project.resources)
     for resource in resources:
         _ = resource.values  # their secrets are to be known before anything is shown
-    return LoadedCase(resources, tuple(problems), tuple(project.context), project.secrets)
+    effort = effort_for(project.characters)
+    return LoadedCase(resources, tuple(problems), tuple(project.context), project.secrets, effort)
 
 
 def _relocated(problem: Diagnostic, case: RuleCase) -> Diagnostic:
@@ -113,13 +116,15 @@ def compile_for(rule: Rule, case: RuleCase) -> tuple[CompiledRule | None, list[D
         return None, [Diagnostic("error", f"`{rule.id}` can't be used with these parameters: {error}", "", span)]
 
 
-def check(
-    case: RuleCase, rule: CompiledRule, resources: Iterable[Resource], context: Sequence[Resource] = ()
-) -> list[Diagnostic]:
+def check(case: RuleCase, rule: CompiledRule, loaded: LoadedCase) -> list[Diagnostic]:
     """Return the deviations from the expected verdicts."""
-    resources = list(resources)
+    resources: Sequence[Resource] = loaded.resources
     types = rule.rule.resource_types
-    findings = engine.run(resources, [rule], context=context).findings
+    result = engine.run(resources, [rule], context=loaded.context, effort=loaded.effort)
+    if result.too_much:
+        detail = f"The rule took more than {loaded.effort:,} steps."
+        return [Diagnostic("error", "Rule budget exceeded", detail, case.span, "Simplify the rule or the case.")]
+    findings = result.findings
     problems = [
         Diagnostic("error", f"The rule crashed on {finding.resource.address}", finding.message, case.span)
         for finding in findings

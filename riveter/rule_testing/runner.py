@@ -272,7 +272,7 @@ def _try(rule: Rule, case: RuleCase) -> tuple[LoadedCase, list[Diagnostic]]:
         project = load_case(case)
         compiled, problems = compile_for(rule, case)
         if compiled is not None and not project.problems:
-            problems += check(case, compiled, project.resources, project.context)
+            problems += check(case, compiled, project)
         return project, project.secrets.diagnostics([*project.problems, *problems])
     except Exception as error:  # one broken case must not stop the others
         summary = f"The case could not be evaluated: {type(error).__name__}: {str(error)[:300]}"
@@ -287,7 +287,7 @@ def _mutants(rule: Rule, loaded: list[tuple[RuleCase, LoadedCase]]) -> Iterator[
             compiled, problems = compile_for(mutation.rule, case)
             if compiled is None:
                 break  # the change makes no rule
-            if check(case, compiled, project.resources, project.context):
+            if check(case, compiled, project):
                 killed = True
                 order.insert(0, order.pop(i))  # the case that noticed this change is likely to notice the next
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -321,3 +322,38 @@ def test_nothing_is_made_when_the_steps_are_used_up(tmp_path: Path, monkeypatch:
     (tmp_path / "main.tf").write_text(text)
     scan(str(tmp_path), packs=("aws-security",))
     assert read < 2_000
+
+
+def test_an_explanation_has_the_steps_of_a_scan(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("explain", "blocked", "aws_s3_bucket.a", "-r", "rules.yml", "-t", "app", "--no-cache")
+    assert main(arguments) == 0
+    monkeypatch.setattr(effort, "BASE", 10)
+    monkeypatch.setattr(effort, "PER_CHARACTER", 0)
+    capsys.readouterr()
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert "the rule takes more than 10 steps on aws_s3_bucket.a" in said.err.replace("\n", " ")
+    assert said.out == ""
+
+
+def test_a_case_of_a_rule_has_the_steps_of_a_scan(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "rules.cases.yml").write_text("cases:\n  - {rule: blocked, name: many, path: app, expect: fail}\n")
+    arguments = ("test", "rules.cases.yml")
+    assert main(arguments) == 0, capsys.readouterr().out
+    monkeypatch.setattr(effort, "BASE", 0)
+    monkeypatch.setattr(effort, "PER_CHARACTER", 1)
+    assert main(arguments) != 0
+    assert "Rule budget exceeded" in capsys.readouterr().out
+
+
+def test_a_check_that_goes_on_without_steps_judges_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def carefree(*_: Any) -> None:
+        with contextlib.suppress(EffortSpentError):
+            spend(10**9)
+
+    monkeypatch.setattr(engine, "_evaluate", carefree)
+    assert errors(scan()) == ["Rule budget exceeded"]
