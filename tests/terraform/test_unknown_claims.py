@@ -25,6 +25,7 @@ from tests.terraform.knowledge import NAMED, evaluated, refuted
         "length(tolist([['a'], coalescelist(local.list, ['x'])])[1])",
         # written differently
         "tostring(local.boolean ? 0 : -0.0)",
+        "title(jsonencode([local.boolean ? 0 : -0.0]))",
         # nulls of all types are equal
         "tonumber(local.maybe) == (local.boolean ? local.maybe : 'x')",
         # errors in the end: the condition, the side that is not chosen, zero by infinity

@@ -272,7 +272,9 @@ def _narrowed_text(text: PartialText, guard: Guard) -> TValue:
         if part.encoded and is_null(value):
             parts.append("null")
         elif part.encoded and _is_json(value):
-            parts.append(json_text(value))
+            parts.append(
+                json_text(value) if value is None or isinstance(value, (str, bool)) else _text(value)
+            )  # -0 is no 0
         elif value is part.value:
             parts.append(PartialText((part,), type=text.type))
         elif part.encoded:
