@@ -28,7 +28,7 @@ def translated(query: str) -> str:
     import sqlglot
 
     [found] = sqlglot.transpile(query, read="athena", write="duckdb")
-    return found
+    return str(found)
 
 
 class Catalog:
