@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: example broken setup check lint types layers test slow gallery bench fuzz lock mutants clean
+.PHONY: example broken setup check lint types layers test docs slow gallery bench fuzz lock mutants clean
 
 ## example: install riveter into an environment of its own and validate the batch data pipeline
 example: $(VENV)/.installed
@@ -33,6 +33,10 @@ layers: $(VENV)/.developer
 
 test: $(VENV)/.developer
 	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal
+
+## docs: build the site of the documentation in build/site; any warning is an error
+docs: $(VENV)/.developer
+	$(BIN)/sphinx-build -b html -W -n -q docs build/site
 
 ## slow: the tests that take long: installations, hooks, Terraform's own verdicts, traced commands
 slow: $(VENV)/.developer

@@ -185,8 +185,14 @@ def _commands(snippet: Snippet) -> Iterator[list[str]]:
                 words.append(word)
 
 
+_INLINE = [
+    (page.name, tuple(shlex.split(call)))
+    for page in sorted(DOCS.glob("*.md"))
+    if page.name != "commands.md"  # it names the aliases
+    for call in re.findall(r"`(riveter [a-z][^`…]*)`", _text(page))
+]
 CALLS = sorted(
-    {(item.id, tuple(words)) for item in SNIPPETS if item.language in _SHELL for words in _commands(item)},
+    {*_INLINE, *((item.id, tuple(words)) for item in SNIPPETS if item.language in _SHELL for words in _commands(item))},
     key=lambda call: (call[0], call[1]),
 )
 
