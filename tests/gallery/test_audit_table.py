@@ -579,7 +579,7 @@ def test_it_is_all_removed_again(stack: Stack) -> None:
     dynamodb = stack.moto.client("dynamodb")
     with pytest.raises(dynamodb.exceptions.ClientError, match="DeletionProtectionEnabled"):
         dynamodb.delete_table(TableName="Orders")
-    stack.apply("-var=deletion_protection=false", "-target=module.table")
+    stack.apply("-var=deletion_protection=false", "-target=module.table", parallel=8)
     # Moto 5.2.5 has no deletion of Athena's saved queries
     saved = [
         address for address in stack.terraform("state", "list").split() if address.startswith("aws_athena_named_query")
