@@ -210,6 +210,8 @@ class Loader:
                 targets.add(directory, bounds, self.reader)
             targets.roots.add(self.reader.real(top))
         targets.reported.update(map(os.path.realpath, options.values_of_config))
+        if options.whole_roots:  # functions read what they read in a scan of the whole repository
+            targets.roots.update(folder for bounds in targets.bounds.values() for folder in bounds.folders)
 
     def _terragrunt(self, paths: list[str], folders: set[str]) -> Iterator[RootModule]:
         """Yield the modules that Terragrunt runs, each with the inputs of a file."""

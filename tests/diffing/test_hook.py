@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,11 +131,11 @@ def test_a_removed_module_file_concerns_the_callers(make: Make, hook: Hook) -> N
 POLICY = 'resource "aws_kms_key" "k" {\n  enable_key_rotation = jsondecode(file("${path.module}/%s")).rotate\n}\n'
 
 
-@pytest.mark.parametrize("data", ["infra/key.json", "infra/data/key.json"])
+@pytest.mark.parametrize("data", ["infra/key.json", "infra/data/key.json", "shared/key.json"])
 def test_a_file_that_the_configuration_reads(make: Make, hook: Hook, data: str) -> None:
     folder = make(
         {
-            "infra/main.tf": POLICY % data.removeprefix("infra/"),
+            "infra/main.tf": POLICY % os.path.relpath(data, "infra"),
             data: '{"rotate": true}',
             "other/main.tf": KEY % ("other", "false"),
         }
