@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: example broken setup check lint types layers test docs slow gallery bench fuzz lock mutants clean
+.PHONY: example broken setup check lint types layers test docs screenshots slow gallery bench fuzz lock mutants clean
 
 ## example: install riveter into an environment of its own and validate the batch data pipeline
 example: $(VENV)/.installed
@@ -37,6 +37,10 @@ test: $(VENV)/.developer
 ## docs: build the site of the documentation in build/site; any warning is an error
 docs: $(VENV)/.developer
 	$(BIN)/sphinx-build -b html -W -n -q docs build/site
+
+## screenshots: make the pictures of docs/screenshots.md (pages need Chromium)
+screenshots: $(VENV)/.developer
+	$(BIN)/python -m tools.screenshots
 
 ## slow: the tests that take long: installations, hooks, Terraform's own verdicts, traced commands
 slow: $(VENV)/.developer

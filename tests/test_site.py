@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,3 +65,18 @@ def test_a_broken_link_is_an_error(tmp_path: Path) -> None:
     done = build(docs, tmp_path / "site")
     assert done.returncode != 0
     assert done.stderr.count("iam.md") == 2
+
+
+def test_the_pictures_show_what_the_commands_print_and_need_nothing_from_elsewhere(tmp_path: Path) -> None:
+    from tools import screenshots
+
+    page = (ROOT / "docs" / "screenshots.md").read_text("utf-8")
+    for name, (place, words) in screenshots.TERMINALS.items():
+        assert f"images/{name}.svg" in page
+        svg = (screenshots.IMAGES / f"{name}.svg").read_text("utf-8")
+        assert "url(http" not in svg
+        assert "@font-face" not in svg
+        if place:
+            text = screenshots.terminal(words, ROOT / place)
+            assert screenshots.drawing("riveter " + " ".join(words), text) == svg, "make screenshots"
+    assert {path.name for path in screenshots.IMAGES.iterdir()} == set(re.findall(r"images/([\w.-]+)", page))
