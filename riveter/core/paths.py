@@ -166,7 +166,7 @@ class _KeyWalker:
             self.out.append(KeyMatch(path, value, uncertain, False, in_json))
             return
         kind, arg = self.segments[at]
-        if isinstance(value, Unknown) and not (in_json and kind in (STAR, INDEX) and shape_of(value) is not None):
+        if isinstance(value, Unknown) and not (in_json and kind in (STAR, INDEX) and _is_text(value)):
             self.through_unknown(value, at, path, uncertain)
             return
         if kind == DEEP:
@@ -369,11 +369,16 @@ def _may_hold_more(value: Unknown) -> bool:
     )
 
 
+def _is_text(value: Unknown) -> bool:
+    """Return True if an unknown value of a document is a text: an identifier, or one with known parts."""
+    return isinstance(value, PartialText) or shape_of(value) is not None
+
+
 def _as_solo(value: Any, path: PathKeys) -> Any:
     """Return one statement, action, resource or principal of a policy document as a list of one."""
     if value is None or not path or not _is_single_or_list(path):
         return value
-    if isinstance(value, Unknown) and not isinstance(value, PartialText) and shape_of(value) is None:
+    if isinstance(value, Unknown) and not _is_text(value):
         return value
     if isinstance(value, list):
         return value if isinstance(value, OpenList) else SoloList(value)

@@ -209,6 +209,20 @@ def test_a_document_with_holes_is_entered_and_its_holes_are_unknown() -> None:
     assert isinstance(action, Unknown)
 
 
+@pytest.mark.parametrize(
+    "key", ["policy.Statement.*.Resource.*", "policy.Statement.0.Resource.0", "policy.Statement.*.Resource.-1"]
+)
+def test_a_single_resource_with_a_hole_is_seen_as_a_list(key: str) -> None:
+    text = PartialText(('{"Statement": {"Action": "s3:GetObject", "Resource": "', Hole(COMPUTED), '/incoming/*"}}'))
+
+    [match] = make_resource(values={"policy": text}).get(key)
+
+    assert isinstance(match.value, PartialText)
+    assert match.value.suffix == "/incoming/*"
+    assert match.uncertain is None
+    assert match.path == ("policy", "Statement", 0, "Resource", 0)
+
+
 def test_text_with_holes_that_can_not_be_json_has_nothing_inside() -> None:
     assert found("policy.Statement", {"policy": PartialText(("arn:", Hole(VARIABLE)))}) == []
     [(_, value)] = found("policy.Statement", {"policy": PartialText(("{", Hole(VARIABLE)))})
