@@ -491,6 +491,23 @@ def test_the_sum_is_said(tmp_path: Path) -> None:
     assert found["aws_ebs_volume.b"]["message"] == "the sum of size is 501.5, expected at most 500"
 
 
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("size", "the sum of size is (sensitive), expected at most 500"),
+        ("tags.Name", "aws_ebs_volume can't be judged: a value has the wrong type"),
+    ],
+)
+def test_a_sum_of_a_secret_is_not_shown(key: str, message: str, tmp_path: Path) -> None:
+    variable = 'variable "secret" {\n  sensitive = true\n  default = 9173\n}\n'
+    text = variable + VOLUMES % 'size = var.secret\n  tags = { Name = sensitive("abc") }'
+    found = findings(tmp_path, SUM.replace("key: size", f"key: {key}"), text)["aws_ebs_volume.a[0]"]
+
+    assert (found["outcome"], found["message"]) == ("fail", message)
+    assert "9373" not in str(found)
+    assert "abc" not in str(found)
+
+
 def test_many_resources_are_counted_once(tmp_path: Path) -> None:
     text = 'resource "aws_eip" "a" {\n  count = 1500\n}\n'
 

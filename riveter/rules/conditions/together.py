@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from riveter.core.addresses import modules_around
-from riveter.core.paths import KeyMatch, compile_path
+from riveter.core.paths import compile_path
 from riveter.core.values import Unknown
 from riveter.resource import Resource
+from riveter.rules.conditions.confidential import is_secret
 from riveter.rules.conditions.results import ConditionResult, ElementResult
 from riveter.rules.model.comparison import number_of, number_text
+from riveter.rules.model.messages import SENSITIVE
 from riveter.rules.model.parameters import substitute
 from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Sum
 from riveter.rules.model.truth import Mismatch, Truth, all_of
@@ -70,41 +72,41 @@ class Adder:
     def truth(self, result: ConditionResult, unseen: Unknown | None) -> Truth:
         """Return whether the sum over the selected resources is within the bounds."""
         total = Decimal(0)
+        secret = False
         doubts: list[Unknown] = [] if unseen is None else [unseen]
         for element in result.elements:
             if element.where_truth is False:
                 continue
             doubts += [why for why in (element.doubt, element.more, element.where_truth) if isinstance(why, Unknown)]
-            for value in self._values(element, result.scope):
+            for value, sensitive in self._values(element, result.scope):
                 number = number_of(value)
+                secret = secret or sensitive
                 if isinstance(value, Unknown):
                     doubts.append(value)
                 elif number is None:
-                    return Mismatch(f"can't be added: {self.sum.key} is {shown(value)}")
+                    return Mismatch(f"can't be added: {self.sum.key} is {SENSITIVE if sensitive else shown(value)}")
                 else:
                     total += number
         if doubts:
             return doubts[0]
-        result.note = self._words(total)
+        result.note = self._words(SENSITIVE if secret else number_text(total))
         return all_of(
             (self._least is None or total >= self._least, self._most is None or total <= self._most),
         )
 
-    def _values(self, element: ElementResult, scope: ConditionScope) -> Sequence[Any]:
+    def _values(self, element: ElementResult, scope: ConditionScope) -> Iterator[tuple[Any, bool]]:
+        """Yield the values to add, each with whether it is sensitive."""
         assert element.resource is not None
         resource = scope.case.view(element.resource)
-        return [value for match in resource.scan(self._path) for value in self._value(resource, match)]
+        for match in resource.scan(self._path):
+            value = match.uncertain if match.uncertain is not None else provided(resource, match)
+            if value is not None:
+                yield value, is_secret(resource, match)
 
-    def _value(self, resource: Resource, match: KeyMatch) -> Sequence[Any]:
-        if match.uncertain is not None:
-            return [match.uncertain]
-        value = provided(resource, match)
-        return [] if value is None else [value]
-
-    def _words(self, total: Decimal) -> str:
+    def _words(self, total: str) -> str:
         bounds = [f"at least {number_text(self._least)}"] if self._least is not None else []
         bounds += [f"at most {number_text(self._most)}"] if self._most is not None else []
-        return f"the sum of {self.sum.key} is {number_text(total)}, expected {', '.join(bounds)}"
+        return f"the sum of {self.sum.key} is {total}, expected {', '.join(bounds)}"
 
 
 def _bound(value: Any, parameters: Mapping[str, Any]) -> Decimal | None:
