@@ -212,7 +212,8 @@ def test_a_baseline_of_the_config_is_used(riveter: Riveter, project: Path) -> No
     [
         ("packs: [aws-security]\nseverty: high\n", "Did you mean `severity`?"),
         ("severity: hihg\n", "Did you mean `high`?"),
-        ("packs: {a: b}\n", "`packs` must be text or a list of text"),
+        ("packs: [[a]]\n", "`packs` must be text or a list of text"),
+        ("packs: {a: b}\n", "needs one of `git`, `oci` and `python`"),
         ("- packs\n", "A config must be a map"),
         ("packs: [a\n", "riveter.yml:"),
     ],
