@@ -188,6 +188,7 @@ def test_the_packs_find_nothing_wrong(name: str) -> None:
     assert {entry["outcome"] for entry in json.loads(process.stdout)["findings"]} == {"pass"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_plan_has_the_same_values_and_verdicts(name: str, tmp_path: Path) -> None:
     plan = terraform_plan_json(EXERCISES / name)
