@@ -49,14 +49,14 @@ class Moto:
             "NO_PROXY": "127.0.0.1,localhost",
         }
 
-    def client(self, service: str) -> Any:
+    def client(self, service: str, region: str = REGION) -> Any:
         """A boto3 client of a service."""
         import boto3
         from botocore.config import Config
 
         return boto3.client(
             service,
-            region_name=REGION,
+            region_name=region,
             aws_access_key_id="not-a-key",
             aws_secret_access_key="not-a-secret",
             verify=str(self.bundle),
@@ -150,24 +150,24 @@ def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moto]:
             assert process.poll() is None, log.read_text(errors="replace")
             time.sleep(0.1)
         moto = Moto(f"http://127.0.0.1:{port}", Path(found.origin).parent / "moto_proxy" / "ca.crt")
-        _central_log_bucket(moto)
+        make_log_bucket(moto, LOG_BUCKET, REGION)
         yield moto
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
-def _central_log_bucket(moto: Moto) -> None:
-    """Make the bucket that the examples take for given."""
-    client = moto.client("s3")
-    client.create_bucket(Bucket=LOG_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+def make_log_bucket(moto: Moto, name: str, region: str) -> None:
+    """Make a bucket for access logs that the examples take for given."""
+    client = moto.client("s3", region)
+    client.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": region})
     statement = {
         "Effect": "Allow",
         "Principal": {"Service": "logging.s3.amazonaws.com"},
         "Action": "s3:PutObject",
-        "Resource": f"arn:aws:s3:::{LOG_BUCKET}/*",
+        "Resource": f"arn:aws:s3:::{name}/*",
     }
-    client.put_bucket_policy(Bucket=LOG_BUCKET, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    client.put_bucket_policy(Bucket=name, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
 
 
 def deployed(example: Path, folder: Path, moto: Moto) -> Stack:
