@@ -114,6 +114,9 @@ class Resource:
     is_hidden: of a module call, whether its module could not be read; None where that is not known.
     """
 
+    recorded = False
+    """Whether its values come from a plan or state, which keeps the elements of sets in an order of its own."""
+
     __slots__ = (
         "__dict__",
         "address",
@@ -208,6 +211,8 @@ class Resource:
             several=self.several,
         )
         changed.run = self.run
+        if self.recorded:
+            changed.recorded = True
         return changed
 
     def get(self, key: str | Path) -> list[KeyMatch]:

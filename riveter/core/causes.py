@@ -278,6 +278,13 @@ class SensitiveParts(Cause, frozen=True, gc=False, tag="sensitive_parts"):
     attribute: str
 
 
+class RecordedOrder(Cause, frozen=True, gc=False, tag="recorded_order"):
+    """A set of a plan or state, whose elements are not in the order in which they are written."""
+
+    address: str
+    attribute: str
+
+
 class ChecksumOnly(Cause, frozen=True, gc=False, tag="checksum_only"):
     """A plan or state records only a checksum of the argument."""
 

@@ -171,6 +171,9 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.UnreadValues: lambda cause: f"{cause.file} may set it, and was not read completely",
     c.PartlyRead: lambda cause: f"{cause.file} could not be read completely: there may be more resources",
     c.SpentBudget: _spent_budget,
+    c.RecordedOrder: lambda cause: (
+        f"{_attribute(cause)} is a set, and a plan or state does not keep the order of its elements"
+    ),
     c.SensitiveParts: lambda cause: f"{_attribute(cause)} is made of sensitive values",
     c.ChecksumOnly: lambda cause: f"{_attribute(cause)} is recorded as a checksum only",
     c.NotRecorded: lambda cause: f"only the configuration holds the {cause.attribute} settings of {cause.address}",

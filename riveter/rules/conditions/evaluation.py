@@ -15,6 +15,7 @@ from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import with_shape
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
+from riveter.rules.conditions.recorded_order import any_element_of_a_set, has_index, without_order
 from riveter.rules.conditions.results import Compiled, ConditionResult, ElementResult, ValueResult
 from riveter.rules.conditions.together import Adder, members, more_of, reads_subject
 from riveter.rules.conditions.transforms import apply
@@ -143,12 +144,19 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     each_alone = quantifier.kind in ("all", "any")
     by_value = operator.group != PRESENCE and not (leaf.has_value and raw_expected is None)
 
+    ordered = whole and (operator.base or operator.name) in _OF_ORDER
+    numbered = has_index(path)
+
     def run(scope: ConditionScope) -> ConditionResult:
         matches = scan(scope, path)
+        if numbered and scope.resource.recorded:
+            matches = any_element_of_a_set(scope, path, matches)
         if by_value and scope.resource.filled_in is not None:
             matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
+            if ordered and scope.resource.recorded:
+                matches = [without_order(scope, path, matches[0])]
         spend(1 + sum([_steps_of(match.value) for match in matches]))
         checks: list[ValueResult] = []
         for match in matches:
@@ -161,6 +169,9 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
         return ConditionResult(leaf, scope, truth, checks, expected=raw_expected)
 
     return run
+
+
+_OF_ORDER = ("sorted_ascending", "sorted_descending")
 
 
 def _steps_of(value: Any) -> int:
@@ -249,8 +260,12 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
     transform = leaf.transform
     whole = operator.whole and path.wildcard
 
+    numbered = has_index(path)
+
     def run(scope: ConditionScope) -> ConditionResult:
         matches = scan(scope, path)
+        if numbered and scope.resource.recorded:
+            matches = any_element_of_a_set(scope, path, matches)
         if operator.group != PRESENCE:
             matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:

@@ -35,6 +35,8 @@ _MISSING: Any = object()
 class PlannedResource(Resource):
     """A resource of a plan or state."""
 
+    recorded = True
+
     __slots__ = ("_entry", "_evaluated", "_explains", "_filled", "_schemas", "_source", "deferred_document")
 
     def __init__(
