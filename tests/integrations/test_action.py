@@ -252,6 +252,41 @@ def test_args_are_split_as_in_a_shell_and_nothing_of_them_is_run(runner: Runner)
         assert value in done.log
 
 
+def test_packs_are_installed_on_request_and_the_base_decides_for_strangers(runner: Runner, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "example_policies").mkdir(parents=True)
+    (site / "example_policies-1.0.dist-info").mkdir()
+    (site / "example_policies-1.0.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: example-policies\nVersion: 1.0\n"
+    )
+    (site / "example_policies-1.0.dist-info" / "RECORD").write_text("example_policies/pack.yml,,\n")
+    rule = "{id: named, name: n, resource_type: aws_s3_bucket, assertions: [{key: bucket, operator: exists}]}"
+    (site / "example_policies" / "pack.yml").write_text(
+        f"metadata: {{name: p, version: 1.0.0, description: d}}\nrules: [{rule}]\n"
+    )
+    runner.environment["PYTHONPATH"] = str(site)
+    runner.write(main_tf='resource "aws_s3_bucket" "b" {}\n')
+    (runner.workspace / "riveter.yml").write_text(
+        "packs: [{python: example-policies, file: example_policies/pack.yml}]\n"
+    )
+    environment = {**runner.environment, "XDG_CACHE_HOME": str(tmp_path / "other")}
+    command = [sys.executable, "-m", "riveter", "packs", "update"]
+    subprocess.run(command, cwd=runner.workspace, env=environment, check=True, capture_output=True)
+    without = runner.step("scan")
+    assert without.outputs["exit-code"] == "2"
+    assert "is not installed" in without.log
+    done = runner.step("scan", install_packs="true")
+    assert "version 1.0" in done.log
+    assert done.outputs["failed"] == "1"
+    git(runner.workspace, "init", "--quiet", "--initial-branch=main")
+    git(runner.workspace, "add", "--all")
+    git(runner.workspace, "commit", "--quiet", "-m", "base")
+    (runner.workspace / "riveter.yml").write_text("packs: [{python: other-policies}]\n")
+    stranger = runner.step("scan", install_packs="true", untrusted="true", diff="main")
+    assert "other-policies" not in stranger.log
+    assert stranger.outputs["failed"] == "1"
+
+
 def test_a_quote_without_its_end_is_an_error(runner: Runner) -> None:
     runner.write(main_tf=GOOD % "k")
     done = runner.step("scan", args="--include 'kms-*")
