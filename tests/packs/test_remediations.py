@@ -33,7 +33,7 @@ def module(rule: Rule) -> str:
         around = 'data "aws_iam_policy_document"' if text.startswith("statement") else f'resource "{main_type}"'
         text = f'{around} "example" {{\n{text}\n}}\n'
     declared = {(place == "data", kind, name) for place, kind, name in BLOCK.findall(text)}
-    if all(data for data, _, _ in declared):
+    if all(data for data, _, _ in declared) and not main_type.startswith("data."):
         text += "".join(
             f'\nresource "{main_type}" "{name}_policy" {{\n  {POLICY.get(rule.id, "policy")} = data.{kind}.{name}.json\n}}\n'
             for _, kind, name in sorted(declared)
