@@ -43,6 +43,14 @@ def test_left_out_failures_are_counted(riveter: Riveter, tmp_path: Path) -> None
     assert "Not drawn: 10 of 210 blocks (among them 10 failed)." in run.err
 
 
+def test_left_out_unknowns_are_counted(riveter: Riveter, tmp_path: Path) -> None:
+    keys = [f'resource "aws_kms_key" "k{number}" {{ enable_key_rotation = var.r }}\n' for number in range(210)]
+    (tmp_path / "main.tf").write_text("".join(['variable "r" { type = bool }\n', *keys]))
+    (tmp_path / "rules.yml").write_text(RULES)
+    run = riveter("show", "-r", "rules.yml", "--format", "mermaid")
+    assert "Not drawn: 10 of 210 blocks (among them 10 unknown)." in run.err
+
+
 def test_many_references_are_left_out_those_for_order_first(riveter: Riveter, tmp_path: Path) -> None:
     keys = "".join(f'resource "aws_kms_key" "k{number}" {{}}\n' for number in range(30))
     all_keys = ", ".join(f"aws_kms_key.k{number}.arn" for number in range(15))

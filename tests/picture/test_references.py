@@ -117,6 +117,36 @@ resource "aws_s3_bucket_policy" "p" {
     }
 
 
+def test_a_reference_beside_a_data_source_is_drawn(write: Write, show: Show) -> None:
+    write("""
+resource "aws_s3_bucket" "b" {}
+data "aws_iam_policy_document" "d" {
+  statement { resources = [aws_s3_bucket.b.arn] }
+}
+resource "aws_sns_topic" "t" {
+  policy = join("", [data.aws_iam_policy_document.d.json, aws_s3_bucket.b.arn])
+}
+""")
+    document = "data.aws_iam_policy_document.d"
+    assert show()[0].links == {
+        (document, "aws_s3_bucket.b"),
+        ("aws_sns_topic.t", document),
+        ("aws_sns_topic.t", "aws_s3_bucket.b"),
+    }
+
+
+def test_no_line_leads_into_its_own_frame(write: Write, show: Show) -> None:
+    write("""
+module "m" {
+  source     = "./m"
+  depends_on = [module.m, module.m.aws_sns_topic.t]
+}
+# m/main.tf
+resource "aws_sns_topic" "t" {}
+""")
+    assert show()[0].links == set()
+
+
 # --- instances and modules -------------------------------------------------------------------------
 
 
