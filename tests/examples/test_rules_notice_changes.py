@@ -34,6 +34,7 @@ RULES = {
     "audit-table": ("audit-rules.yml",),
     "secure-data-pipeline": ("secure-pipeline-rules.yml",),
     "dxr-athena-export": ("dxr-rules.yml",),
+    "audit-log-analytics": ("log-analytics-rules.yml",),
 }
 
 FIRST = [
@@ -451,12 +452,167 @@ DXR = [
              for name in ("latest-inventory", "newly-sensitive", "sensitive-files", "sensitivity-by-datasource"))),
 ]  # fmt: skip
 
+LOGS_FILES = ("storage", "iam", "function", "network", "warehouse", "catalog", "variables", "main")
+L_STORAGE, L_IAM, L_FUNCTION, L_NETWORK, L_WAREHOUSE, L_CATALOG, L_VARIABLES, L_MAIN = (f"terraform/{name}.tf" for name in LOGS_FILES)
+CENTRAL, CENTRAL_POLICY, POINT = "aws_s3_bucket.logs", "aws_s3_bucket_policy.logs", "aws_s3_access_point.logs"
+POINT_POLICY, WRITER = "aws_s3control_access_point_policy.logs", "aws_lambda_function.writer"
+NAMESPACE, WORKGROUP = "aws_redshiftserverless_namespace.logs", "aws_redshiftserverless_workgroup.logs"
+CONNECTION, LOG_CRAWLER, LOADER = "aws_glue_connection.redshift", "aws_glue_crawler.logs", "aws_glue_job.populate"
+ZONES = tuple(f"aws_subnet.this[{number}]" for number in range(3))
+
+LOGS = [
+    *(
+        change("central-bucket-private", L_STORAGE, flag + " = true", flag + " = false", CENTRAL)
+        for flag in ("block_public_acls      ", "block_public_policy    ", "ignore_public_acls     ", "restrict_public_buckets")
+    ),
+    change("central-bucket-private", L_STORAGE, "BucketOwnerEnforced", "ObjectWriter", CENTRAL),
+    change("central-bucket-encrypted", L_STORAGE, '"aws:kms"', '"AES256"', CENTRAL),
+    change("central-bucket-encrypted", L_STORAGE, "kms_master_key_id = aws_kms_key.logs.arn", "", CENTRAL),
+    change("central-bucket-encrypted", L_STORAGE, 'status = "Enabled"', 'status = "Suspended"', CENTRAL),
+    change("central-bucket-encrypted", L_IAM, 'values   = ["false"]', 'values   = ["true"]', CENTRAL),
+    change("access-point-delegated", L_STORAGE, "block_public_policy     = true", "block_public_policy     = false", POINT,
+           after='"aws_s3_access_point"'),
+    change("access-point-delegated", L_STORAGE, "restrict_public_buckets = true", "restrict_public_buckets = false", POINT,
+           after='"aws_s3_access_point"'),
+    change("access-point-delegated", L_STORAGE, "access_point_arn = aws_s3_access_point.logs.arn",
+           'access_point_arn = "arn:aws:s3:eu-central-1:123456789012:accesspoint/other"', POINT),
+    change("access-point-delegated", L_IAM, '"s3:DataAccessPointAccount"', '"aws:PrincipalAccount"', POINT),
+    change("everyone-through-access-points-only", L_IAM, '"s3:DataAccessPointAccount"', '"aws:PrincipalAccount"', CENTRAL_POLICY),
+    change("everyone-through-access-points-only", L_IAM, "[local.account_id]", '["*"]', CENTRAL_POLICY, after='"s3:DataAccessPointAccount"'),
+    change("everyone-through-access-points-only", L_IAM, '"s3:PutObject", "s3:AbortMultipartUpload"', '"*"', CENTRAL_POLICY,
+           after='"DelegatedToAccessPoints"'),
+    *(
+        change("everyone-through-access-points-only", L_IAM, '"s3:PutObject", ', f'"s3:PutObject", "s3:{action}", ', CENTRAL_POLICY,
+               after='"DelegatedToAccessPoints"')
+        for action in ("DeleteObject", "DeleteObjectVersion", "PutBucketPolicy", "GetObject")
+    ),
+    change("writers-named", L_IAM, 'concat([aws_iam_role.this["writer"].arn], sort(var.writer_role_arns))', '["*"]', POINT_POLICY),
+    change("writers-named", L_IAM, "/object/${local.csv_prefix}*", "/object/*", POINT_POLICY, after='"Writers"'),
+    change("writers-named", L_IAM, '"s3:PutObject"', '"s3:PutObjectTagging"', POINT_POLICY, after='"Writers"'),
+    *(
+        change("writers-named", L_IAM, '"s3:PutObject", ', f'"s3:PutObject", "s3:{action}", ', POINT_POLICY, after='"Writers"')
+        for action in ("GetObject", "DeleteObject", "ListBucket", "PutObjectAcl")
+    ),
+    # "I have tried the access point's ARN and an Access Denied error is returned"
+    change("writer-names-access-point", L_IAM, "/object/${local.csv_prefix}*", "", WRITER, after='"WriteThroughAccessPoint"'),
+    change("writer-names-access-point", L_IAM, "${aws_s3_access_point.logs.arn}/object/", "arn:aws:s3:::${var.name}/", WRITER,
+           after='"WriteThroughAccessPoint"'),
+    # "Currently, "*" is the only thing that seems to work"
+    change("writer-names-access-point", L_IAM, '"${aws_s3_access_point.logs.arn}/object/${local.csv_prefix}*"', '"*"', WRITER,
+           after='"WriteThroughAccessPoint"'),
+    change("writer-names-access-point", L_IAM, '"s3:PutObject", ', '"s3:PutObject", "s3:DeleteObject", ', WRITER,
+           after='"WriteThroughAccessPoint"'),
+    change("writer-built", L_FUNCTION, "lambda/lambda_function.zip", "lambda/other.zip", WRITER),
+    change("writer-built", L_FUNCTION, "source_code_hash", "# source_code_hash", WRITER),
+    change("writer-built", L_FUNCTION, "lambda_function.lambda_handler", "index.handler", WRITER),
+    change("writer-built", L_FUNCTION, "python3.13", "python3.9", WRITER),
+    change("writer-built", L_FUNCTION, "= aws_s3_access_point.logs.arn", "= aws_s3_bucket.logs.bucket", WRITER),
+    change("writer-built", L_FUNCTION, "= local.csv_prefix", "= local.temp_prefix", WRITER),
+    change("writer-built", L_FUNCTION, "SOURCE_BUCKET =", 'API_TOKEN = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"\n SOURCE_BUCKET =', WRITER),
+    change("each-log-reaches-the-writer", L_FUNCTION, '"Object Created"', '"Object Deleted"', WRITER),
+    change("each-log-reaches-the-writer", L_FUNCTION, "  event_pattern", '  state = "DISABLED"\n  event_pattern', WRITER),
+    change("each-log-reaches-the-writer", L_FUNCTION, "= aws_lambda_function.writer.arn",
+           '= "arn:aws:lambda:eu-central-1:123456789012:function:other"', WRITER),
+    change("each-log-reaches-the-writer", L_FUNCTION, "arn = aws_sqs_queue.failed.arn", 'arn = "arn:aws:sqs:eu-central-1:123456789012:other"', WRITER),
+    change("each-log-reaches-the-writer", L_FUNCTION, '"events.amazonaws.com"', '"s3.amazonaws.com"', WRITER),
+    change("each-log-reaches-the-writer", L_FUNCTION, "source_arn     = aws_cloudwatch_event_rule.written.arn", "", WRITER),
+    change("each-log-reaches-the-writer", L_FUNCTION, "destination = aws_sqs_queue.failed.arn",
+           'destination = "arn:aws:sqs:eu-central-1:123456789012:other"', WRITER),
+    change("writer-may-log", L_IAM, '"logs:CreateLogStream", "logs:PutLogEvents"', '"logs:PutLogEvents"', WRITER),
+    change("writer-may-log", L_IAM, '"${aws_cloudwatch_log_group.writer.arn}:*"', '"*"', WRITER),
+    change("no-policy-for-everything", L_IAM, "AWSXRayDaemonWriteAccess", "AmazonRedshiftAllCommandsFullAccess",
+           "aws_iam_role_policy_attachment.tracing"),
+    change("no-policy-for-everything", L_IAM, "AWSXRayDaemonWriteAccess", "service-role/AWSGlueServiceRole",
+           "aws_iam_role_policy_attachment.tracing"),
+    change("serverless-in-three-zones", L_WAREHOUSE, "aws_subnet.this[*].id", "slice(aws_subnet.this[*].id, 0, 2)", WORKGROUP),
+    change("serverless-in-three-zones", L_WAREHOUSE, "aws_subnet.this[*].id", "[for _ in range(3) : aws_subnet.this[0].id]", WORKGROUP),
+    change("zones-differ", L_NETWORK, "= var.availability_zones[count.index]", '= count.index == 0 ? "eu-central-1a" : "eu-central-1b"', *ZONES[1:]),
+    change("zones-differ", L_NETWORK, "availability_zone = var.availability_zones[count.index]", "", *ZONES),
+    change("workgroup-private", L_WAREHOUSE, "publicly_accessible  = false", "publicly_accessible  = true", WORKGROUP),
+    change("workgroup-private", L_WAREHOUSE, "enhanced_vpc_routing = true", "", WORKGROUP),
+    change("workgroup-private", L_WAREHOUSE, "security_group_ids   =", "# security_group_ids   =", WORKGROUP),
+    change("workgroup-private", L_WAREHOUSE, 'parameter_value = "true"', 'parameter_value = "false"', WORKGROUP),
+    change("workgroup-private", L_WAREHOUSE, '"require_ssl"', '"auto_mv"', WORKGROUP),
+    change("workgroup-private", L_WAREHOUSE, "= aws_redshiftserverless_namespace.logs.namespace_name", '= "other"', WORKGROUP),
+    change("namespace-deliberate", L_WAREHOUSE, "= var.database", '= "dev"', NAMESPACE),
+    change("namespace-deliberate", L_WAREHOUSE, "db_name               = var.database", "", NAMESPACE),
+    change("namespace-deliberate", L_WAREHOUSE, "kms_key_id            = aws_kms_key.logs.arn", "", NAMESPACE),
+    change("namespace-deliberate", L_WAREHOUSE, '"connectionlog", ', "", NAMESPACE),
+    change("password-kept-by-redshift", L_WAREHOUSE, "manage_admin_password = true", 'admin_user_password = "Example-1"', NAMESPACE),
+    change("password-kept-by-redshift", L_WAREHOUSE, "manage_admin_password = true", "manage_admin_password = false", NAMESPACE),
+    change("password-kept-by-redshift", L_WAREHOUSE, "admin_password_secret_kms_key_id", "# admin_password_secret_kms_key_id", NAMESPACE),
+    change("connection-uses-secret", L_CATALOG, '"JDBC"', '"NETWORK"', CONNECTION),
+    change("connection-uses-secret", L_CATALOG, '"jdbc:redshift:', '"jdbc:postgresql:', CONNECTION),
+    change("connection-uses-secret", L_CATALOG, "logs.db_name}", "logs.db_name}?user=a&Password=b", CONNECTION),
+    change("connection-uses-secret", L_CATALOG, 'JDBC_ENFORCE_SSL    = "true"', 'JDBC_ENFORCE_SSL    = "false"', CONNECTION),
+    change("connection-uses-secret", L_CATALOG, "SECRET_ID ", "# SECRET_ID ", CONNECTION),
+    change("connection-uses-secret", L_CATALOG, "SECRET_ID ", 'USERNAME = "admin"\n SECRET_ID ', CONNECTION),
+    change("connection-uses-secret", L_CATALOG, "SECRET_ID ", 'PASSWORD = "Example-1"\n SECRET_ID ', CONNECTION),
+    change("connection-uses-secret", L_CATALOG, "subnet_id              =", "# subnet_id              =", CONNECTION),
+    change("redshift-role-for-redshift", L_IAM, '"redshift.amazonaws.com"]', '"glue.amazonaws.com"]', NAMESPACE),
+    change("redshift-role-for-redshift", L_IAM, "      identifiers = each.value.services\n    }",
+           '      identifiers = each.value.services\n    }\n    principals {\n      type = "AWS"\n      identifiers = ["123456789012"]\n    }', NAMESPACE),
+    change("redshift-role-for-redshift", L_IAM, '"${aws_s3_bucket.logs.arn}/${local.temp_prefix}*"', '"*"', NAMESPACE, after='"CopyTemporaryFiles"'),
+    *(
+        change("redshift-role-for-redshift", L_IAM, '["s3:GetObject"]', f'["s3:GetObject", "{action}"]', NAMESPACE, after='"CopyTemporaryFiles"')
+        for action in ("s3:PutObject", "s3:DeleteObject", "glue:*")
+    ),
+    change("redshift-role-for-redshift", L_WAREHOUSE, "iam_roles             =", "# iam_roles             =", NAMESPACE,
+           after="kms_key_id"),
+    change("table-there-before", "terraform/sql/wau_audit_logs.sql", "public.wau_audit_logs", "public.logs", "aws_redshiftdata_statement.table"),
+    change("table-there-before", "terraform/sql/wau_audit_logs.sql", "customer   VARCHAR", "customers  VARCHAR", "aws_redshiftdata_statement.table"),
+    change("table-there-before", L_WAREHOUSE, "= aws_redshiftserverless_workgroup.logs.workgroup_name", '= "other"', "aws_redshiftdata_statement.table"),
+    change("table-there-before", L_WAREHOUSE, "secret_arn ", "# secret_arn ", "aws_redshiftdata_statement.table"),
+    change("single-database", L_CATALOG, "# --- The catalog", 'resource "aws_glue_catalog_database" "more" {\n  name = "more"\n}\n\n# --- The catalog',
+           "aws_glue_catalog_database.logs", "aws_glue_catalog_database.more"),
+    change("single-database", L_CATALOG, "database_name          = aws_glue_catalog_database.logs.name", 'database_name = "default"',
+           "aws_glue_catalog_database.logs"),
+    change("crawler-reads-csv-folder", L_CATALOG, "/${local.csv_prefix}", "/", LOG_CRAWLER),
+    change("crawler-reads-csv-folder", L_CATALOG, "  jdbc_target {", '  s3_target {\n    path = "s3://other/csv/"\n  }\n\n  jdbc_target {', LOG_CRAWLER),
+    change("crawler-reads-csv-folder", L_CATALOG, "CRAWL_EVERYTHING", "CRAWL_NEW_FOLDERS_ONLY", LOG_CRAWLER),
+    change("crawler-reads-redshift", L_MAIN, '"public"', '"private"', LOG_CRAWLER),
+    change("crawler-reads-redshift", L_CATALOG, "${var.database}/${local.schema}", "dev/${local.schema}", LOG_CRAWLER),
+    change("crawler-reads-redshift", L_CATALOG, "connection_name = aws_glue_connection.redshift.name", 'connection_name = "other"', LOG_CRAWLER),
+    change("crawler-reads-redshift", L_CATALOG, "  recrawl_policy {",
+           '  jdbc_target {\n    connection_name = aws_glue_connection.redshift.name\n    path = "wau_audit/public/wau_audit_logs"\n  }\n  recrawl_policy {',
+           LOG_CRAWLER),
+    change("crawler-reads-only", L_IAM, 'Catalogues audit logs", services = ["glue.', 'Catalogues audit logs", services = ["ec2.', LOG_CRAWLER),
+    change("crawler-reads-only", L_IAM, "/${local.csv_prefix}*", "/${local.temp_prefix}*", LOG_CRAWLER, after='data "aws_iam_policy_document" "crawler"'),
+    *(
+        change("crawler-reads-only", L_IAM, '["s3:GetObject"]', f'["s3:GetObject", "{action}"]', LOG_CRAWLER,
+               after='data "aws_iam_policy_document" "crawler"')
+        for action in ("s3:PutObject", "s3:DeleteObject", "glue:DeleteTable", "glue:DeleteDatabase", "redshift-data:*")
+    ),
+    change("job-cannot-change-logs", L_IAM, 'into Redshift", services = ["glue.', 'into Redshift", services = ["ec2.', LOADER),
+    change("job-cannot-change-logs", L_IAM, "${local.csv_prefix}*", "${local.temp_prefix}*", LOADER, after='data "aws_iam_policy_document" "job"'),
+    change("job-cannot-change-logs", L_IAM, "${local.temp_prefix}*", "*", LOADER, after='"UseTemporaryFiles"'),
+    change("job-cannot-change-logs", L_IAM, "[aws_redshiftserverless_namespace.logs.admin_password_secret_arn]", '["*"]', LOADER),
+    change("job-cannot-change-logs", L_IAM, '[aws_iam_role.this["redshift"].arn]', '["*"]', LOADER, after='"LetRedshiftCopy"'),
+    change("job-as-decided", L_CATALOG, 'python_version  = "3"', 'python_version  = "2"', LOADER),
+    change("job-as-decided", L_CATALOG, '"4.0"', '"2.0"', LOADER),
+    change("job-as-decided", L_CATALOG, "= var.worker_type", "= null", LOADER),
+    change("job-as-decided", L_VARIABLES, "default     = 4\n", "default     = 400\n", LOADER),
+    change("job-as-decided", L_CATALOG, '= "true"', '= "false"', LOADER, after='"--enable-auto-scaling"'),
+    change("job-as-decided", L_CATALOG, '= "true"', '= "false"', LOADER, after='"--enable-job-insights"'),
+    change("job-as-decided", L_CATALOG, "max_retries            = 1", "max_retries            = 0", LOADER),
+    change("job-as-decided", L_CATALOG, "connections            =", "# connections            =", LOADER),
+    change("job-as-decided", L_CATALOG, "${local.temp_prefix}", "${local.csv_prefix}", LOADER),
+    change("bookmarks-run-alone", L_CATALOG, "job-bookmark-enable", "job-bookmark-pause", LOADER),
+    change("bookmarks-run-alone", L_CATALOG, "max_concurrent_runs = 1", "max_concurrent_runs = 2", LOADER),
+    change("job-scheduled", L_CATALOG, '"SCHEDULED"', '"ON_DEMAND"', LOADER),
+    change("job-scheduled", L_CATALOG, "cron(0 0 ? * * *)", "cron(0 0 1 * ? *)", LOADER),
+    change("job-scheduled", L_CATALOG, "= aws_glue_job.populate.name", '= "other"', LOADER),
+    change("job-scheduled", L_CATALOG, '  type        = "SCHEDULED"', '  enabled = false\n  type        = "SCHEDULED"', LOADER),
+    change("nothing-else-starts-the-job", L_IAM, '["sqs:SendMessage"]', '["sqs:SendMessage", "glue:StartJobRun"]', "aws_iam_role_policy.writer"),
+]  # fmt: skip
+
 CHANGES = {
     "first-rule": FIRST,
     "batch-data-pipeline": BATCH,
     "audit-table": AUDIT,
     "secure-data-pipeline": SECURE,
     "dxr-athena-export": DXR,
+    "audit-log-analytics": LOGS,
 }
 CASES = [
     pytest.param(example, case, id=f"{example}-{case.rule}-{number}")

@@ -27,7 +27,13 @@ def commands(folder: Path) -> list[dict[str, Any]]:
     def add(where: Path, *arguments: str) -> None:
         found.append({"folder": str(where), "arguments": list(arguments)})
 
-    for example in ("batch-data-pipeline", "secure-data-pipeline", "audit-table", "dxr-athena-export"):
+    for example in (
+        "batch-data-pipeline",
+        "secure-data-pipeline",
+        "audit-table",
+        "dxr-athena-export",
+        "audit-log-analytics",
+    ):
         rules = sorted(str(path) for path in (ROOT / "examples" / example).rglob("*rules*.yml"))
         chosen = [word for path in rules for word in ("-r", path)]
         for terraform in sorted({path.parent for path in (ROOT / "examples" / example).rglob("*.tf")}):
