@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples.commands import EXAMPLES, run, shown
+from tests.examples.commands import EXAMPLES, blocks, run, shown
 
 EXAMPLE = EXAMPLES / "secure-data-pipeline"
 EXPECTED = json.loads((EXAMPLE / "broken" / "expected.json").read_text(encoding="utf-8"))
@@ -20,6 +20,12 @@ def test_the_readme_shows_what_its_commands_print(number: int) -> None:
     process = run(command, EXAMPLE)
     assert process.stdout == output
     assert process.stderr == ""
+
+
+def test_the_query_in_the_readme_is_the_saved_one() -> None:
+    [query] = [text for language, text in blocks(EXAMPLE / "README.md") if language == "sql"]
+    saved = (EXAMPLE / "terraform" / "queries" / "uploads-to-raw-data.sql").read_text(encoding="utf-8")
+    assert query == saved.replace("${raw_data_bucket}", "example-corp-lab-raw-data")
 
 
 def test_the_packs_find_nothing_wrong() -> None:

@@ -72,16 +72,31 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
     plan.write_text(stack.terraform("show", "-json", "first.plan"), encoding="utf-8")
     rules = (str(EXAMPLE / "secure-pipeline-rules.yml"),)
 
-    def verdicts(path: Path) -> set[tuple[str, str, str]]:
-        found = scan(ScanOptions(targets=Targets(paths=(str(path),), cache=False), rules=rules))
+    def verdicts(path: Path, *packs: str) -> set[tuple[str, str, str]]:
+        targets = Targets(paths=(str(path),), cache=False)
+        found = scan(ScanOptions(targets=targets, rules=rules, packs=packs))
         return {(one.rule_id, one.resource.address, one.outcome.value) for one in found.findings}
 
+    assert verdicts(plan, "aws-security") == verdicts(TERRAFORM, "aws-security")
+    # a state also has what AWS filled in, which only the packs ask for
     of_the_source = verdicts(TERRAFORM)
     of_people = {verdict for verdict in of_the_source if "ssoadmin" in verdict[1]}
-    assert len(of_people) == 2
-    assert verdicts(plan) == of_the_source
+    assert of_people
     assert verdicts(state) == of_the_source - of_people
     assert_agreement(TERRAFORM, json.loads(plan.read_text()))
+
+
+def test_wrong_values_are_refused(stack: Stack) -> None:
+    center = {"instance_arn": "ssoins-1234567890abcdef", "group_id": "uploaders"}
+    wrong = {
+        "name": "Caa304", "aws_region": "moon", "access_log_bucket": "arn:aws:s3:::logs", "first_day": "2025/13/01", "log_level": "LOUD",
+        "identity_center": json.dumps(center),
+    }  # fmt: skip
+    options = [f"-var={name}={value}" for name, value in wrong.items()]
+    printed = stack.terraform("plan", "-json", "-refresh=false", *options, accept=(1,))
+    lines = [json.loads(line) for line in printed.splitlines()]
+    refused = [line["diagnostic"]["snippet"]["code"] for line in lines if line["type"] == "diagnostic"]
+    assert sorted(refused) == sorted([*(f'variable "{name}" {{' for name in wrong), 'variable "identity_center" {'])
 
 
 def test_what_is_put_into_the_bucket_is_encrypted_by_itself(stack: Stack, open_buckets: None) -> None:
