@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["OTHER_BLOCKS", "ScanOptions", "ScanResult", "Targets", "in_environment", "load", "pack", "packs", "scan"]
 
 
-def load(targets: Targets) -> Project:
-    """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result."""
+def load(targets: Targets, *, root_modules: bool = False) -> Project:
+    """Read and evaluate Terraform. What is wrong with it is in the diagnostics of the result.
+
+    root_modules: whether each root module itself is among the resources (`root_module`), as rules see it.
+    """
     from riveter.scan.pipeline import load as load_project
     from riveter.scan.pipeline import save
 
-    project = load_project(targets)
+    project = load_project(targets, root_modules=root_modules)
     save(project)
     return project
 

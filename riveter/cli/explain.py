@@ -105,7 +105,8 @@ def command(**given: Any) -> int:
     targets = inputs.targets(given, settings, given["terraform"])
     documents: list[dict[str, Any]] = []
     for number, environment in enumerate(inputs.environments(given, settings) or (None,)):
-        project = api.load(targets if environment is None else api.in_environment(targets, environment))
+        given_targets = targets if environment is None else api.in_environment(targets, environment)
+        project = api.load(given_targets, root_modules=True)
         sources = shown_sources(project)
         errors = sources.diagnostics(item for item in project.diagnostics if item.severity == "error")
         problems += (item for item in errors if item not in problems)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from riveter import api
 from riveter.core.paths import KeyMatch, Path, compile_path
@@ -70,7 +71,7 @@ class Explainer:
         for known in self._options.environments:
             if known.name == environment:
                 targets = api.in_environment(targets, known)
-        loader = Loader(load_options(targets, self._options.reader, Secrets()))
+        loader = Loader(replace(load_options(targets, self._options.reader, Secrets()), root_modules=True))
         loader.open(list(targets.paths))
         return loader
 

@@ -43,6 +43,7 @@ _BLOCKS: dict[str, dict[str, Any]] = {
         "o": True,
     },
     "locals": {"o": True},
+    "root_module": {"a": {"path": "o string"}},
 }  # fmt: skip
 """As the data files of providers have it. `module` and `provider` blocks take more arguments than these, `locals` takes any."""
 

@@ -65,7 +65,7 @@ def load_case(case: RuleCase) -> LoadedCase:
 
 
 def _load(case: RuleCase, path: str, var_files: tuple[str, ...]) -> LoadedCase:
-    project = load([path], LoadOptions(var_files=var_files, schemas=provider_schema))
+    project = load([path], LoadOptions(var_files=var_files, schemas=provider_schema, root_modules=True))
     problems = [_relocated(item, case) for item in project.diagnostics if item.severity == "error"]
     declared = {name for root in project.trees for name in root.config.variables}
     if project.trees and not problems:

@@ -12,6 +12,8 @@ from datetime import datetime, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from riveter import provider_schema
 from riveter.config.globs import FileGlobs
 from riveter.core.deadline import Deadline
@@ -26,7 +28,7 @@ from riveter.files.reader import FileReader
 from riveter.finding_list import FindingList
 from riveter.findings import Finding
 from riveter.resource import set_environment
-from riveter.rules.model.resource_types import OTHER_BLOCKS
+from riveter.rules.model.resource_types import OTHER_BLOCKS, ROOT_MODULE
 from riveter.rules.operators.secrets import secret_in
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
 from riveter.scan.named_files import NamedFiles, influence, shown_names, touches
@@ -58,12 +60,14 @@ _NOWHERE = Span("", 0, 0, 0, 0)
 """The location of findings without one, before all others."""
 
 
-def load(targets: Targets, reader: FileReader | None = None, secrets: Secrets | None = None) -> Project:
+def load(
+    targets: Targets, reader: FileReader | None = None, secrets: Secrets | None = None, *, root_modules: bool = False
+) -> Project:
     """Read and evaluate Terraform. The diagnostics of the result contain its problems.
 
-    `secrets`: where those that are found are added.
+    secrets: where those that are found are added. root_modules: whether each root module is among the resources.
     """
-    return load_project(targets.paths, load_options(targets, reader, secrets))
+    return load_project(targets.paths, replace(load_options(targets, reader, secrets), root_modules=root_modules))
 
 
 def load_options(
@@ -214,12 +218,18 @@ class Scan:
             deadline=self.deadline,
         )
 
+    def asks_root_modules(self) -> bool:
+        """Return whether a rule may be about root modules themselves: an override may still bring one."""
+        every = self.selection.every
+        return bool(self.options.overrides) or any(ROOT_MODULE in rule.resource_types for rule in every)
+
     def open(self, environment: Environment | None) -> None:
         """Find the root modules of one environment, and read their files."""
         name = environment.name if environment is not None else ""
         targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
         with self.stage(f"Reading Terraform{f' ({name})' if name else ''}", "terraform"):
-            loader = Loader(load_options(targets, self.reader, self.secrets, self.influence, self.deadline))
+            given = load_options(targets, self.reader, self.secrets, self.influence, self.deadline)
+            loader = Loader(replace(given, root_modules=self.asks_root_modules()))
             loader.open(list(self.influence.paths))
         if not loader.root_modules and loader.project.documents:
             name = ""  # environments do not change a plan or a state

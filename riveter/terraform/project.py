@@ -40,6 +40,7 @@ from riveter.terraform.modules.mark_checks import check_marks
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.provider_versions import lock_file
 from riveter.terraform.modules.resources import resource_of
+from riveter.terraform.modules.root_block import root_block
 from riveter.terraform.modules.root_modules import RootModule, root_modules
 from riveter.terraform.modules.run_context import run_of, unknown_run
 from riveter.terraform.modules.schemas import Schemas
@@ -74,6 +75,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     searched: folders whose root modules are evaluated for findings that the files in `values_of_config` affect.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
     whole_roots: report all resources of a root module, also if only some of its files, or of its modules' files, are named.
+    root_modules: whether each root module itself is among the resources (`root_module`), for rules about what has to be in it.
     secrets: where the secrets that are found are added (None: to a collection of the project's own).
     deadline: when to stop; by default after `time_limit`, with an error that says what was left out.
     """
@@ -84,6 +86,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     searched: tuple[str, ...] = ()
     values_of_config: tuple[str, ...] = ()
     whole_roots: bool = False
+    root_modules: bool = False
     reader: FileReader | None = None
     secrets: Secrets | None = None
     deadline: Deadline | None = None
@@ -177,6 +180,8 @@ class Loader:
         self._whole, self._reported = targets.whole, targets.reported
         for name, document in zip(names, documents, strict=True):
             context = unknown_run()
+            if self.options.root_modules:
+                document.resources.append(root_block(name, document.name))
             for resource in document.resources:
                 resource.run = context
             self._waiting.append((name, ProjectPart(name, document.resources, characters=document.characters)))
@@ -457,6 +462,8 @@ class Loader:
         )
         part = ProjectPart(tree.root_name, module=module)
         self._collect(module, only, part)
+        if self.options.root_modules and module.config.sources:
+            part.resources.append(root_block(tree.root_name, module.config.sources[0].name))
         context = run_of(module)
         for resource in (*part.resources, *part.context):
             resource.run = context

@@ -156,7 +156,7 @@ def test_git_of_the_scanned_folder_is_not_run(
     path = os.environ["PATH"]
     assert statuses(compare(environment={"PATH": f".{os.pathsep}{os.pathsep}{path}"})) == UNCHANGED
     assert not (tmp_path / "ran").exists()
-    with pytest.raises(diffing.DiffError, match="needs git"):
+    with pytest.raises(diffing.DiffError, match="git is needed"):
         compare(environment={"PATH": "."})
 
 

@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from riveter.core.globs import is_glob, matches_glob
 
-OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform", "locals", "check"})
-"""Types that rules may address and Terraform does not call resources; only their exact names match them."""
+ROOT_MODULE = "root_module"
+OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform", "locals", "check", ROOT_MODULE})
+"""Types that rules may address and Terraform does not call resources; only their exact names match them.
+
+`root_module` is no block: there is one for each root module, so that rules can ask what has to be in it."""
 
 
 @lru_cache(maxsize=4096)
