@@ -379,6 +379,7 @@ resource "aws_s3_bucket" "b" { bucket = "bbb" }
 resource "aws_s3_bucket" "c" { bucket = try(var.more["c"], "ccc") }
 resource "aws_s3_bucket" "d" { bucket = "x-${random_id.r.hex}" }
 resource "aws_s3_bucket" "e" { bucket = var.on ? "eee" : null }
+resource "aws_s3_bucket" "f" { bucket = "${var.name}-f" }
 resource "random_id" "r" {}
 locals { chosen = var.on ? aws_s3_bucket.d.bucket : aws_s3_bucket.b.id }
 """
@@ -427,6 +428,9 @@ def test_a_name_beside_a_reference_connects_in_its_case(written: list[str], expe
         ("d", "local.chosen", "unknown"),
         ("d", 'var.on ? aws_s3_bucket.d.bucket : "logs"', "unknown"),
         ("e", "var.on ? null : null", "fail"),
+        ("f", "aws_s3_bucket.f.bucket", "pass"),
+        ("f", '"${aws_s3_bucket.f.bucket}"', "pass"),
+        ("f", '"${aws_s3_bucket.f.bucket}-x"', "fail"),
         ("e", 'var.on ? "other" : null', "fail"),
     ],
 )

@@ -75,6 +75,11 @@ def is_in_another_name(text: PartialText, edge: Reference, targets: Sequence[Res
 
     targets: the resources at the address of the reference.
     """
+    whole = marked_text(text)
+    for target in targets if is_identity(edge.attribute, address_type(edge.address)) else ():
+        name = target.values.get(edge.attribute)
+        if isinstance(name, PartialText) and marked_text(name) in whole:
+            return not _has_name(whole, marked_text(name))
     longer = False
     spend(min(len(text.parts), _MAX_ITEMS) // ITEMS_PER_STEP)
     for at, part in enumerate(text.parts[:_MAX_ITEMS]):
@@ -94,7 +99,10 @@ def _is_name(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> bo
         computed = same_instance(value.cause.address, edge.address)
         return computed and is_identity(value.cause.attribute, address_type(edge.address))
     names = [target.values.get(edge.attribute) for target in targets]
-    return any(isinstance(name, Unknown) and (same_value(name, value) or name.cause == value.cause) for name in names)
+    return any(
+        isinstance(name, Unknown) and (same_value(name, value) or (name.uniform and name.cause == value.cause))
+        for name in names
+    )
 
 
 def _continues(part: str | Hole, at: int) -> bool:
