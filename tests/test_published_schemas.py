@@ -10,7 +10,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-import yaml
+
+from tests.editors import as_editors_read
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -33,4 +34,4 @@ def test_rule_files_of_the_examples_name_the_schema_and_fit_it(path: Path) -> No
     header = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
     assert header is not None
     schema = json.loads((path.parent / header[1]).read_text())
-    jsonschema.Draft202012Validator(schema).validate(yaml.safe_load(text))
+    jsonschema.Draft202012Validator(schema).validate(as_editors_read(text))
