@@ -17,7 +17,7 @@ from riveter.terraform.project import LoadOptions, load
 from tests.packs.catalogue import rules
 from tests.packs.planned import cases, recorded, text_of, unset_variables
 
-LEAST = 600
+LEAST = 900
 """So many of the cases can be planned."""
 
 UNKNOWN: dict[str, set[str]] = {
@@ -34,6 +34,25 @@ UNKNOWN: dict[str, set[str]] = {
     "emr-security-groups-not-open: everyone": {"aws_emr_cluster.second"},
     # a document made by jsonencode()
     "ssm-session-encryption: a key": {"aws_ssm_document.own"},
+    # a plan without its source has no lifecycle
+    "acm-create-before-destroy: before, after, and as by default": {
+        "aws_acm_certificate.after",
+        "aws_acm_certificate.before",
+        "aws_acm_certificate.silent",
+    },
+    # a plan without its source has no lifecycle
+    "apigateway-create-before-destroy: before, after, and as by default": {
+        "aws_api_gateway_deployment.after",
+        "aws_api_gateway_deployment.before",
+        "aws_api_gateway_deployment.silent",
+        "aws_api_gateway_rest_api.before",
+        "aws_api_gateway_rest_api.silent",
+    },
+    # the API by each.value
+    "apigateway-execution-logs: errors of all methods are logged": {
+        'aws_api_gateway_stage.each["a"]',
+        'aws_api_gateway_stage.each["b"]',
+    },
     # encoded user data, of which the provider records a checksum
     "ec2-user-data-no-secrets: scripts that get their secrets elsewhere": {"aws_instance.encoded_twice"},
     # encoded user data
@@ -42,6 +61,8 @@ UNKNOWN: dict[str, set[str]] = {
         "aws_instance.encoded_text",
         "aws_instance.script",
     },
+    # both roles are known after apply
+    "ecs-roles-differ: roles by reference": {"aws_ecs_task_definition.same"},
     # a null from a local, by count
     "elb-listener-tls-policy: older versions, as by default": {"aws_lb_listener.bad[0]"},
     # policies by each.value
@@ -131,10 +152,17 @@ UNKNOWN: dict[str, set[str]] = {
         "aws_security_group.office",
     },
     # one expression for all blocks
+    "security-group-no-public-http: prefix lists of the whole internet": {
+        "aws_security_group.inline",
+        "aws_security_group.office",
+    },
+    # one expression for all blocks
     "security-group-no-public-all-ports: prefix lists of the whole internet": {
         "aws_security_group.inline",
         "aws_security_group.office",
     },
+    # an action that a set of rules leaves out
+    "waf-rules-have-actions: a rule that does not act, and none": {"aws_wafv2_web_acl.a"},
 }
 """By case, the resources of which a plan alone is unknown, as it does not hold the expression that is behind an unknown value."""
 
