@@ -282,7 +282,8 @@ class ConditionReader:
         via = []
         for text, span in inner.texts("via") if "via" in inner_node.fields else []:
             try:
-                compile_path(text)
+                if compile_path(text).first == "$":
+                    self.error(span, f"`via: {clip(text)}` would select nothing", "", "Leave out `$.`.")
                 via.append(text)
             except PathError as problem:
                 self.error(shift(span, problem.column), f"`via` can't be read: {problem}", "", KEY_HINT)
@@ -368,6 +369,13 @@ class ConditionReader:
             )
             return "."
         first = path.first
+        if first == "$" and field != "value_from":
+            self.error(
+                node.span,
+                f"The key `{clip(node.text)}` would select nothing",
+                "`$.` means the whole resource in `value_from`, `on` and messages only.",
+                "Write the condition outside of `each`, or compare with it by `value_from`.",
+            )
         if (
             first is not None
             and first.startswith("__")

@@ -42,7 +42,9 @@ def read_on(reader: Reader, node: YamlNode) -> tuple[tuple[str, str], ...]:
     found = []
     for key, value in node.fields.items():
         try:
-            compile_path(key)
+            if compile_path(key).first == "$":
+                hint = "It is a key of the other resource: write `$.` in the text only."
+                reader.error(node.key_spans[key], f"The key `{clip(key)}` would select nothing", "", hint)
         except PathError as problem:
             reader.error(node.key_spans[key], f"The key `{clip(key)}` can't be read: {problem}")
             continue
