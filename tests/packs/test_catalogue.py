@@ -12,6 +12,7 @@ from riveter.hcl import parser
 from riveter.linting import lint_files
 from riveter.rules.model.rule import Rule
 from riveter.rules.reading.files import load_file
+from riveter.suppressions.trivy_names import LONG_IDS
 from tests.packs.catalogue import PACKS, ROOT, rule_files, rules, written
 
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -111,6 +112,16 @@ def test_equivalents_are_well_formed() -> None:
         if not EQUIVALENTS[tool].fullmatch(item["id"] if isinstance(item, dict) else item)
     ]
     assert odd == []
+
+
+def test_ids_of_trivy_exist() -> None:
+    unknown = [
+        (rule.id, name)
+        for rule in all_rules()
+        for item in rule.metadata.get("equivalents", {}).get("trivy", [])
+        if (name := (item["id"] if isinstance(item, dict) else item).removeprefix("AVD-")) not in LONG_IDS
+    ]
+    assert unknown == []
 
 
 def test_the_catalogue_has_nothing_else_in_it() -> None:
