@@ -298,6 +298,7 @@ def test_commands_of_the_readme_run_where_they_stand(command: str, pipeline: Pat
 EXAMPLE_COMMANDS = [(page, line) for page in PAGES if page.parent.parent.name == "examples" for line in _lines(page)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "command"),
     [(page, line) for page, line in EXAMPLE_COMMANDS if page.parent.name != "python-check"],

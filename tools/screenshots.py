@@ -51,7 +51,9 @@ def terminal(words: list[str], folder: Path) -> str:
     environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "CI", "GITHUB_ACTIONS")}
     environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "XDG_CACHE_HOME": tempfile.gettempdir()}
     command = [sys.executable, "-m", "riveter", *words]
-    with subprocess.Popen(command, cwd=folder, stdin=other, stdout=other, stderr=other, env=environment):
+    # On a slow machine, a scan would draw its progress there.
+    error = other if words[0] == "lint" else subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=folder, stdin=other, stdout=other, stderr=error, env=environment):
         os.close(other)
         parts: list[bytes] = []
         while True:

@@ -143,6 +143,7 @@ def judge(name: str, folder: Path) -> ScanResult:
     return scan(ScanOptions(targets=Targets(paths=(str(folder),), cache=False), rules=rules))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_a_rule_fails_where_what_it_asks_for_is_taken_away(name: str, case: Change, tmp_path: Path) -> None:
     copy = copied(f"batch-data-pipeline/exercises/{name}", tmp_path)

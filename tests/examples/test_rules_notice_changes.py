@@ -633,6 +633,7 @@ def scan_example(example: str, folder: Path) -> ScanResult:
     return scan(ScanOptions(targets=Targets(paths=(str(folder),), cache=False), rules=rules))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("example", "case"), CASES)
 def test_a_rule_fails_where_what_it_asks_for_is_taken_away(example: str, case: Change, tmp_path: Path) -> None:
     copy = copied(example, tmp_path)

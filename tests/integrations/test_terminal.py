@@ -31,6 +31,7 @@ resource "aws_kms_key" "unknown" {
   enable_key_rotation = var.rotate
 }
 """
+pytestmark = pytest.mark.slow
 WORDS = ("-p", "aws-security", "--include", "kms-key-rotation-enabled")
 
 SERVERS: list[Server] = []

@@ -182,6 +182,7 @@ def test_most_cases_have_a_plan() -> None:
     assert len(planned_cases()) >= LEAST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "case", "plan"), planned_cases())
 def test_a_plan_gets_the_verdicts_of_its_configuration(
     path: Path,

@@ -364,7 +364,7 @@ def test_types_that_exist_or_can_t_be_told_are_left_alone(type: str) -> None:
         ("asw_s3_bucket", "There is no resource type `asw_s3_bucket`", "Did you mean `aws_s3_bucket`?"),
         ("AWS_SQS_QUEUE", "There is no resource type `AWS_SQS_QUEUE`", "Did you mean `aws_sqs_queue`?"),
         ("moved", "No rule reaches `moved` blocks", "Name a resource type, data.<type>, or one of locals, module, output, "
-         "provider, terraform, variable."),
+         "provider, root_module, terraform, variable."),
         ("azure_storage_account", "There is no resource type `azure_storage_account`", "Did you mean `azurerm_storage_account`?"),
         ("aws_zzz_*", "No type of the aws provider matches `aws_zzz_*`", ""),
         ("kubernetes_quite_another_thing", "The kubernetes provider has no resource type `kubernetes_quite_another_thing`", ""),

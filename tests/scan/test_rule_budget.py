@@ -245,6 +245,7 @@ SHAPES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_step_is_about_the_same_work_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str) -> None:
     """Else some small source would keep the rules busy for minutes before its steps are used up."""
