@@ -48,7 +48,9 @@ def terminal(words: list[str], folder: Path) -> str:
     import termios
 
     fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
-    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "CI", "GITHUB_ACTIONS")}
+    environment = {
+        k: v for k, v in os.environ.items() if k not in ("CI", "COLUMNS", "GITHUB_ACTIONS", "LINES", "NO_COLOR")
+    }
     environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "XDG_CACHE_HOME": tempfile.gettempdir()}
     command = [sys.executable, "-m", "riveter", *words]
     # On a slow machine, a scan would draw its progress there.
