@@ -18,6 +18,10 @@ PathKeys = tuple["str | int", ...]
 """A concrete path: attribute and map keys are `str`, indexes `int`: ``("rule", 0, "status")``."""
 
 
+ROOT_MODULE = "root_module"
+"""The type, name and address of a root module itself."""
+
+
 class Reference(msgspec.Struct, frozen=True):
     """An edge to another resource: the attribute at `key` (concrete dotted path) depends on the resource at `address`.
 

@@ -381,11 +381,12 @@ def marked_text(value: Unknown) -> str:
     return "".join([part if isinstance(part, str) else f"\ue000{_mark_of(part.value)}\ue001" for part in parts])
 
 
-def _mark_of(value: Unknown) -> int:
+def _mark_of(value: Unknown) -> str:
+    """Return what identifies an unknown value. No hash: those of -1 and -2 are equal, and texts are cut at other places then."""
     symbol = symbol_of(value)
     if symbol is None:
-        return id(value)
-    return hash(symbol[2] if symbol[1] == "as string" else symbol)
+        return str(id(value))
+    return repr(symbol[2] if symbol[1] == "as string" else symbol)  # which escapes the marks around it
 
 
 def same_value(first: Any, second: Any) -> bool:

@@ -39,7 +39,7 @@ def checksum(algorithm: str, content: bytes) -> bytes:
 
 def _md5(content: bytes, *, usedforsecurity: bool) -> Any:
     try:
-        from _md5 import md5  # type: ignore[import-not-found]
+        from _md5 import md5  # type: ignore[import-not-found]  # no stubs: it is the interpreter's own
     except ImportError:
         from hashlib import md5
     return md5(content, usedforsecurity=usedforsecurity)

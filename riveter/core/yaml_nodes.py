@@ -120,7 +120,7 @@ def _loader() -> Any:
 
     tags = {yaml.ScalarNode: "str", yaml.SequenceNode: "seq", yaml.MappingNode: "map"}
 
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml's loader is not always there
         def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
             return f"tag:yaml.org,2002:{tags[kind]}"
 

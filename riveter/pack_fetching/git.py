@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 
 from riveter.files.git_objects import Blobs, GitError, TreeEntry, error_text, find_git, tree_entry
-from riveter.files.pack_store import PackFilesError, check_size
+from riveter.files.pack_store import check_size
 from riveter.pack_fetching.model import Fetched, FetchError, kept
 from riveter.rules.packs.sources import PackSource
 
@@ -107,6 +107,3 @@ class _Repository:
         if done.returncode != 0:
             raise GitError(f"git can't {arguments[0]} it: {error_text(done.stderr)}")
         return done.stdout
-
-
-__all__ = ["PackFilesError", "fetch"]

@@ -145,7 +145,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     """Return the plain files of an archive in memory: links, devices and everything else in it are left out."""
     stream: Any = gzip.GzipFile(fileobj=io.BytesIO(data)) if data[:2] == b"\x1f\x8b" else io.BytesIO(data)
     found: dict[str, bytes] = {}
-    with tarfile.open(fileobj=_Limited(stream, _MAX_UNPACKED), mode="r|") as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=_Limited(stream, _MAX_UNPACKED), mode="r|") as archive:  # type: ignore[call-overload]  # a stream needs no more than `read`
         for number, member in enumerate(archive):
             if number > 10 * MAX_FILES:
                 raise FetchError("an archive in it has too many entries")

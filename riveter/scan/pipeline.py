@@ -27,8 +27,8 @@ from riveter.files.names import is_tfvars
 from riveter.files.reader import FileReader
 from riveter.finding_list import FindingList
 from riveter.findings import Finding
-from riveter.resource import set_environment
-from riveter.rules.model.resource_types import OTHER_BLOCKS, ROOT_MODULE
+from riveter.resource import ROOT_MODULE, set_environment
+from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.rules.operators.secrets import secret_in
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
 from riveter.scan.named_files import NamedFiles, influence, shown_names, touches

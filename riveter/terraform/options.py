@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 if TYPE_CHECKING:
+    from riveter.core.deadline import Deadline
+    from riveter.core.secrets import Secrets
+    from riveter.files.cache import Cache
+    from riveter.files.discovery import Excluded
+    from riveter.files.reader import FileReader
     from riveter.terraform.modules.inputs import InputLayer
+    from riveter.terraform.modules.schemas import Schemas
 
 T = TypeVar("T", bound="EvaluationOptions")
 
@@ -43,3 +49,27 @@ class EvaluationOptions(msgspec.Struct, frozen=True, kw_only=True):
         """Return the same options as another type, with its additional fields."""
         shared = {name: getattr(self, name) for name in EvaluationOptions.__struct_fields__}
         return kind(**shared, **more)
+
+
+class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
+    """How to evaluate.
+
+    schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
+    searched: folders whose root modules are evaluated for findings that the files in `values_of_config` affect.
+    excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
+    whole_roots: report all resources of a root module, also if only some of its files, or of its modules' files, are named.
+    root_modules: whether each root module itself is among the resources (`root_module`), for rules about what has to be in it.
+    secrets: where the secrets that are found are added (None: to a collection of the project's own).
+    deadline: when to stop; by default after `time_limit`, with an error that says what was left out.
+    """
+
+    schemas: Schemas | None = None
+    cache: Cache | None = None
+    excluded: Excluded | None = None
+    searched: tuple[str, ...] = ()
+    values_of_config: tuple[str, ...] = ()
+    whole_roots: bool = False
+    root_modules: bool = False
+    reader: FileReader | None = None
+    secrets: Secrets | None = None
+    deadline: Deadline | None = None

@@ -15,13 +15,11 @@ from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.effort import effort_for
 from riveter.core.origins import ValueOrigin
-from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import Bounds, around, repository_root
-from riveter.files.cache import Cache
 from riveter.files.coverage import Coverage, Omission
-from riveter.files.discovery import DiscoveredTargets, Excluded, FolderWalk, find_targets
+from riveter.files.discovery import DiscoveredTargets, FolderWalk, find_targets
 from riveter.files.reader import FileReader
 from riveter.files.temporary import folder_with
 from riveter.terraform.callers import callers, is_root
@@ -43,10 +41,9 @@ from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.root_block import root_block
 from riveter.terraform.modules.root_modules import RootModule, root_modules
 from riveter.terraform.modules.run_context import run_of, unknown_run
-from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.static_check import check_module
 from riveter.terraform.modules.tree import ModuleTree
-from riveter.terraform.options import EvaluationOptions
+from riveter.terraform.options import LoadOptions
 from riveter.terraform.values.budget import MAX_TEXT, Budget, budget_for
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.from_python import from_python
@@ -66,30 +63,6 @@ __all__ = [
     "load",
     "root_name",
 ]
-
-
-class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
-    """How to evaluate.
-
-    schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
-    searched: folders whose root modules are evaluated for findings that the files in `values_of_config` affect.
-    excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
-    whole_roots: report all resources of a root module, also if only some of its files, or of its modules' files, are named.
-    root_modules: whether each root module itself is among the resources (`root_module`), for rules about what has to be in it.
-    secrets: where the secrets that are found are added (None: to a collection of the project's own).
-    deadline: when to stop; by default after `time_limit`, with an error that says what was left out.
-    """
-
-    schemas: Schemas | None = None
-    cache: Cache | None = None
-    excluded: Excluded | None = None
-    searched: tuple[str, ...] = ()
-    values_of_config: tuple[str, ...] = ()
-    whole_roots: bool = False
-    root_modules: bool = False
-    reader: FileReader | None = None
-    secrets: Secrets | None = None
-    deadline: Deadline | None = None
 
 
 def load(paths: Sequence[str], options: LoadOptions | None = None) -> Project:

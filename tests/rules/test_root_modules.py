@@ -51,9 +51,9 @@ def test_what_a_root_module_has_to_have(files: dict[str, str], expected: str, tm
 def test_each_root_module_is_asked_and_no_other_module(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "main.tf").write_text('module "m" {\n  source = "../shared"\n}\n', "utf-8")
-    (tmp_path / "shared").mkdir()
-    (tmp_path / "shared" / "main.tf").write_text('resource "aws_s3_bucket" "b" {}\n', "utf-8")
+        (tmp_path / name / "main.tf").write_text('module "m" {\n  source = "../common"\n}\n', "utf-8")
+    (tmp_path / "common").mkdir()
+    (tmp_path / "common" / "main.tf").write_text('resource "aws_s3_bucket" "b" {}\n', "utf-8")
     (tmp_path / "two" / "trail.tf").write_text(TRAIL % ("a", "a"), "utf-8")
     assert verdicts(tmp_path) == {"one": "fail", "two": "pass"}
 

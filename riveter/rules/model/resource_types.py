@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from riveter.core.globs import is_glob, matches_glob
+from riveter.resource import ROOT_MODULE
 
-ROOT_MODULE = "root_module"
 OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform", "locals", "check", ROOT_MODULE})
 """Types that rules may address and Terraform does not call resources; only their exact names match them.
 

@@ -22,7 +22,7 @@ import msgspec
 
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.globs import matches_glob
+from riveter.core.globs import is_glob, matches_glob
 from riveter.core.source import SourceError, SourceFile, Span, display_path
 from riveter.files.bounds import NamedBounds
 from riveter.files.cache import Cache
@@ -192,8 +192,12 @@ def _select(
     patterns: Iterable[tuple[str, Span]], rules: Sequence[Rule], diagnostics: list[Diagnostic], *, keep: bool
 ) -> list[Rule]:
     chosen: dict[str, Rule] = {}
+    known = {rule.id: rule for rule in rules}
     for pattern, span in patterns:
-        found = [rule for rule in rules if matches_glob(pattern, rule.id)]
+        if is_glob(pattern):
+            found = [rule for rule in rules if matches_glob(pattern, rule.id)]
+        else:
+            found = [known[pattern]] if pattern in known else []
         if not found:
             from riveter.core.yaml_fields import nearest
 

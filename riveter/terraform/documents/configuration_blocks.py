@@ -10,42 +10,16 @@ from typing import Any
 
 from riveter.core.addresses import instance_suffix
 from riveter.core.causes import DeferredArgument
-from riveter.core.source import Span
 from riveter.core.values import Unknown
-from riveter.findings import Provenance
-from riveter.resource import PathKeys, Resource
+from riveter.resource import Resource
 from riveter.terraform.documents.envelope import DocumentContext, decode
 from riveter.terraform.documents.plan_references import CalledModule, PlanConfigProvider
 from riveter.terraform.documents.recorded_instance import InstanceRecord
-from riveter.terraform.lang.secrecy import end_of_secret, keep_at
+from riveter.terraform.lang.secrecy import keep_at
+from riveter.terraform.modules.file_origin import FileOrigin
 from riveter.terraform.modules.schemas import Schemas
 
 MAX_DEPTH = 64
-
-
-class DocumentOrigin:
-    """The `Origin` of a value that only a document contains: the document."""
-
-    def __init__(self, span: Span, secrets: Iterable[tuple[str, ...]]) -> None:
-        self._span = span
-        self._secrets = tuple(secrets)
-
-    def locate(self, path: PathKeys) -> Span:
-        """Return the narrowest span for the value at a path: an attribute, an item of an object, or a block."""
-        return self._span
-
-    def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
-        """Return the chain from the attribute back to the source location of its value (empty if the attribute is that location)."""
-        return ()
-
-    def concealed(self, path: PathKeys) -> int:
-        """Return how many keys of a path can be shown: the value there is sensitive as a whole, including its keys."""
-        return end_of_secret(path, frozenset(self._secrets)) or len(path)
-
-    def sensitive(self, path: PathKeys) -> bool:
-        """Return True if the value at a path, or one it is part of or made of, is sensitive."""
-        names = tuple([key for key in path if isinstance(key, str)])
-        return any(secret[: len(names)] == names or names[: len(secret)] == secret for secret in self._secrets)
 
 
 def blocks_of(
@@ -102,7 +76,7 @@ def _block(
         type=type,
         name=name,
         values=values,
-        origin=DocumentOrigin(around.span, secrets),
+        origin=FileOrigin(around.span, secrets),
         span=around.span,
         root=around.name,
     )
