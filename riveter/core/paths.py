@@ -81,14 +81,19 @@ class KeyMatch(msgspec.Struct, frozen=True):
 
 
 class Path:
-    """A compiled key. `wildcard`: whether it names any number of values (`*`, `**`). `first`: the name it starts with, if it does."""
+    """A compiled key.
 
-    __slots__ = ("_keys", "first", "segments", "text", "wildcard")
+    wildcard: whether it names any number of values (`*`, `**`). numbered: whether it names an element by its number. first: the name it
+    starts with, if it does.
+    """
+
+    __slots__ = ("_keys", "first", "numbered", "segments", "text", "wildcard")
 
     def __init__(self, text: str, segments: tuple[Segment, ...]) -> None:
         self.text = text
         self.segments = segments
         self.wildcard = any(kind in (STAR, DEEP) for kind, _ in segments)
+        self.numbered = any(kind == INDEX for kind, _ in segments)
         self.first = str(segments[0][1]) if segments and segments[0][0] == NAME else None
         self._keys = () if self.wildcard else tuple(arg for _, arg in segments)
 

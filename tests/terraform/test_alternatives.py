@@ -17,6 +17,7 @@ from riveter.core.alternatives import (
     fresh_symbol,
     is_none_of,
     is_one_of,
+    marked_text,
     under,
 )
 from riveter.core.causes import UnsetVariable
@@ -332,3 +333,12 @@ def test_bounds_with_infinite_and_huge_numbers_crash_nothing(text: str, tmp_path
     assert [item.summary for item in project.diagnostics if item.severity == "error"] == []
     (found,) = [item for item in project.resources if item.address == "x_y.z"]
     assert isinstance(found.values["a"], Unknown)
+
+
+def test_marks_of_unknown_parts_are_those_of_the_values() -> None:
+    def text(*arguments: int) -> PartialText:
+        symbol = (3, "substr", ("var", "n"), *[("int", argument) for argument in arguments])
+        return PartialText(("x-", Hole(Unknown(UnsetVariable("n"), symbol=symbol))))
+
+    assert marked_text(text(0, -1)) == marked_text(text(0, -1))
+    assert marked_text(text(0, -1)) != marked_text(text(0, -2))  # whose hashes are equal

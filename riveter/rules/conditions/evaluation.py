@@ -15,7 +15,7 @@ from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import with_shape
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
-from riveter.rules.conditions.recorded_order import any_element_of_a_set, has_index, without_order
+from riveter.rules.conditions.recorded_order import any_element_of_a_set, without_order
 from riveter.rules.conditions.results import Compiled, ConditionResult, ElementResult, ValueResult
 from riveter.rules.conditions.together import Adder, members, more_of, reads_subject
 from riveter.rules.conditions.transforms import apply
@@ -91,7 +91,20 @@ def scan(scope: ConditionScope, path: Path) -> list[KeyMatch]:
         from riveter.rules.iam.attached import attached_policies
 
         return path.scan_policies(attached_policies(scope.resource, scope.graph))
-    return scope.scan(path)
+    matches = scope.scan(path)
+    if path.numbered and scope.resource.recorded:
+        return any_element_of_a_set(scope.resource, scope.prefix, path, matches, scope.scan)
+    return matches
+
+
+def _of_subject(subject: Resource, path: Path) -> list[KeyMatch]:
+    """Return the matches of a key in the resource that the rule applies to."""
+    matches = subject.scan(path)
+    return (
+        any_element_of_a_set(subject, (), path, matches, subject.scan)
+        if path.numbered and subject.recorded
+        else matches
+    )
 
 
 # --- leaves --------------------------------------------------------------------------------------
@@ -145,12 +158,9 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     by_value = operator.group != PRESENCE and not (leaf.has_value and raw_expected is None)
 
     ordered = whole and (operator.base or operator.name) in _OF_ORDER
-    numbered = has_index(path)
 
     def run(scope: ConditionScope) -> ConditionResult:
         matches = scan(scope, path)
-        if numbered and scope.resource.recorded:
-            matches = any_element_of_a_set(scope, path, matches)
         if by_value and scope.resource.filled_in is not None:
             matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:
@@ -260,18 +270,14 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
     transform = leaf.transform
     whole = operator.whole and path.wildcard
 
-    numbered = has_index(path)
-
     def run(scope: ConditionScope) -> ConditionResult:
         matches = scan(scope, path)
-        if numbered and scope.resource.recorded:
-            matches = any_element_of_a_set(scope, path, matches)
         if operator.group != PRESENCE:
             matches = [_filled_in(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
         subject = scope.case.view(scope.subject)
-        found = subject.scan(other) if from_subject else scan(scope, other)
+        found = _of_subject(subject, other) if from_subject else scan(scope, other)
         found = [_filled_in(match, scope.subject if from_subject else scope.resource) for match in found]
         spend(2 + sum([_steps_of(match.value) for match in (*matches, *found)]))
         source = _one(other, scope, found)

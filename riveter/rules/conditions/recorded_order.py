@@ -6,6 +6,7 @@ is any of them, and whether they ascend cannot be known.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -18,32 +19,31 @@ from riveter.rules.conditions.sets import is_set
 from riveter.rules.relations.scope import ConditionScope
 
 
-def has_index(path: Path) -> bool:
-    """Return True if a key names an element by its number."""
-    return any(kind == INDEX for kind, _ in path.segments)
+def any_element_of_a_set(
+    resource: Resource, prefix: PathKeys, path: Path, matches: list[KeyMatch], scan: Callable[[Path], list[KeyMatch]]
+) -> list[KeyMatch]:
+    """Return the matches of a key in a resource of a plan or state, unknown where a number could mean any of several elements of a set.
+
+    prefix: the place that the key begins at. scan: returns the matches of other keys that begin there.
+    """
+    return [_any_element(resource, len(prefix), path, match, scan) for match in matches]
 
 
-def any_element_of_a_set(scope: ConditionScope, path: Path, matches: list[KeyMatch]) -> list[KeyMatch]:
-    """Return the matches of a key in a resource of a plan or state, unknown where a number could mean any of several elements of a set."""
-    return [_any_element(scope, path, match) for match in matches]
-
-
-def _any_element(scope: ConditionScope, path: Path, match: KeyMatch) -> KeyMatch:
-    first = len(scope.prefix)
+def _any_element(
+    resource: Resource, first: int, path: Path, match: KeyMatch, scan: Callable[[Path], list[KeyMatch]]
+) -> KeyMatch:
     at_sets = [
         at
         for at, (kind, _) in enumerate(path.segments)
-        if kind == INDEX and _is_set(scope.resource, match.path[: first + at]) and first + at < len(match.path)
+        if kind == INDEX and first + at < len(match.path) and _is_set(resource, match.path[: first + at])
     ]
     if not at_sets:
         return match
     segments = tuple([(STAR, None) if at in at_sets else segment for at, segment in enumerate(path.segments)])
-    values = [(each.missing, each.value) for each in scope.scan(Path(path.text, segments))]
+    values = [(each.missing, each.value) for each in scan(Path(path.text, segments))]
     if all(value == values[0] for value in values):
         return match
-    return msgspec.structs.replace(
-        match, value=_unknown(scope.resource, match.path[: first + at_sets[0]]), missing=False
-    )
+    return msgspec.structs.replace(match, value=_unknown(resource, match.path[: first + at_sets[0]]), missing=False)
 
 
 def without_order(scope: ConditionScope, path: Path, together: KeyMatch) -> KeyMatch:

@@ -42,6 +42,20 @@ def verdict(condition: str, days: list[Any], folder: Path, *, type: str = LIFECY
         ("{key: rule.0.transition.-1.days, operator: equals, value: 30}", [90, 30], "unknown"),
         ("{key: rule.0.transition.0.storage_class, operator: equals, value: GLACIER}", [90, 30], "pass"),
         ("{each: rule, assertions: [{key: transition.0.days, operator: equals, value: 30}]}", [30, 90], "unknown"),
+        ("{key: rule.0.transition.*.days, operator: in, value: [30, 90], quantifier: all}", [30, 90], "pass"),
+        ("{each: rule.0.transition.0, assertions: [{key: days, operator: equals, value: 30}]}", [30, 90], "unknown"),
+        ("{each: rule.0.transition.0, assertions: [{key: days, operator: equals, value: 30}]}", [30], "pass"),
+        (
+            "{key: rule.0.transition.*.days, operator: equals, value_from: rule.0.transition.0.days, quantifier: any}",
+            [30, 90],
+            "unknown",
+        ),
+        (
+            "{each: rule, assertions: [{key: transition.*.days, operator: equals,"
+            " value_from: $.rule.0.transition.0.days, quantifier: any}]}",
+            [30, 90],
+            "unknown",
+        ),
         ("{key: rule.0.transition.*.days, operator: unique}", [30, 90], "pass"),
         ("{key: rule.0.transition.*.days, operator: greater_than, value: 1}", [30, 90], "pass"),
     ],
