@@ -14,9 +14,9 @@ ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "rule_packs"
 
 
-def rule_files() -> list[Path]:
-    """Every rule file of the catalogue."""
-    return sorted(path for path in PACKS.glob("*/*.yml") if path.parent.name != "packs" and ".cases." not in path.name)
+def rule_files(provider: str = "*") -> list[Path]:
+    """Every rule file of the catalogue, or those of one folder."""
+    return sorted(path for path in PACKS.glob(f"{provider}/*.yml") if path.parent.name != "packs" and ".cases." not in path.name)
 
 
 @functools.cache

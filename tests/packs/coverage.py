@@ -13,21 +13,24 @@ from tests.packs.catalogue import ROOT, rules
 
 PAGE = ROOT / "docs" / "coverage.md"
 DATA = Path(__file__).parent / "coverage_data"
+CLOUDS = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud"}
 HEAD = """# Coverage
 
 <!-- Made by `python -m tests.packs.coverage`; a test compares. -->
 
-Which bundled rule answers which check of Checkov for AWS. The word after a rule says how it compares with the check
+Which bundled rule answers which check of Checkov. The word after a rule says how it compares with the check
 ([Equivalents](rule-language.md#equivalents)); without a word, both find the same. A check without a rule has a reason here, or no rule was
 written yet.
-
 """
 
 
-def subjects() -> dict[str, str]:
+def subjects(cloud: str = "*") -> dict[str, str]:
     """The checks by id, with the resource types that they look at."""
-    with (DATA / "checkov_aws.csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row["resource_types"] for row in csv.DictReader(file)}
+    found: dict[str, str] = {}
+    for path in sorted(DATA.glob(f"checkov_{cloud}.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            found |= {row["id"]: row["resource_types"] for row in csv.DictReader(file)}
+    return found
 
 
 def reasons() -> dict[str, str]:
@@ -47,10 +50,17 @@ def answers() -> dict[str, list[tuple[Rule, str]]]:
 
 def page() -> str:
     """The page as it has to be."""
-    answered, unanswered, wanted = answers(), reasons(), subjects()
+    return "\n".join([HEAD, *(_section(cloud, title) for cloud, title in CLOUDS.items())])
+
+
+def _section(cloud: str, title: str) -> str:
+    """The table of the checks of one cloud."""
+    answered, unanswered, wanted = answers(), reasons(), subjects(cloud)
     with_rule = sum(1 for name in wanted if name in answered)
     with_reason = sum(1 for name in wanted if name not in answered and name in unanswered)
     lines = [
+        f"## {title}",
+        "",
         f"Of {len(wanted)} checks, {with_rule} are answered by a rule, and {with_reason} have a reason why not.",
         "",
         "| check | resource types | rules, or the reason why none |",
@@ -63,7 +73,7 @@ def page() -> str:
         kinds = types.replace("*", "any").split()
         shown = " ".join(f"`{kind}`" for kind in kinds[:3]) + (" …" if len(kinds) > 3 else "")
         lines.append(f"| {name} | {shown} | {text or unanswered.get(name, '')} |")
-    return HEAD + "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ _VARIABLE = re.compile(r'^variable "(\w+)" \{', re.MULTILINE)
 
 def cases() -> Iterator[tuple[str, Path, RuleCase]]:
     """Every case with a name of its own and the file of its rule."""
-    for path in rule_files():
+    for path in rule_files("aws"):
         for number, case in enumerate(load_cases(str(path.with_suffix(".cases.yml"))).cases):
             yield f"{path.stem}_{number}", path, case
 

@@ -66,7 +66,7 @@ def test_terraform_accepts_the_configuration_of_every_case(tmp_path: Path) -> No
     folder = find_provider_dir("aws")
     installed = ranges([folder.parent.name if folder else "0"])
     main = ['terraform {\n  required_providers {\n    aws = {\n      source = "hashicorp/aws"\n    }\n  }\n}\n']
-    for path in rule_files():
+    for path in rule_files("aws"):
         for i, case in enumerate(load_cases(str(path.with_suffix(".cases.yml"))).cases):
             assert case.terraform is not None
             demand = _DEMAND.search(case.terraform)

@@ -20,14 +20,27 @@ HCL_BLOCK = re.compile(r"```hcl\n(.*?)```", re.DOTALL)
 CONTROLS = {
     "soc2": re.compile(r"(CC[1-9]\.[1-9]|A1\.[1-3]|C1\.[1-2]|PI1\.[1-5])"),
     "cis-aws-3.0": re.compile(r"[1-5](\.\d{1,2}){1,2}"),
+    "cis-azure-6.0": re.compile(r"\d{1,2}(\.\d{1,2}){1,3}"),
+    "cis-gcp-5.0": re.compile(r"[1-8](\.\d{1,2}){1,2}"),
+    "cis-kubernetes": re.compile(r"5(\.\d{1,2}){1,2}"),
     "nist-800-53": re.compile(r"[A-Z]{2}-\d{1,2}"),
 }
 EQUIVALENTS = {
-    "checkov": re.compile(r"CKV2?_AWS_\d+"),
+    "checkov": re.compile(r"CKV2?_(AWS|AZURE|GCP|K8S|TF|GIT|SECRET)_\d+"),
     "trivy": re.compile(r"AVD-AWS-\d{4}"),
     "tfsec": re.compile(r"aws-[a-z0-9-]+"),
 }
-MAKERS = {"docs.aws.amazon.com", "repost.aws", "registry.terraform.io"}
+MAKERS = {
+    "docs.aws.amazon.com",
+    "repost.aws",
+    "registry.terraform.io",
+    "learn.microsoft.com",
+    "cloud.google.com",
+    "firebase.google.com",
+    "kubernetes.io",
+    "helm.sh",
+    "developer.hashicorp.com",
+}
 
 
 def all_rules() -> list[Rule]:

@@ -11,12 +11,12 @@ from riveter.api import scan
 from riveter.findings import Finding, Outcome
 from riveter.rules.model.rule import Rule
 from riveter.scan.options import ScanOptions, Targets
-from tests.packs.catalogue import PACKS, rules
+from tests.packs.catalogue import rule_files, rules
 
 RULES = {rule.id: rule for _, rule in rules()}
 HCL_BLOCK = re.compile(r"```hcl\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r'^(resource|data) "(\w+)" "(\w+)"', re.MULTILINE)
-REFERENCE = re.compile(r"(?<![\w.])(data\.)?(aws_\w+)\.(\w+)")
+REFERENCE = re.compile(r"(?<![\w.])(data\.)?((?:aws|azurerm|google|kubernetes|helm)_\w+)\.(\w+)")
 VARIABLE = re.compile(r"\bvar\.(\w+)")
 POLICY = {"iam-role-trust-not-public": "assume_role_policy"}
 """Where a policy goes that the remediation only shows as a document; `policy` else."""
@@ -54,7 +54,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding
     for rule in RULES.values():
         (root / rule.id).mkdir()
         (root / rule.id / "main.tf").write_text(module(rule), encoding="utf-8")
-    result = scan(ScanOptions(targets=Targets(paths=(str(root),)), rules=(str(PACKS / "aws"),)))
+    result = scan(ScanOptions(targets=Targets(paths=(str(root),)), rules=tuple(sorted({str(path.parent) for path in rule_files()}))))
     assert [(item.span, item.detail) for item in result.diagnostics if item.severity == "error"] == []
     found: dict[str, list[Finding]] = {rule_id: [] for rule_id in RULES}
     for finding in result.findings:
