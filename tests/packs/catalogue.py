@@ -16,7 +16,9 @@ PACKS = ROOT / "rule_packs"
 
 def rule_files(provider: str = "*") -> list[Path]:
     """Every rule file of the catalogue, or those of one folder."""
-    return sorted(path for path in PACKS.glob(f"{provider}/*.yml") if path.parent.name != "packs" and ".cases." not in path.name)
+    return sorted(
+        path for path in PACKS.glob(f"{provider}/*.yml") if path.parent.name != "packs" and ".cases." not in path.name
+    )
 
 
 @functools.cache

@@ -54,7 +54,11 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding
     for rule in RULES.values():
         (root / rule.id).mkdir()
         (root / rule.id / "main.tf").write_text(module(rule), encoding="utf-8")
-    result = scan(ScanOptions(targets=Targets(paths=(str(root),)), rules=tuple(sorted({str(path.parent) for path in rule_files()}))))
+    result = scan(
+        ScanOptions(
+            targets=Targets(paths=(str(root),)), rules=tuple(sorted({str(path.parent) for path in rule_files()}))
+        )
+    )
     assert [(item.span, item.detail) for item in result.diagnostics if item.severity == "error"] == []
     found: dict[str, list[Finding]] = {rule_id: [] for rule_id in RULES}
     for finding in result.findings:
