@@ -43,7 +43,8 @@ class DataFileError(Exception):
 class DataFileHeader(msgspec.Struct, frozen=True, rename={"format_version": "format"}):
     """The first line of a data file.
 
-    version: of the provider the data describes. older: the older version whose types and attributes are in it as well, if any.
+    version: of the provider the data describes. older: the older versions whose types and attributes are in it as well, if any
+    (``4.81.0 or 3.116.0``).
     """
 
     format_version: int

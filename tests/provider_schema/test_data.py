@@ -85,6 +85,17 @@ def test_the_header_agrees_with_the_lines(provider: str) -> None:
     assert header["counts"]["resources"] == sum("." not in raw["name"] for raw in newest)
 
 
+def test_types_and_attributes_of_two_major_versions_before_are_known() -> None:
+    # version 3 of azurerm had these, version 4 does not
+    server = lookup("azurerm_mysql_server")
+    assert server is not None
+    assert server.availability == "removed"
+    assert provider_schema.attribute("azurerm_mysql_server", "ssl_enforcement_enabled") is not None
+    https = provider_schema.attribute("azurerm_storage_account", "enable_https_traffic_only")
+    assert https is not None
+    assert https.availability == "removed"
+
+
 def test_licence_and_attribution_lie_beside_the_data() -> None:
     assert "Mozilla Public License" in (DATA / "LICENSE-MPL-2.0.txt").read_text()
     notice = (DATA / "NOTICE.md").read_text()

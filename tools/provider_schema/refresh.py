@@ -28,12 +28,14 @@ class Source:
     """Where the schemas of a provider come from.
 
     package: the bindings of the newest version. older: those of the last version of the major version before, for users who have not
-    moved on (`""` where the exact schema takes that part). beta: those of its beta variant. facts: Pulumi's package for it.
+    moved on (`""` where the exact schema takes that part). oldest: those of the major version before that, if many still use it.
+    beta: those of its beta variant. facts: Pulumi's package for it.
     """
 
     name: str
     package: str
     older: str = ""
+    oldest: str = ""
     beta: str = ""
     facts: str = ""
 
@@ -42,7 +44,13 @@ SOURCES: dict[str, Source] = {
     source.name: source
     for source in (
         Source("aws", "cdktn-provider-aws", facts="pulumi-aws"),
-        Source("azurerm", "cdktn-provider-azurerm", older="cdktn-provider-azurerm==17.0.0", facts="pulumi-azure"),
+        Source(
+            "azurerm",
+            "cdktn-provider-azurerm",
+            older="cdktn-provider-azurerm==17.0.0",
+            oldest="cdktf-cdktf-provider-azurerm==12.27.0",
+            facts="pulumi-azure",
+        ),
         Source(
             "google",
             "cdktn-provider-google",
@@ -84,7 +92,7 @@ class Result:
 
 def make(source: Source, downloads: Path, schema: SchemaFile | None, log: Callable[[str], None]) -> Result:
     """Make the data file of a provider. Raises the errors of the stages."""
-    wanted = [name for name in (source.package, source.older, source.beta, source.facts) if name]
+    wanted = [name for name in (source.package, source.older, source.oldest, source.beta, source.facts) if name]
     paths = {}
     for name in wanted:
         paths[name] = download(name, downloads)
@@ -96,22 +104,21 @@ def make(source: Source, downloads: Path, schema: SchemaFile | None, log: Callab
     packages = [bindings.package]
 
     exact = read_exact(schema.path, source.name, schema.version) if schema else None
-    versions = [provider]
-    older = exact
+    olders = []
     if exact is not None:
         merge.apply_exact(provider, exact)
-    elif source.older:
-        older_bindings = read_bindings(paths[source.older])
-        packages.append(older_bindings.package)
-        older = extract(older_bindings)
-    if older is not None:
-        versions.append(older)
+        olders.append(exact)
+    for requirement in (source.older if exact is None else "", source.oldest):
+        if requirement:
+            older_bindings = read_bindings(paths[requirement])
+            packages.append(older_bindings.package)
+            olders.append(extract(older_bindings))
     merge.hide_opaque(provider)
     facts = []
     if source.facts:
-        facts = [read_facts(python_modules(paths[source.facts]), version) for version in versions]
+        facts = [read_facts(python_modules(paths[source.facts]), version) for version in (provider, *olders)]
         packages.append(paths[source.facts].name.partition("-py")[0])
-    if older is not None:
+    for older in olders:
         merge.hide_opaque(older)
         merge.add_variant(provider, older, "removed")
     beta = ""
@@ -130,7 +137,7 @@ def make(source: Source, downloads: Path, schema: SchemaFile | None, log: Callab
         "licence": bindings.licence,
         "packages": packages,
         "counts": counts,
-        "older": older.version if older is not None else "",
+        "older": " or ".join(older.version for older in olders),
         "beta": beta,
     }
     summary = (
