@@ -12,7 +12,13 @@ from tests.packs.catalogue import ROOT, rule_files
 PAGE = ROOT / "docs" / "packs.md"
 BEGIN = "<!-- tables: begin -->\n"
 END = "<!-- tables: end -->\n"
-FRAMEWORKS = (("soc2", "SOC 2"), ("cis-aws-3.0", "CIS AWS 3.0"), ("nist-800-53", "NIST 800-53"))
+BENCHMARKS = {
+    "aws": ("cis-aws-3.0", "CIS AWS 3.0"),
+    "azure": ("cis-azure-6.0", "CIS Azure 6.0"),
+    "gcp": ("cis-gcp-5.0", "CIS Google Cloud 5.0"),
+    "kubernetes": ("cis-kubernetes", "CIS Kubernetes"),
+}
+"""By folder, the benchmark of the Center for Internet Security."""
 
 
 def tables() -> str:
@@ -29,17 +35,24 @@ def tables() -> str:
         parameters = [f"`{p.name}` ({p.description.rstrip('.')})" for p in loaded.rules.parameters]
         if parameters:
             lines += [f"Parameters: {', '.join(parameters)}.", ""]
-        heads = [title for _, title in FRAMEWORKS]
+        frameworks = _frameworks(path.parent.name)
+        heads = [title for _, title in frameworks]
         lines += [f"| rule | severity | {' | '.join(heads)} | packs |", "|---" * (len(heads) + 3) + "|"]
         lines += [
-            _row(rule, [name for name, rules in member.items() if rule.id in rules]) for rule in loaded.rules.rules
+            _row(rule, frameworks, [name for name, rules in member.items() if rule.id in rules])
+            for rule in loaded.rules.rules
         ]
     return "\n".join(lines) + "\n"
 
 
-def _row(rule: Rule, packs: list[str]) -> str:
-    frameworks = rule.metadata["frameworks"]
-    controls = [", ".join(frameworks.get(name, [])) for name, _ in FRAMEWORKS]
+def _frameworks(folder: str) -> list[tuple[str, str]]:
+    benchmark = [BENCHMARKS[folder]] if folder in BENCHMARKS else []
+    return [("soc2", "SOC 2"), *benchmark, ("nist-800-53", "NIST 800-53")]
+
+
+def _row(rule: Rule, frameworks: list[tuple[str, str]], packs: list[str]) -> str:
+    named = rule.metadata["frameworks"]
+    controls = [", ".join(named.get(name, [])) for name, _ in frameworks]
     return f"| {rule.name}<br>`{rule.id}` | {rule.severity} | {' | '.join(controls)} | {', '.join(packs)} |"
 
 
