@@ -55,7 +55,20 @@ def plain(*names: str) -> list[str]:
     [
         ("riveter s", plain("scan", "show", "schema")),
         ("riveter --ver", plain("--version")),
-        ("riveter scan -p ", plain("aws-all", "aws-security", "aws", "gcp-security", "gcp", "soc2-security", "soc2")),
+        (
+            "riveter scan -p ",
+            plain(
+                "aws-all",
+                "aws-security",
+                "aws",
+                "azure-security",
+                "azure",
+                "gcp-security",
+                "gcp",
+                "soc2-security",
+                "soc2",
+            ),
+        ),
         ("riveter scan -p soc2", plain("soc2-security", "soc2")),
         ("riveter check -p soc2-", plain("soc2-security")),
         ("riveter baseline create -p soc2-", plain("soc2-security")),
