@@ -360,6 +360,12 @@ class InvalidPolicy(Cause, frozen=True, gc=False, tag="invalid_policy"):
     address: str
 
 
+class UnlistedAction(Cause, frozen=True, gc=False, tag="unlisted_action"):
+    """An action of a policy that the table of AWS's actions does not have: nothing says what it does."""
+
+    action: str
+
+
 class ReplacedStatement(Cause, frozen=True, gc=False, tag="replaced_statement"):
     """A statement that another one with the same Sid may replace."""
 

@@ -193,6 +193,7 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     ),
     c.PolicyElsewhere: _policy_elsewhere,
     c.InvalidPolicy: lambda cause: f"the policy of {cause.address} is not a JSON document",
+    c.UnlistedAction: lambda cause: f"the action {cause.action} is not in riveter's table of AWS actions",
     c.ReplacedStatement: lambda cause: "it may be replaced by a statement with the same Sid",
     c.UnknownLength: lambda cause: f"the number of elements is not known: {reason(cause.cause)}",
     c.UnknownEntries: lambda cause: f"there may be more: {reason(cause.cause)}",

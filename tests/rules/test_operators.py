@@ -761,6 +761,16 @@ CASES: dict[str, list[Case]] = {
         (["x"], "s3:GetObject", M),
         (VARIABLE, "s3:GetObject", U),
     ],
+    "policy_unrestricted": [
+        ('{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}', "s3:GetObject", T),
+        ('{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}', {"levels": ["write"]}, T),
+        ('{"Statement": {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}}', {"levels": "list"}, F),
+        ('{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*"}}', "s3:GetObject", F),
+        ('{"Statement": []}', "s3:GetObject", F),
+        (None, "s3:GetObject", F),
+        ("x", "s3:GetObject", M),
+        (VARIABLE, "s3:GetObject", U),
+    ],
     "policy_public": [
         ('{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*"}}', NONE, T),
         ('{"Statement": []}', NONE, F),

@@ -104,6 +104,7 @@ TABLE: dict[str, Row] = {
     "policy_allows": Row("s3:GetObject", ALLOW, DENY, "no policy"),
     "policy_not_allows": Row("s3:GetObject", DENY, ALLOW, "no policy", missing="pass"),
     "policy_denies": Row("s3:GetObject", DENY, ALLOW, "no policy"),
+    "policy_unrestricted": Row("s3:GetObject", ALLOW, DENY, "no policy"),
     "policy_public": Row(_, ALLOW, DENY, "no policy"),
     "policy_principals_within": Row({"accounts": ["111122223333"]}, ALLOW_OURS, ALLOW, "no policy"),
     "condition_narrows": Row(

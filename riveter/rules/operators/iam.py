@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from riveter.core.paths import KeyMatch
     from riveter.rules.iam.membership import Members
     from riveter.rules.iam.query import Query
+    from riveter.rules.iam.unrestricted import Unrestricted
     from riveter.rules.relations.scope import ConditionScope
 
 
@@ -74,6 +75,18 @@ def _within(value: Any, expected: Members) -> Truth:
     from riveter.rules.iam.membership import principals_within
 
     return principals_within(_document(value), expected)
+
+
+def _read_unrestricted(value: Any) -> Unrestricted:
+    from riveter.rules.iam.unrestricted import read_unrestricted
+
+    return read_unrestricted(value)
+
+
+def _unrestricted(value: Any, expected: Unrestricted) -> Truth:
+    from riveter.rules.iam.unrestricted import policy_unrestricted
+
+    return policy_unrestricted(_document(value), expected)
 
 
 def _scope(context: tuple[ConditionScope, KeyMatch] | None) -> ConditionScope | None:
@@ -175,6 +188,22 @@ MEMBERS = ValueType(
     },
     _read_members,
 )
+_LEVELS = ["list", "permissions-management", "read", "tagging", "write"]
+UNRESTRICTED = ValueType(
+    "actions, or a map with actions or levels",
+    {
+        "type": ["object", "string", "array"],
+        "properties": {
+            "actions": _TEXTS,
+            "levels": {"oneOf": [{"enum": _LEVELS}, {"type": "array", "items": {"enum": _LEVELS}, "minItems": 1}]},
+        },
+        "additionalProperties": False,
+        "minProperties": 1,
+        "maxProperties": 1,
+        "items": {"type": "string"},
+    },
+    _read_unrestricted,
+)
 GROUP = "IAM"
 OPERATORS = (
     Operator("policy_allows", GROUP, "Allows every action on every resource to every principal in the question. "
@@ -187,6 +216,10 @@ OPERATORS = (
              "It does so for everyone, or for the given principals, and in all requests that `when` describes.", DENIAL, _denies,
              contextual=True, phrase="deny",
              example="{key: policy, operator: policy_denies, value: {actions: ['s3:*'], when: {'aws:SecureTransport': false}}}"),
+    Operator("policy_unrestricted", GROUP, "Allows one of the actions on every resource, without a condition that narrows the statement. "
+             "With levels: an action of such an access level that AWS can restrict to resources.", UNRESTRICTED, _unrestricted,
+             phrase="allow without restriction",
+             example="{key: policy, operator: not_policy_unrestricted, value: {actions: ['kms:Decrypt']}}"),
     Operator("policy_public", GROUP, "Allows something to everyone, and no condition restricts who makes the request or from where.",
              NOTHING, _public, contextual=True, phrase="be public", example="{key: policy, operator: not_policy_public}"),
     Operator("policy_principals_within", GROUP, "Allows nothing to principals outside of the given accounts and organizations: each Allow "

