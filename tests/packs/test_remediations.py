@@ -28,12 +28,12 @@ ELSEWHERE = {"iam-no-user-policies"}
 def module(rule: Rule) -> str:
     """The Terraform of a remediation, made whole: pieces go into a resource, what is only referred to is declared."""
     text = "\n".join(HCL_BLOCK.findall(rule.remediation))
-    main_type = next(kind for kind in rule.resource_types if "*" not in kind)
+    main_type = next((kind for kind in rule.resource_types if "*" not in kind), "")
     if not BLOCK.search(text):
         around = 'data "aws_iam_policy_document"' if text.startswith("statement") else f'resource "{main_type}"'
         text = f'{around} "example" {{\n{text}\n}}\n'
     declared = {(place == "data", kind, name) for place, kind, name in BLOCK.findall(text)}
-    if all(data for data, _, _ in declared) and not main_type.startswith("data."):
+    if main_type and all(data for data, _, _ in declared) and not main_type.startswith("data."):
         text += "".join(
             f'\nresource "{main_type}" "{name}_policy" {{\n  {POLICY.get(rule.id, "policy")} = data.{kind}.{name}.json\n}}\n'
             for _, kind, name in sorted(declared)

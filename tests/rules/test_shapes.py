@@ -29,6 +29,11 @@ from tests.rules.scans import outcomes
         ("data.aws_elb_service_account.e", "arn", "arn:aws:iam::156460612806:root", True),
         ("data.aws_region.r", "name", "ap-southeast-2", True),
         ("data.aws_region.r", "name", "us-gov-west-1", True),
+        ("data.google_compute_default_service_account.d", "email", "1-compute@developer.gserviceaccount.com", True),
+        ("data.google_compute_default_service_account.d", "email", "a@p.iam.gserviceaccount.com", False),
+        ("data.google_app_engine_default_service_account.d", "member", "serviceAccount:p@appspot.gserviceaccount.com", True),
+        ("data.google_project.p", "number", "123", True),
+        ("data.google_project.p", "number", "", False),
     ],
 )  # fmt: skip
 def test_attributes_of_data_sources(address: str, attribute: str, text: str, matches: bool) -> None:
@@ -37,6 +42,25 @@ def test_attributes_of_data_sources(address: str, attribute: str, text: str, mat
     shape = shape_of(Unknown(DataSource(address, attribute)))
     assert shape is not None
     assert (re2.fullmatch(shape, text) is not None) is matches
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "matches"),
+    [
+        ("email", "a@p.iam.gserviceaccount.com", True),
+        ("email", "a@b@p.iam.gserviceaccount.com", False),
+        ("email", "1-compute@developer.gserviceaccount.com", False),
+        ("member", "serviceAccount:a@p.iam.gserviceaccount.com", True),
+        ("member", "allUsers", False),
+    ],
+)
+def test_accounts_that_are_created_are_no_default_ones(attribute: str, text: str, matches: bool) -> None:
+    import re2
+
+    shape = shape_of(Unknown(ComputedAttribute("google_service_account.a", attribute)))
+    assert shape is not None
+    assert (re2.fullmatch(shape, text) is not None) is matches
+    assert shape_of(Unknown(DataSource("data.google_service_account.a", attribute))) is None
 
 
 def test_what_has_no_shape() -> None:

@@ -10,6 +10,7 @@ import msgspec
 from riveter.core.causes import DataSource, SpentBudget, WorkLimit
 from riveter.core.source import Span
 from riveter.core.values import Hole, PartialText, Unknown
+from riveter.terraform.data_sources import google_iam_policy
 from riveter.terraform.data_sources import iam_policy_document as iam_data_source
 from riveter.terraform.functions import FunctionError
 from riveter.terraform.lang.arguments import Arguments
@@ -74,6 +75,10 @@ def _policy_document(arguments: Arguments, name: str, source: DataSourceCall) ->
     return iam_data_source.attribute(arguments, name, source.charge)
 
 
+def _google_policy(arguments: Arguments, name: str, source: DataSourceCall) -> TValue:
+    return google_iam_policy.policy_data(arguments, source.charge)
+
+
 _WITHOUT_PATH = frozenset(
     {"AdministratorAccess", "IAMFullAccess", "IAMReadOnlyAccess", "PowerUserAccess", "ReadOnlyAccess", "SecurityAudit"}
 )
@@ -120,6 +125,7 @@ _COMPUTED: dict[tuple[str, str], Any] = {
     ("aws_iam_policy_document", "id"): _policy_document,
     ("aws_iam_policy_document", "json"): _policy_document,
     ("aws_iam_policy_document", "minified_json"): _policy_document,
+    ("google_iam_policy", "policy_data"): _google_policy,
     ("null_data_source", "id"): _static_id,
     ("null_data_source", "outputs"): _null_outputs,
     ("template_file", "rendered"): _rendered,
