@@ -91,6 +91,9 @@ def test_types_and_attributes_of_two_major_versions_before_are_known() -> None:
     assert server is not None
     assert server.availability == "removed"
     assert provider_schema.attribute("azurerm_mysql_server", "ssl_enforcement_enabled") is not None
+    identifier = provider_schema.attribute("azurerm_mysql_server", "id")
+    assert identifier is not None
+    assert identifier.computed
     https = provider_schema.attribute("azurerm_storage_account", "enable_https_traffic_only")
     assert https is not None
     assert https.availability == "removed"

@@ -139,6 +139,9 @@ class _Module:
         options = _OPTIONS.search(body)
         root = Block()
         self._fill(root, options[1] if options else f"{name}Config", body, table[1] if table else "", (), "")
+        identifier = root.attributes.get("id")
+        if identifier is not None and identifier.optional:
+            identifier.computed = True  # older bindings don't tell it of what can also be set
         return root
 
     def _fill(
