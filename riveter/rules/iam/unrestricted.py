@@ -147,12 +147,14 @@ def _candidates(
 ) -> Iterator[tuple[str, Truth]]:
     """Yield the actions of the question, each with whether the statement allows it. Services that do not count are left out."""
     if question.actions:
+        named, others = _by_name(statement.actions)
         for action in question.actions:
-            if on_everything(action.partition(":")[0]) is not False:
-                yield (
-                    action,
-                    element_has(statement.actions, statement.not_actions, action, covering, covering, fold=True),
-                )
+            if on_everything(action.partition(":")[0]) is False:
+                continue
+            if action in named:
+                yield action, True
+            else:
+                yield action, element_has(others, statement.not_actions, action, covering, covering, fold=True)
         return
     if statement.actions is not None:
         opened = statement.actions.open if isinstance(statement.actions, OpenList) else {}
@@ -162,6 +164,15 @@ def _candidates(
     elif statement.not_actions is not None:
         for action, _ in _of_level("*", question.levels, on_everything):
             yield action, element_has(None, statement.not_actions, action, covering, covering, fold=True)
+
+
+def _by_name(actions: list[Any] | None) -> tuple[set[str], list[Any] | None]:
+    """Return the actions that a statement names, and the rest: patterns, and what is not known."""
+    if actions is None or isinstance(actions, OpenList):
+        return set(), actions
+    spend(len(actions))
+    others = [item for item in actions if not isinstance(item, str) or "*" in item or "?" in item]
+    return {item.lower() for item in actions if isinstance(item, str)}, others
 
 
 def _of_level(pattern: Any, levels: str, on_everything: Callable[[str], Truth]) -> Iterator[tuple[str, Truth]]:
@@ -236,10 +247,16 @@ def _covers_all(pattern: str, service: str, *, typed: bool) -> bool:
         parts[1] = "aws"
         pattern = ":".join(parts)
     facts = actions_of(service)
-    arns = [arn.replace("arn:*:", "arn:aws:", 1) for arn in facts.arns] if facts is not None else []
+    arns = [_named(arn) for arn in facts.arns] if facts is not None else []
     try:
         if is_every_resource(pattern, service):
             return True
         return bool(arns) and (any if typed else all)(covers_text(pattern, arn) for arn in arns)
     except PatternBudgetError:
         return True
+
+
+def _named(arn: str) -> str:
+    """Return the shape of an ARN in one partition, in which no name is empty: `role/?*` matches all roles."""
+    parts = arn.split(":", 5)
+    return ":".join(("arn:aws", *parts[2:5], parts[5].replace("*", "?*")))

@@ -216,6 +216,9 @@ def query_words(value: Any) -> str:
         if items:
             listed = [_requested(item) for item in (items if isinstance(items, list) else [items])]
             parts.append(before + ", ".join(listed[:10]) + (", …" if len(listed) > 10 else ""))
+    levels = value.get("levels")
+    if levels:
+        parts.append(f"{' or '.join(levels if isinstance(levels, list) else [levels])} actions that can be restricted")
     if value.get("without_condition"):
         parts.append("without a condition")
     when = value.get("when")

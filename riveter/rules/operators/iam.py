@@ -218,7 +218,7 @@ OPERATORS = (
              example="{key: policy, operator: policy_denies, value: {actions: ['s3:*'], when: {'aws:SecureTransport': false}}}"),
     Operator("policy_unrestricted", GROUP, "Allows one of the actions on every resource, without a condition that narrows the statement. "
              "With levels: an action of such an access level that AWS can restrict to resources.", UNRESTRICTED, _unrestricted,
-             phrase="allow without restriction",
+             phrase="allow on every resource",
              example="{key: policy, operator: not_policy_unrestricted, value: {actions: ['kms:Decrypt']}}"),
     Operator("policy_public", GROUP, "Allows something to everyone, and no condition restricts who makes the request or from where.",
              NOTHING, _public, contextual=True, phrase="be public", example="{key: policy, operator: not_policy_public}"),

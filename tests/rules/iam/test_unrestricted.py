@@ -39,6 +39,7 @@ def ask(question: Any, *statements: dict[str, Any]) -> Any:
     [
         "*", "arn:aws:iam::*:*", f"arn:aws:iam::{ACCOUNT}:*", "arn:aws:iam::*:role/*", f"arn:aws:iam::{ACCOUNT}:role/*", "arn:*",
         f"arn:aws-cn:iam::{ACCOUNT}:policy/*", "arn:aws:*:*:*:*", "**",
+        "arn:aws:iam::*:role/?*", "arn:aws:iam::*:role*",
         PartialText(("arn:", Hole(Unknown(ComputedAttribute("data.aws_partition.p", "partition"))), f":iam::{ACCOUNT}:role/*")),
     ],
 )  # fmt: skip
