@@ -194,9 +194,13 @@ class HiddenByModule(Cause, frozen=True, gc=False, tag="hidden_by_module"):
 
 
 class EvaluationFailure(Cause, frozen=True, gc=False, tag="evaluation_error"):
-    """An expression that Terraform would refuse. problem: the summary of the error, which quotes no value."""
+    """An expression that Terraform would refuse. problem: the summary of the error, which quotes no value.
+
+    undeclared: the address of the resource or data source that it refers to, which is not declared.
+    """
 
     problem: str
+    undeclared: str = ""
 
 
 class SyntaxFault(Cause, frozen=True, gc=False, tag="syntax_error"):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from riveter import api
 from riveter.cli.main import main
 from riveter.linting import lint_source
 from riveter.rules.reading.reader import parse_rules
@@ -471,3 +472,35 @@ def test_a_rule_that_is_switched_off_says_nothing(tmp_path: Path) -> None:
     """
     found: list[Any] = scan(tmp_path, rules, 'resource "aws_s3_bucket" "b" {}\n')["findings"]
     assert [item["rule_id"] for item in found] == ["s"]
+
+
+@pytest.mark.parametrize(
+    ("value", "condition", "outcome"),
+    [
+        ("aws_kms_key.other.arn", "{key: bucket, operator: references, value: aws_kms_key}", "pass"),
+        ("aws_kms_key.other.arn", "{key: bucket, operator: references, value: aws_s3_bucket}", "fail"),
+        ('"${aws_kms_key.other.arn}:x"', '{key: bucket, operator: references, value: "aws_*"}', "pass"),
+        ("data.aws_kms_key.other.arn", "{key: bucket, operator: references, value: data.aws_kms_key}", "pass"),
+        ("local.other", "{key: bucket, operator: references, value: aws_kms_key}", "unknown"),
+        # an identifier is always there, what else a resource has may be null
+        ("aws_kms_key.other.arn", "{key: bucket, operator: exists}", "pass"),
+        ("aws_kms_key.other[0].arn", "{key: bucket, operator: exists}", "pass"),
+        ("aws_kms_key.other.description", "{key: bucket, operator: exists}", "unknown"),
+        ("aws_instance.other.network_interface[0].id", "{key: bucket, operator: exists}", "unknown"),
+        ("data.aws_kms_key.other.arn", "{key: bucket, operator: exists}", "unknown"),
+        # what it says is as unknown as ever
+        ("aws_kms_key.other.arn", "{key: bucket, operator: equals, value: x}", "unknown"),
+    ],
+)
+def test_a_resource_that_is_declared_elsewhere(tmp_path: Path, value: str, condition: str, outcome: str) -> None:
+    (tmp_path / "rules.yml").write_text(
+        f"rules:\n  - id: one\n    name: one\n    resource_type: aws_s3_bucket\n    assertions:\n      - {condition}\n",
+        "utf-8",
+    )
+    (tmp_path / "main.tf").write_text(f'resource "aws_s3_bucket" "b" {{\n  bucket = {value}\n}}\n', "utf-8")
+
+    targets = api.Targets(paths=(str(tmp_path / "main.tf"),))
+    found = api.scan(api.ScanOptions(targets=targets, rules=(str(tmp_path / "rules.yml"),)))
+
+    assert [str(item.outcome.value) for item in found.findings] == [outcome]
+    assert [item.summary[:23] for item in found.diagnostics] == ["Reference to undeclared"]

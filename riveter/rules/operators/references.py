@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.addresses import address_type, base_address
-from riveter.core.causes import ComputedAttribute, DataSource, DeferredArgument, UnseenExpression, innermost
+from riveter.core.causes import (
+    ComputedAttribute,
+    DataSource,
+    DeferredArgument,
+    EvaluationFailure,
+    UnseenExpression,
+    innermost,
+)
 from riveter.core.paths import format_path, unindexed
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.model.comparison import all_elements, kind_of
@@ -47,6 +54,8 @@ def _read_from(value: Unknown) -> Iterator[str]:
     ):
         if isinstance(each.cause, (ComputedAttribute, DataSource)):
             yield each.cause.address
+        elif isinstance(each.cause, EvaluationFailure) and each.cause.undeclared:
+            yield each.cause.undeclared  # declared in a file that is not here: what it is called says what it is
 
 
 def _about(edge: str, key: str) -> bool:

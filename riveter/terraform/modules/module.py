@@ -14,7 +14,7 @@ import msgspec
 
 from riveter.core.addresses import instance_suffix
 from riveter.core.alternatives import Alternatives, Option
-from riveter.core.causes import EvaluationFailure, ModuleNotInstalled, ModuleOutputs, SpentBudget, WorkLimit
+from riveter.core.causes import ModuleNotInstalled, ModuleOutputs, SpentBudget, WorkLimit
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -182,9 +182,9 @@ class ModuleInstance:
                 raise
             if error.span is None:
                 error.span = scope.span(traversal.start, traversal.end)
-            if scope.quiet:
-                return Unknown(EvaluationFailure(error.summary, span=error.span)), len(steps)
-            return self.report(error), len(steps)
+            if not scope.quiet:
+                self.report(error)
+            return references.undeclared_value(self, error, steps), len(steps)
 
     def table(self, kind: str) -> Mapping[str, Any]:
         """Return the declarations of a kind, by name."""

@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from riveter.core.causes import CurrentCommand, PossiblyDeclared
+from riveter.core.causes import CurrentCommand, EvaluationFailure, PossiblyDeclared
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
+from riveter.terraform.modules.provider_values import is_identifier
 from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.errors import EvaluationError, UndeclaredError
 from riveter.terraform.values.types import BOOL
@@ -204,6 +205,14 @@ def undeclared_or_unknown(module: Module, kind: str, name: str) -> Unknown:
     raise _undeclared(module, kind, name, module.table(kind))
 
 
+def undeclared_value(module: Module, error: UndeclaredError, steps: tuple[n.Step, ...]) -> Unknown:
+    """Return the value of a reference to something that is not declared: an identifier of a resource is not null, wherever it is."""
+    cause = EvaluationFailure(error.summary, module.prefixed(error.address) if error.address else "", span=error.span)
+    names = [step.name for step in steps if isinstance(step, n.Attr)]
+    type_name, _, name = error.address.partition(".")
+    return Unknown(cause, not_null=names[:1] == [name] and len(names) == 2 and is_identifier(type_name, names[1]))
+
+
 def undeclared_reference(module: Module, root: str, steps: list[str]) -> EvaluationError | None:
     """Return the problem of a reference that does not depend on values (None: no problem). `steps` are the names after the first one."""
     kind = _KIND_OF_ROOT.get(root, "resource")
@@ -227,4 +236,7 @@ def _undeclared(module: Module, kind: str, name: str, table: Mapping[str, Any]) 
     label = _KINDS[kind]
     missing = "is" if kind == "module" else "has not been"
     detail = f'{_A[kind]} "{name}" {missing} declared in {where}.{hint}'
-    return UndeclaredError(f"Reference to undeclared {label}", detail, static=True)
+    error = UndeclaredError(f"Reference to undeclared {label}", detail, static=True)
+    if kind in ("resource", "data"):
+        error.address = f"{SHOWN_PREFIX.get(kind, '')}{name}"
+    return error

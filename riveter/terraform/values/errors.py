@@ -59,7 +59,12 @@ class BudgetExceededError(Exception):
 
 
 class UndeclaredError(EvaluationError):
-    """Report a reference to something that is not declared. It is an error, but does not affect other values."""
+    """Report a reference to something that is not declared. It is an error, but does not affect other values.
+
+    `address` is the address of a resource or data source in the module, and empty for anything else.
+    """
+
+    address = ""
 
 
 class CycleError(EvaluationError):
