@@ -1,0 +1,81 @@
+"""The rules that claim a check of another tool find what its subject asks for, in Terraform that was written without a look at the rules.
+
+Each file is a root module of its own: `<check>.tf`, or `<check>.<n>.tf` where resources would disturb each other. The first word of a
+resource's name says what the rules that claim the check make of it:
+
+* `pass` and `fail`;
+* `left`: no rule asks it of this resource;
+* `unknown`: a value is missing;
+* `stricter`: the check accepts it, the rules do not; `looser`: the other way round. The claim has to say so.
+
+Other names are for resources that the others need.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from riveter import engine, provider_schema
+from riveter.rules.conditions.compilation import CompiledRule, compile_rule
+from riveter.terraform.project import LoadOptions, load
+from tests.packs.coverage import answers
+
+FILES = sorted(Path(__file__).parent.glob("*.tf"))
+EXPECTED = {
+    "pass": {"pass"},
+    "fail": {"fail"},
+    "left": {"left"},
+    "unknown": {"unknown"},
+    "stricter": {"fail"},
+    "looser": {"pass", "left"},
+}
+RELATIONS = {"stricter": {"stricter", "part"}, "looser": {"looser", "part"}}
+"""The relations of a claim that allow a rule to differ from the check in this way."""
+
+_WORD = re.compile(r"(?:data\.)?\w+\.([a-z]+)_")
+
+
+@functools.cache
+def claims() -> dict[str, list[tuple[CompiledRule, str]]]:
+    """The rules that claim a check, with the relation."""
+    return {check: [(compile_rule(rule), relation) for rule, relation in found] for check, found in answers().items()}
+
+
+def verdicts(path: Path, rules: list[CompiledRule], folder: Path) -> dict[str, str]:
+    """What the rules make of each resource together: the worst of their verdicts, or that none asks anything of it."""
+    (folder / "main.tf").write_bytes(path.read_bytes())
+    project = load([str(folder)], LoadOptions(schemas=provider_schema))
+    assert project.diagnostics == []
+    found = defaultdict(set)
+    for finding in engine.run(project.resources, rules, context=project.context).findings:
+        found[finding.resource.address].add(finding.outcome.value)
+    return {
+        resource.address: next(
+            (each for each in ("fail", "unknown", "pass") if each in found[resource.address]), "left"
+        )
+        for resource in project.resources
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
+def test_the_rules_find_what_the_check_asks_for(path: Path, tmp_path: Path) -> None:
+    found = claims().get(path.stem.partition(".")[0], [])
+    relations = {relation for _, relation in found}
+    wrong, judged = {}, 0
+    for address, verdict in verdicts(path, [rule for rule, _ in found], tmp_path).items():
+        word = match[1] if (match := _WORD.match(address)) else ""
+        if word not in EXPECTED:
+            continue
+        judged += 1
+        if verdict not in EXPECTED[word]:
+            wrong[address] = verdict
+        elif not relations & RELATIONS.get(word, relations):
+            wrong[address] = f"no claim is {word}"
+    assert wrong == {}
+    assert judged
