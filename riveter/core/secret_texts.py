@@ -33,6 +33,17 @@ class SecretFinder:
                 self._longer.setdefault(text[:MAX_HEAD], []).append(text)
         self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
 
+    def may_be_in(self, text: str) -> bool:
+        """Return False if none of the texts is in another one."""
+        if len(text) < LEAST:
+            return False
+        if len(self._lengths) > _FEW:
+            return True
+        for first in self._lengths:  # noqa: SIM110 - `any` takes twice the time
+            if first in text:
+                return True
+        return False
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the positions of the texts, in order. Overlapping spans are one span."""
         begin = end = -1

@@ -143,7 +143,7 @@ class Secrets:
 
     def mask(self, text: str) -> str:
         """Return the text without secrets."""
-        if not self._texts:
+        if not self._texts or ("…" not in text and not self._found().may_be_in(text)):
             return text
         shown = self._masked.get(text)
         if shown is None:
@@ -156,7 +156,7 @@ class Secrets:
 
     def mask_key(self, key: str) -> str:
         """Return a dotted key without secrets. A plain word in it is the name of an attribute, and may be a password somewhere."""
-        return self._mask(key, words=False) if self._texts else key
+        return self._mask(key, words=False) if self._texts and self._found().may_be_in(key) else key
 
     def stars(self, text: str) -> str:
         """Return the text with stars for the characters of secrets. Lines and columns do not change."""
@@ -182,7 +182,7 @@ class Secrets:
         changed = {}
         for name in value.__struct_fields__:
             old = getattr(value, name)
-            if name not in without and old:
+            if old and old is not True and name not in without:
                 new = self.mask_key(old) if name in keys else self._value(old, 1)
                 if new is not old:
                     changed[name] = new

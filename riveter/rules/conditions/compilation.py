@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from riveter.rules.conditions.assertion_results import ResultBuilder
-from riveter.rules.conditions.evaluation import compile_conditions
+from riveter.rules.conditions.evaluation import IF_FALSE, IF_TRUE, compile_conditions
 from riveter.rules.conditions.provider_filter import provider_filter
 from riveter.rules.conditions.results import Compiled
 from riveter.rules.model.parameters import defaults
@@ -35,13 +35,13 @@ def compile_rule(rule: Rule, overrides: Mapping[str, Any] | None = None) -> Comp
     for parameter in rule.parameters:
         if overrides and parameter.name in overrides:
             parameters[parameter.name] = overrides[parameter.name]
-    filters = compile_conditions(rule.filters, ANY, parameters)
+    filters = compile_conditions(rule.filters, ANY, parameters, IF_TRUE | IF_FALSE)
     if rule.provider is not None:
         filters.insert(0, provider_filter(rule.provider))
     return CompiledRule(
         rule,
         filters,
-        compile_conditions(rule.assertions, ALL, parameters),
+        compile_conditions(rule.assertions, ALL, parameters, IF_TRUE),
         parameters,
     )
 

@@ -52,30 +52,35 @@ ELEMENTS_PER_STEP = 4
 
 STEPS_OF_RELATION = 6
 
+IF_TRUE, IF_FALSE = 1, 2
+"""The truths of a condition of which no finding says more. A group is not evaluated further once it has one of them."""
+
 PRESENCE = "presence"
 """The group of the operators that ask whether an argument is set: by somebody, not by the provider."""
 
 
 def compile_conditions(
-    conditions: tuple[Condition, ...], default: Quantifier, parameters: Mapping[str, Any]
+    conditions: tuple[Condition, ...], default: Quantifier, parameters: Mapping[str, Any], enough: int = 0
 ) -> list[Compiled]:
     """Compile a list of conditions; `default` is the quantifier of leaves without one (`ANY` in filters, `ALL` in assertions).
 
-    Raises `ValueError` for a value an operator can't take (parameters included).
+    enough: `IF_TRUE` and `IF_FALSE` that apply. Raises `ValueError` for a value an operator can't take (parameters included).
     """
-    return [compile_condition(condition, default, parameters) for condition in conditions]
+    return [compile_condition(condition, default, parameters, enough) for condition in conditions]
 
 
-def compile_condition(condition: Condition, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+def compile_condition(
+    condition: Condition, default: Quantifier, parameters: Mapping[str, Any], enough: int = 0
+) -> Compiled:
     """Compile one condition; see `compile_conditions`."""
     if isinstance(condition, Leaf):
         return _leaf(condition, default, parameters)
     if isinstance(condition, Group):
-        return _group(condition, default, parameters)
+        return _group(condition, default, parameters, enough)
     if isinstance(condition, Each):
-        return _each(condition, default, parameters)
+        return _each(condition, default, parameters, enough)
     if isinstance(condition, Related):
-        return _related(condition, parameters)
+        return _related(condition, parameters, enough)
     if isinstance(condition, CelExpression):
         from riveter.rules.conditions.cel import compile_expression
 
@@ -335,17 +340,50 @@ def _prepared(operator: Operator, raw: Any, key: str) -> Any:
 # --- groups --------------------------------------------------------------------------------------
 
 
-def _group(group: Group, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
-    compiled = compile_conditions(group.conditions, default, parameters)
-    join = any_of if group.kind == "any" else all_of
+def _group(group: Group, default: Quantifier, parameters: Mapping[str, Any], enough: int) -> Compiled:
     negated = group.kind == "not"
+    inside = _opposite(enough) if negated else enough
+    compiled = compile_conditions(group.conditions, default, parameters, inside)
+    join = any_of if group.kind == "any" else all_of
+    stop = _decisive(group.kind == "any", inside)
 
     def run(scope: ConditionScope) -> ConditionResult:
-        children = [condition(scope) for condition in compiled]
+        children = _evaluated(compiled, scope, stop)
         truth = join([child.truth for child in children])
         return ConditionResult(group, scope, negate(truth) if negated else truth, children=children)
 
     return run
+
+
+def _opposite(enough: int) -> int:
+    """Return which truths are enough for a condition whose opposite is asked for."""
+    return enough >> 1 | (enough & IF_TRUE) << 1
+
+
+def _decisive(truth: bool, enough: int) -> bool | None:
+    """Return the truth of one condition after which the others of a group are not looked at; None if all of them are."""
+    return truth if enough & (IF_TRUE if truth else IF_FALSE) else None
+
+
+def _evaluated(conditions: Sequence[Compiled], scope: ConditionScope, stop: bool | None) -> list[ConditionResult]:
+    """Evaluate conditions in order, up to the first whose truth decides."""
+    # A case that Terraform refuses shows only in the values: look at all of them.
+    if stop is None or scope.complete or scope.case is not ANY_CASE:
+        return [condition(scope) for condition in conditions]
+    results: list[ConditionResult] = []
+    for condition in conditions:
+        result = condition(scope)
+        results.append(result)
+        if result.truth is stop:
+            break
+    return results
+
+
+def _inside(quantifier: Quantifier, enough: int) -> int:
+    """Return which truths are enough for the conditions on an element, by those that are for all elements together."""
+    if quantifier.kind == "count":
+        return 0
+    return _opposite(enough) if quantifier.kind == "none" else enough
 
 
 # --- each and related ----------------------------------------------------------------------------
@@ -383,14 +421,15 @@ def _judge_element(
     where: list[Compiled],
     assertions: list[Compiled],
     quantifier: Quantifier,
+    stop: bool | None,
 ) -> Judged:
     spend(2)
-    element.where = [condition(scope) for condition in where]
+    element.where = _evaluated(where, scope, False)
     element.where_truth = _filter_truth(element.where)
     if element.where_truth is False:
         element.truth = quantifier.kind == "all"
         return element.truth, element.doubt
-    element.assertions = [condition(scope) for condition in assertions]
+    element.assertions = _evaluated(assertions, scope, stop)
     inside = all_of([result.truth for result in element.assertions])
     if quantifier.kind == "all":
         if element.where_truth is not True and inside is not True:
@@ -406,12 +445,14 @@ def _filter_truth(results: Sequence[ConditionResult]) -> Truth:
     return False if isinstance(truth, Mismatch) else truth
 
 
-def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any]) -> Compiled:
+def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any], enough: int) -> Compiled:
     path = compile_path(each.key)
     spread = not path.segments or path.segments[-1][0] not in (2, 3)
     quantifier = each.quantifier or default
-    where = compile_conditions(each.where, ANY, parameters)
-    assertions = compile_conditions(each.assertions, ALL, parameters)
+    inside = _inside(quantifier, enough)
+    where = compile_conditions(each.where, ANY, parameters, IF_TRUE | IF_FALSE)
+    assertions = compile_conditions(each.assertions, ALL, parameters, inside)
+    stop = _decisive(False, inside)
     vacuous = quantifier.kind == "all"
 
     def run(scope: ConditionScope) -> ConditionResult:
@@ -422,7 +463,7 @@ def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any]) -> Com
             items = elements_of(match) if spread else ([] if match.missing else [match])
             for item in items:
                 element = ElementResult(item, None, item.uncertain)
-                judged.append(_judge_element(element, scope.element(item), where, assertions, quantifier))
+                judged.append(_judge_element(element, scope.element(item), where, assertions, quantifier, stop))
                 elements.append(element)
         result.elements = elements
         result.truth = quantify(quantifier, judged, vacuous)
@@ -446,7 +487,7 @@ def _in_text(text: str, parameters: Mapping[str, Any]) -> str:
     return str(substitute(f"{text}.", parameters))[:-1]
 
 
-def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
+def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Compiled:
     quantifier = related.quantifier or ANY
     try:
         find = _found(related, parameters)
@@ -455,8 +496,10 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
         raise ConditionValueError(str(problem), related.span) from None
     except ValueError as problem:
         raise ConditionValueError(as_unusable(problem).sentence("related"), related.span) from None
-    where = compile_conditions(related.where, ANY, parameters)
-    assertions = compile_conditions(related.assertions, ALL, parameters)
+    inside = _inside(quantifier, enough)
+    where = compile_conditions(related.where, ANY, parameters, IF_TRUE | IF_FALSE)
+    assertions = compile_conditions(related.assertions, ALL, parameters, inside)
+    stop = _decisive(False, inside)
     vacuous = quantifier.kind == "all"
     # counts and sums are the same for each resource of a module, unless a condition looks at the resource
     shared = bool(related.within) and (adder is not None or quantifier.kind == "count") and not reads_subject(related)
@@ -484,7 +527,7 @@ def _related(related: Related, parameters: Mapping[str, Any]) -> Compiled:
                 continue
             doubt = unsure if unsure is not None or exists is True else exists
             element = ElementResult(None, resource, doubt)
-            judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier))
+            judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier, stop))
             elements.append(element)
             element.more = more_of(resource, scope, related)
             if element.more is not None and doubt is None:

@@ -109,7 +109,7 @@ def explain(
     compiled = rule if isinstance(rule, CompiledRule) else compile_rule(rule, parameters)
     graph = resources if isinstance(resources, ResourceGraph) else ResourceGraph(resources)
     moment = now or datetime.now(timezone.utc)
-    verdict = verdict_of(compiled, resource, graph, moment, every_filter=True)
+    verdict = verdict_of(compiled, resource, graph, moment, complete=True)
     filters, assertions, applies = verdict.filters, verdict.assertions, verdict.applies
     outcome = verdict.outcome
     if outcome is Outcome.FAIL and resource.existence is not None:

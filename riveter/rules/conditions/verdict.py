@@ -43,15 +43,15 @@ class Verdict(msgspec.Struct):
 
 
 def verdict_of(
-    rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime, *, every_filter: bool = False
+    rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime, *, complete: bool = False
 ) -> Verdict:
-    """Evaluate a rule on a resource. `every_filter`: also the filters after one that does not hold."""
+    """Evaluate a rule on a resource. `complete`: also the conditions after one that decides."""
     first_case = case_of(resource)
     try:
-        first = _in_case(rule, resource, graph, now, first_case, every_filter)
+        first = _in_case(rule, resource, graph, now, first_case, complete)
     except ImpossibleError:
         first_case = ANY_CASE
-        first = _in_case(rule, resource, graph, now, first_case, every_filter)
+        first = _in_case(rule, resource, graph, now, first_case, complete)
     if first.outcome is not Outcome.UNKNOWN:
         return first
     verdicts: list[Verdict] = []
@@ -74,7 +74,7 @@ def verdict_of(
             return first
         for inner in reversed(guards):
             with suppress(ImpossibleError):  # Terraform refuses: there is nothing to judge then
-                pending.append((inner, _in_case(rule, resource, graph, now, AlternativeCase(inner), every_filter)))
+                pending.append((inner, _in_case(rule, resource, graph, now, AlternativeCase(inner), complete)))
     agreed = _agreed(verdicts) if verdicts else None
     if agreed is None or (presumed and agreed.outcome is not Outcome.FAIL):
         return first
@@ -108,15 +108,15 @@ def _in_case(
     graph: ResourceGraph,
     now: datetime,
     case: AlternativeCase,
-    every_filter: bool,
+    complete: bool,
 ) -> Verdict:
     spend(2)
-    scope = ConditionScope(resource, graph, now, case=case)
+    scope = ConditionScope(resource, graph, now, case=case, complete=complete)
     filters: list[ConditionResult] = []
     for condition in rule.filters:
         result = condition(scope)
         filters.append(result)
-        if not every_filter and (result.truth is False or isinstance(result.truth, Mismatch)):
+        if not complete and (result.truth is False or isinstance(result.truth, Mismatch)):
             return Verdict(filters, (), False, None)
     applies = all_of([result.truth for result in filters])
     assertions = [condition(scope) for condition in rule.assertions]

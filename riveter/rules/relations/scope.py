@@ -17,10 +17,23 @@ class ConditionScope:
     """The subject of a condition: a resource, or an element inside one.
 
     `value` is at `prefix` in `resource`; `subject` is the resource that the rule applies to (another one inside `related`). `case` is the
-    assumption about values that are one of a few; `view` is the resource under this assumption.
+    assumption about values that are one of a few; `view` is the resource under this assumption. `complete`: every condition of a group is
+    evaluated, also after one that decides.
     """
 
-    __slots__ = ("case", "graph", "in_json", "now", "prefix", "resource", "root", "subject", "value", "view")
+    __slots__ = (
+        "case",
+        "complete",
+        "graph",
+        "in_json",
+        "now",
+        "prefix",
+        "resource",
+        "root",
+        "subject",
+        "value",
+        "view",
+    )
 
     def __init__(
         self,
@@ -30,8 +43,10 @@ class ConditionScope:
         subject: Resource | None = None,
         *,
         case: AlternativeCase = ANY_CASE,
+        complete: bool = False,
     ) -> None:
         self.resource = resource
+        self.complete = complete
         self.case = case
         self.view = resource if case is ANY_CASE else case.view(resource)
         self.subject = resource if subject is None else subject
@@ -44,7 +59,9 @@ class ConditionScope:
 
     def element(self, match: KeyMatch) -> ConditionScope:
         """Return the scope of an element."""
-        scope = ConditionScope(self.resource, self.graph, self.now, self.subject, case=self.case)
+        scope = ConditionScope(
+            self.resource, self.graph, self.now, self.subject, case=self.case, complete=self.complete
+        )
         scope.value = match.value
         scope.prefix = match.path
         scope.in_json = match.in_json
@@ -53,7 +70,7 @@ class ConditionScope:
 
     def other(self, resource: Resource) -> ConditionScope:
         """Return the scope of a related resource."""
-        return ConditionScope(resource, self.graph, self.now, self.subject, case=self.case)
+        return ConditionScope(resource, self.graph, self.now, self.subject, case=self.case, complete=self.complete)
 
     def scan(self, path: Path) -> list[KeyMatch]:
         """Return the matches of a key here, missing ones included."""
