@@ -7,6 +7,7 @@
         name: the AWS managed key is not enough
         terraform: |                        # or `path:` of a folder or file, relative to this file
           resource ...
+        modules: {network: "resource …"}    # optional: local modules beside the inline Terraform, ./network
         variables: {rotate: true}
         parameters: {min_days: 30}
         expect: {pass: [aws_x.a], fail: [], unknown: [], not_applicable: []}   # or one of these words for every resource
@@ -19,6 +20,7 @@ links are resolved.
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 import msgspec
@@ -33,9 +35,10 @@ from riveter.rules.packs.loader import CASE_SUFFIXES, SUFFIXES
 
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
 FILE_KEYS = ("rules", "cases")
-CASE_KEYS = ("rule", "name", "terraform", "path", "variables", "parameters", "expect")
+CASE_KEYS = ("rule", "name", "terraform", "modules", "path", "variables", "parameters", "expect")
 MAX_CASE_FILE_BYTES = 4 * 1024 * 1024
 OUTSIDE_HINT = "Copy it into the repository."
+_FOLDER = re.compile(r"[A-Za-z0-9_-]+")
 _THERE = (PathKind.FILE, PathKind.OUTSIDE)
 
 
@@ -65,6 +68,7 @@ class RuleCase(msgspec.Struct, frozen=True):
     input_span: Span
     terraform: str | None = None
     path: str | None = None
+    modules: dict[str, str] = {}
     first_line: int = 0
     indent: int = 0
     variables: dict[str, Any] = {}
@@ -203,6 +207,7 @@ def _case(node: YamlNode, diagnostics: list[Diagnostic], source: SourceFile, rea
     if folder is not None and place is not None and not reader.bounds.hold(place):
         span = node.fields["path"].span
         fields.error(span, f"`{clip(folder)}` is outside of the repository", "It is not read.", OUTSIDE_HINT)
+    modules = _modules(fields)
     variables = fields.values("variables")
     parameters = fields.values("parameters")
     if fields.failed or expect is None:
@@ -218,6 +223,7 @@ def _case(node: YamlNode, diagnostics: list[Diagnostic], source: SourceFile, rea
         input_span=_start(written.span),
         terraform=text,
         path=place,
+        modules=modules,
         first_line=first_line,
         indent=indent,
         variables=variables,
@@ -225,6 +231,18 @@ def _case(node: YamlNode, diagnostics: list[Diagnostic], source: SourceFile, rea
         parameters=parameters,
         parameter_spans=_key_spans(fields, "parameters"),
     )
+
+
+def _modules(fields: YamlFields) -> dict[str, str]:
+    """Return the local modules of a case: the text of each by its folder."""
+    modules = fields.values("modules")
+    if modules and fields.get("terraform") is None:
+        fields.error(fields.node.key_spans["modules"], "`modules` needs `terraform`", "", "Add `terraform: |`.")
+    for name, text in modules.items():
+        if not _FOLDER.fullmatch(name) or not isinstance(text, str):
+            span = fields.node.fields["modules"].fields[name].span
+            fields.error(span, "A module must have the name of a folder, and a text", "", "Write `network: |`.")
+    return modules
 
 
 def _start(span: Span) -> Span:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from riveter.resource import Resource
 
 INLINE_FOLDER, INLINE_FILE = "module", "main.tf"
+MODULE_FILE = "module.tf"
 VALUES_FILE = "case.tfvars.json"
 FOLDER_PREFIX = "riveter-case-"
 
@@ -59,6 +60,8 @@ def load_case(case: RuleCase) -> LoadedCase:
         files[VALUES_FILE] = msgspec.json.encode(case.variables)
     if case.path is None:
         files[f"{INLINE_FOLDER}/{INLINE_FILE}"] = (case.terraform or "").encode("utf-8", "surrogatepass")
+        for name, text in case.modules.items():
+            files[f"{INLINE_FOLDER}/{name}/{MODULE_FILE}"] = text.encode("utf-8", "surrogatepass")
     with folder_with(files, FOLDER_PREFIX) as folder:
         var_files = (os.path.join(folder, VALUES_FILE),) if case.variables else ()
         return _load(case, case.path or os.path.join(folder, INLINE_FOLDER), var_files)
@@ -221,9 +224,10 @@ def _in_case_file(case: RuleCase, finding: Finding) -> Finding:
 
 def _moved(span: Span, case: RuleCase) -> Span:
     """Return a place in inline Terraform as one in the case file; others as they are."""
-    if os.path.basename(span.file) != INLINE_FILE or FOLDER_PREFIX not in span.file:
+    name = os.path.basename(span.file)
+    if name not in (INLINE_FILE, MODULE_FILE) or FOLDER_PREFIX not in span.file:
         return span
-    if not case.first_line:
+    if not case.first_line or name == MODULE_FILE:
         return case.input_span
     return Span(
         case.span.file,

@@ -37,6 +37,8 @@ KEY = '    terraform: \'resource "aws_kms_key" "k" {}\'\n'
         (f"{HEAD}{KEY}    expect: {{fail: [{{a: b}}]}}\n", 5, 21, "`fail` must be text or a list of text"),
         (f"{HEAD}{KEY}    variables: [a]\n    expect: fail\n", 5, 16, "`variables` must be a map, not a list"),
         (f"{HEAD}{KEY}    variables: {{a: yes}}\n    expect: fail\n", 5, 20, "`yes` may mean text or a bool"),
+        (f"{HEAD}{KEY}    modules: {{../up: x}}\n    expect: fail\n", 5, 22, "A module must have the name of a folder"),
+        (f"{HEAD}    path: x\n    modules: {{a: x}}\n    expect: fail\n", 5, 5, "`modules` needs `terraform`"),
         (f"{HEAD}{KEY}    parameters: {{a: {{b: }}}}\n    expect: fail\n", 5, 25, "`b` in `parameters` is blank"),
         (f"{HEAD}{KEY}    expect: fail\n    expect: pass\n", 6, 5, "Key `expect` is given twice"),
         ("cases:\n\t- rule: x\n", 2, 1, "The YAML can't be read"),

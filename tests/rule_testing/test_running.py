@@ -409,3 +409,30 @@ def test_a_rule_that_is_not_enabled_is_tested_all_the_same(folder: Write) -> Non
             assertions: [{key: enable_key_rotation, operator: is_true}]
         """
     assert run_cases([str(folder(one_case(GOOD_KEY + "expect: pass"), rules))]).ok
+
+
+MODULE = """
+    terraform: |
+      module "keys" {
+        source = "./keys"
+      }
+    modules:
+      keys: |
+        resource "aws_kms_key" "k" {
+          enable_key_rotation = %s
+        }
+    expect: {pass: [module.keys.aws_kms_key.k]}
+"""
+
+
+def test_a_case_may_have_local_modules(folder: Write) -> None:
+    assert run_cases([str(folder(f"cases:\n  - rule: key-rotation\n    name: m{MODULE % 'true'}"))]).ok
+    report = run_cases([str(folder(f"cases:\n  - rule: key-rotation\n    name: m{MODULE % 'false'}"))])
+    assert problems(report) == ["Expected pass for module.keys.aws_kms_key.k, but it is fail"]
+
+
+def test_a_mistake_in_a_local_module_is_told_at_the_case(folder: Write) -> None:
+    report = run_cases([str(folder(f"cases:\n  - rule: key-rotation\n    name: m{MODULE % '('}"))])
+    [problem] = [problem for case in report.cases for problem in case.problems if problem.span is not None][:1]
+    assert problem.span is not None
+    assert Path(problem.span.file).name == "aws.cases.yml"
