@@ -30,3 +30,24 @@ CONNECTION = frozenset(
     {"bastion_password", "bastion_private_key", "password", "private_key", "proxy_user_password"},
 )
 """Arguments of a `connection` block."""
+
+PROVIDER = SETTINGS | frozenset(
+    {
+        "api_key",
+        "api_secret",
+        "api_token",
+        "apikey",
+        "app_key",
+        "application_credential_secret",
+        "auth_token",
+        "master_key",
+        "oauth_token",
+        "personal_access_token",
+        "pm_api_token_secret",
+        "pm_password",
+        "private_key",
+        "private_key_password",
+        "ssh_password",
+    }
+)
+"""Arguments of `provider` blocks: of most providers there is no schema here that says so."""

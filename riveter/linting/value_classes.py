@@ -72,7 +72,7 @@ def combinations(constraints: Sequence[Constraint], facts: KeyFacts) -> frozense
         if facts.known:  # the provider may fill in what nobody has written
             found.update([_filled_in(constraints, absent, one) for one in found])
         found.add(absent)
-    known = [i for i, constraint in enumerate(constraints) if constraint.name == "is_known"]
+    known = [i for i, constraint in enumerate(constraints) if constraint.name in ("is_known", "is_literal")]
     for i in known:
         found.update([(*one[:i], not one[i], *one[i + 1 :]) for one in found])
     return frozenset(found)

@@ -84,6 +84,9 @@ DECIDED: dict[str, tuple[str, str, str]] = {
         'tags = var.on ? { Owner = "a", Extra = "b" } : { Owner = "c" }', "- {key: tags.Extra, operator: exists}", "unknown",
     ),
     "transformed": ('type = var.on ? "GP2" : "GP3"', "- {key: type, operator: starts_with, value: gp, transform: lower}", "pass"),
+    "a literal in every case": ('type = var.on ? "a" : "b"', "- {key: type, operator: is_literal}", "pass"),
+    "a literal in one case": ('type = var.on ? "a" : null', "- {key: type, operator: is_not_literal}", "unknown"),
+    "no literal in any case": ('type = var.on ? var.env : null', "- {key: type, operator: is_not_literal}", "pass"),
     "two attributes that are the same": (
         'type = var.env\nsnapshot_id = var.env', "- {key: type, operator: equals, value_from: snapshot_id}", "pass",
     ),

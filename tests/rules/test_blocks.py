@@ -120,6 +120,7 @@ def test_dependencies_are_texts(type: str, tmp_path: Path) -> None:
         ("output", "{key: default, operator: exists}", ["An `output` block has no `default`"]),
         ("terraform", "{key: required_versions, operator: exists}", ["A `terraform` block has no `required_versions`"]),
         ("terraform", "{key: backend.bucket, operator: exists}", []),
+        ("terraform", "{key: backend.type, operator: equals, value: s3}", []),
         ("module", "{key: source, operator: is_true}", []),
         ("module", "{key: source.ref, operator: exists}", ["`source` of `module` is a string: there is no `ref` in it"]),
         ("module", "{key: vpc_id, operator: exists}", []),

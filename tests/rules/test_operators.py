@@ -93,6 +93,16 @@ CASES: dict[str, list[Case]] = {
         (COMPUTED, NONE, F),
         (text("a", VARIABLE), NONE, F),
     ],
+    "is_literal": [
+        ("a", NONE, T),
+        ("", NONE, F),
+        (None, NONE, F),
+        (1, NONE, F),
+        (["a"], NONE, F),
+        (VARIABLE, NONE, F),
+        (COMPUTED, NONE, F),
+        (text("a", VARIABLE), NONE, F),
+    ],
     "equals": [
         ("a", "a", T),
         ("a", "A", F),
@@ -852,6 +862,17 @@ CASES: dict[str, list[Case]] = {
         ({"a": "fine", "b": "glpat-abcdefghij0123456789"}, NONE, T),
         (["fine"], NONE, F),
     ],
+    "is_literal_secret": [
+        ("AKIA" + "Q3EGR7XAMPLEKEYZ"[:16], NONE, T),
+        ("INFO", NONE, F),
+        (None, NONE, F),
+        (VARIABLE, NONE, F),
+        (text("ghp_" + "a1B2" * 9 + " ", VARIABLE), NONE, T),
+        (text("x", VARIABLE), NONE, F),
+        ({"a": VARIABLE, "b": "glpat-abcdefghij0123456789"}, NONE, T),
+        (["fine", VARIABLE], NONE, F),
+        (some("fine", opened=(0,)), NONE, F),
+    ],
 }
 
 CONTEXTUAL = {"references", "resolves"}
@@ -901,7 +922,7 @@ def test_every_operator_is_tried_on_what_holds_what_fails_what_is_missing_and_wh
         cases = CASES[row.name]
         results = {result for _, _, result in cases}
         assert {T, F} <= results, row.name
-        assert U in results or row.name == "is_known", row.name
+        assert U in results or row.name in ("is_known", "is_literal", "is_literal_secret"), row.name
         assert any(value is None for value, _, _ in cases), row.name
 
 

@@ -112,6 +112,7 @@ TABLE: dict[str, Row] = {
     ),
     "arn_pins_owner": Row(_, "arn:aws:s3:::logs/*", "arn:aws:s3:::logs*", {"a": 1}),
     "looks_like_secret": Row(_, "AKIAZ7QW3LTX5VB2NJ4M", "INFO"),
+    "is_literal_secret": Row(_, "AKIAZ7QW3LTX5VB2NJ4M", "INFO"),
     "references": Row("aws_iam_role", "<reference>", "literal"),
     "resolves": Row("aws_iam_role", "declared", "elsewhere", {"a": 1}),
 }

@@ -188,7 +188,11 @@ IAM = {
     "policy_public",
     "policy_unrestricted",
 }  # have a property test of their own
-KNOWLEDGE = {"is_known"}  # asks what is known: learning changes the answer by definition
+KNOWLEDGE = {
+    "is_known",
+    "is_literal",
+    "is_literal_secret",
+}  # asks what is known: learning changes the answer by definition
 NAMES = [row.name for row in ROWS if row.name not in IAM | KNOWLEDGE]
 EXAMPLES = int(os.environ.get("RIVETER_EXAMPLES", "15"))
 """More examples for a longer search: RIVETER_EXAMPLES=2000 pytest tests/rules/test_unknown_is_monotone.py"""

@@ -15,7 +15,7 @@ from riveter.rules.conditions.transforms import apply
 from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.model.truth import Mismatch
 from riveter.rules.operators import OPERATORS
-from riveter.rules.operators.secrets import found_in
+from riveter.rules.operators.secrets import FINDERS
 from riveter.rules.relations.scope import ConditionScope
 
 SEARCHED_PER_STEP = 12
@@ -46,10 +46,10 @@ def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> N
             break
     else:
         results += [condition(scope) for condition in rule.assertions]
-    for value in _values(results):
+    for name, value in _values(results):
         for text in _texts(value):
             spend(1 + len(text) // SEARCHED_PER_STEP)
-            words = () if text in secrets.digests else found_in(text)
+            words = () if text in secrets.digests else FINDERS[name](text)
             if words:
                 secrets.add_forms(_as_written(text))
             for word in words:
@@ -61,19 +61,23 @@ def _as_written(text: str) -> tuple[str, ...]:
     return (text, text.strip(), " ".join(text.split()))
 
 
-def _values(results: Iterable[ConditionResult]) -> Iterator[Any]:
-    """Yield the values that conditions on secrets inspected, at any depth."""
+def _values(results: Iterable[ConditionResult]) -> Iterator[tuple[str, Any]]:
+    """Yield the values that conditions on secrets inspected, at any depth, each with the operator."""
     stack = list(results)
     while stack:
         result = stack.pop()
         stack.extend(result.children)
         for element in result.elements:
             stack.extend((*element.where, *element.assertions))
-        if isinstance(result.condition, Leaf) and OPERATORS[result.condition.operator].secret:
+        if not isinstance(result.condition, Leaf):
+            continue
+        operator = OPERATORS[result.condition.operator]
+        if operator.secret:
             for check in result.checks:
-                yield check.match.value
+                name = operator.base or operator.name
+                yield name, check.match.value
                 if result.condition.transform:
-                    yield apply(result.condition.transform, check.match.value)
+                    yield name, apply(result.condition.transform, check.match.value)
 
 
 def _texts(value: Any) -> Iterator[str]:

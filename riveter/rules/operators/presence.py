@@ -45,6 +45,10 @@ def is_known(value: Any, _: Any) -> Truth:
     return has_unknown(value) is None
 
 
+def is_literal(value: Any, _: Any) -> Truth:
+    return isinstance(value, str) and value != ""
+
+
 def _not(test: Any) -> Any:
     def run(value: Any, expected: Any) -> Truth:
         truth = test(value, expected)
@@ -79,5 +83,10 @@ OPERATORS = (
     Operator(
         "is_known", GROUP, "Is known before apply: no part of it is computed or comes from outside.", NOTHING,
         is_known, sees_unknown=True, phrase="be known", example="{key: name, operator: is_known}",
+    ),
+    Operator(
+        "is_literal", GROUP, "Is a text that the configuration contains, and not empty. A text with a part that is computed or comes "
+        "from outside is none.", NOTHING, is_literal, sees_unknown=True, phrase="be a literal",
+        example="{key: password, operator: is_not_literal}",
     ),
 )  # fmt: skip

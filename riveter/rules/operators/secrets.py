@@ -1,4 +1,4 @@
-"""`looks_like_secret`: known key formats and literals too random to be words. The value found is never shown."""
+"""`looks_like_secret`, `is_literal_secret`: known key formats and literals too random to be words. The value found is never shown."""
 
 from __future__ import annotations
 
@@ -82,18 +82,30 @@ _PLACEHOLDERS = (
 
 def looks_like_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None = None) -> Truth:
     """Return whether a text, or any text in a list or map, looks like a secret; compressed text is decompressed first."""
+    return _looks(value, _judge_in(context, found_in), lambda unknown: unknown, found_in)
+
+
+def is_literal_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None = None) -> Truth:
+    """Return whether what the configuration itself contains has the form of a secret."""
+    return _looks(value, _judge_in(context, formats_in), lambda _: False, formats_in)
+
+
+def _judge_in(
+    context: tuple[ConditionScope, KeyMatch] | None, find: Callable[[str], tuple[str, ...]]
+) -> Callable[[str], Truth]:
+    """Return what judges a text at a place."""
 
     def judge(text: str) -> Truth:
         if context is None:
-            return secret_in(text)
+            return bool(find(text))
         scope, match = context
-        if text in scope.graph.secrets.digests or not secret_in(text):
+        if text in scope.graph.secrets.digests or not find(text):
             return False
         unseen = scope.resource.unseen
         doubt = unseen(match.path, text) if unseen is not None and _is_like_checksum(text) else None
         return True if doubt is None else doubt
 
-    return _looks(value, judge)
+    return judge
 
 
 def _is_like_checksum(text: str) -> bool:
@@ -101,27 +113,36 @@ def _is_like_checksum(text: str) -> bool:
     return _CHECKSUM.fullmatch(text) is not None
 
 
-def _looks(value: Any, judge: Callable[[str], Truth]) -> Truth:
+def _looks(
+    value: Any,
+    judge: Callable[[str], Truth],
+    unseen: Callable[[Unknown], Truth],
+    find: Callable[[str], tuple[str, ...]],
+) -> Truth:
+    """Return whether a value looks like a secret.
+
+    judge: for a whole text. unseen: for what is not known and may be any text. find: for the known parts of a text.
+    """
     if isinstance(value, CompressedText):
-        return _looks(value.content, judge)
+        return _looks(value.content, judge, unseen, find)
     if isinstance(value, PartialText):
-        if any(secret_in(part) for part in value.known_parts):
+        if any(find(part) for part in value.known_parts):
             return True
         packed = [
             part.value for part in value.parts if isinstance(part, Hole) and isinstance(part.value, CompressedText)
         ]
-        if any(_looks(each, judge) is True for each in packed):
+        if any(_looks(each, judge, unseen, find) is True for each in packed):
             return True
-        return False if value.opaque else value
+        return False if value.opaque else unseen(value)
     if isinstance(value, Unknown):
-        return False if value.opaque else value
+        return False if value.opaque else unseen(value)
     if isinstance(value, str):
         return judge(value)
     if isinstance(value, list):
-        return any_element(value, lambda item: _looks(item, judge))
+        return any_element(value, lambda item: _looks(item, judge, unseen, find))
     if isinstance(value, dict):
-        found = any_of(_looks(item, judge) for item in value.values() if item is not None)
-        return value.missing if found is False and isinstance(value, PartialMap) else found
+        found = any_of(_looks(item, judge, unseen, find) for item in value.values() if item is not None)
+        return unseen(value.missing) if found is False and isinstance(value, PartialMap) else found
     return False
 
 
@@ -131,16 +152,33 @@ def secret_in(text: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def found_in(text: str) -> tuple[str, ...]:
-    """Return the parts of a text that look like secrets, in the open or in base64 (then as they are behind it)."""
+def found_in(text: str, *, alone: bool = True) -> tuple[str, ...]:
+    """Return the parts of a text that look like secrets, in the open or in base64 (then as they are behind it).
+
+    alone: whether a single word may be one because of its randomness.
+    """
     text = text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
     data = _decoded(text)
     if data is not None and data.startswith(_GZIP):
-        return tuple(_plain_secrets(_unpacked(data)))
+        return tuple(_plain_secrets(_unpacked(data), alone=alone))
     decoded = None if data is None else _readable(data)
     if decoded is not None and len(decoded.split()) > 1:
-        return (*_plain_secrets(text, alone=False), *_plain_secrets(decoded))  # a text in base64 is no random word
-    return (*_plain_secrets(text), *(_plain_secrets(decoded) if decoded is not None else ()))
+        # a text in base64 is no random word
+        return (*_plain_secrets(text, alone=False), *_plain_secrets(decoded, alone=alone))
+    behind = _plain_secrets(decoded, alone=alone) if decoded is not None else ()
+    return (*_plain_secrets(text, alone=alone), *behind)
+
+
+def formats_in(text: str) -> tuple[str, ...]:
+    """Return the parts of a text that have the form of a secret: keys of known formats, and assigned passwords."""
+    return found_in(text, alone=False)
+
+
+FINDERS: dict[str, Callable[[str], tuple[str, ...]]] = {
+    "looks_like_secret": found_in,
+    "is_literal_secret": formats_in,
+}
+"""What finds secrets for each operator."""
 
 
 def _plain_secrets(text: str, *, alone: bool = True) -> Iterator[str]:
@@ -263,5 +301,18 @@ OPERATORS = (
         secret=True,
         phrase="look like a secret",
         example="{key: 'environment.0.variables.*', operator: not_looks_like_secret}",
+    ),
+    Operator(
+        "is_literal_secret",
+        GROUP,
+        "Contains a key of a known format or an assigned password, in a text that the configuration contains. What is computed or "
+        "comes from outside does not count, and random words do not count either.",
+        NOTHING,
+        is_literal_secret,
+        sees_unknown=True,
+        contextual=True,
+        secret=True,
+        phrase="contain a secret",
+        example="{key: value, operator: is_not_literal_secret}",
     ),
 )

@@ -12,7 +12,7 @@ import msgspec
 
 from riveter.core.addresses import instance_suffix
 from riveter.core.causes import EvaluationFailure
-from riveter.core.credentials import SETTINGS
+from riveter.core.credentials import PROVIDER, SETTINGS
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.resource import Reference, Resource
@@ -61,7 +61,9 @@ def _simple(module: ModuleInstance, declared: Declaration, type: str, name: str,
     def body() -> EvaluatedBody:
         evaluated = evaluate_declaration(declared, module.scope, _silent)
         if type == "terraform":
-            _hide_settings(module, evaluated, None)
+            for kind in ("backend", "cloud", "encryption"):
+                for item in evaluated.blocks[kind].items if kind in evaluated.blocks else ():
+                    _hide_settings(module, item, SETTINGS)
         return _with_marks(module, declared, evaluated)
 
     more = dependencies_of(declared) if type == "output" else {}
@@ -72,7 +74,9 @@ def _provider(
     module: ModuleInstance, declared: Declaration, suffix: str, scope_of: Callable[[SourceFile], Scope]
 ) -> Resource:
     def body() -> EvaluatedBody:
-        return evaluate_declaration(declared, scope_of, _silent)
+        evaluated = evaluate_declaration(declared, scope_of, _silent)
+        _hide_settings(module, evaluated, PROVIDER)
+        return evaluated
 
     name = declared.label(0)
     return _made(module, declared, body, lambda _: {}, "provider", name, f"provider.{name}{suffix}")
@@ -112,17 +116,16 @@ def _shown_type(constraint: Constraint) -> str:
     return str(constraint.type).replace("dynamic", "any")
 
 
-def _hide_settings(module: ModuleInstance, body: EvaluatedBody, within: str | None) -> None:
-    """Mark the secrets in `backend`, `cloud` and `encryption` blocks, which no schema describes."""
+def _hide_settings(module: ModuleInstance, body: EvaluatedBody, names: frozenset[str]) -> None:
+    """Mark the arguments that are secrets by their names, at any depth, where no schema says so."""
     for name, field in body.fields.items():
-        if within is not None and name in SETTINGS and not is_null(field.value):
+        if name in names and not is_null(field.value):
             keep(module.tree.secrets, field.value)
             keep_literals(module.tree.secrets, field.attribute.expr, field.scope.source)
             field.value = mark(field.value, frozenset([PRESUMED]))
-    for name, blocks in body.blocks.items():
+    for blocks in body.blocks.values():
         for item in blocks.items:
-            if within is not None or name in ("backend", "cloud", "encryption"):
-                _hide_settings(module, item, name)
+            _hide_settings(module, item, names)
 
 
 def _variable(module: ModuleInstance, name: str, declared: Declaration) -> Resource:

@@ -46,12 +46,15 @@ _NAMED_IN_ENCRYPTION = frozenset({"key_provider", "method"})
 def settings_as_text(declared: Declaration) -> Declaration:
     """Copy a `terraform` block such that the names in it are text.
 
-    An `encryption` block (OpenTofu) names key providers and methods, `configuration_aliases` names provider configurations.
+    An `encryption` block (OpenTofu) names key providers and methods, `configuration_aliases` names provider configurations,
+    `experiments` names features of the language, and the label of a `backend` block is the kind of backend.
     """
-    if not declared.blocks("encryption") and not declared.blocks("required_providers"):
-        return declared
+    attributes = tuple(
+        msgspec.structs.replace(item, expr=_as_text(item.expr, declared.source)) if item.name == "experiments" else item
+        for item in declared.block.attributes
+    )
     blocks = tuple(_settings_as_text(block, declared.source_of_block(block)) for block in declared.block.blocks)
-    return with_block(declared, msgspec.structs.replace(declared.block, blocks=blocks))
+    return with_block(declared, msgspec.structs.replace(declared.block, attributes=attributes, blocks=blocks))
 
 
 def _settings_as_text(block: n.Block, source: SourceFile) -> n.Block:
@@ -63,7 +66,14 @@ def _settings_as_text(block: n.Block, source: SourceFile) -> n.Block:
             for attribute in block.attributes
         )
         return msgspec.structs.replace(block, attributes=attributes)
+    if block.type == "backend" and block.labels and all(attribute.name != "type" for attribute in block.attributes):
+        return msgspec.structs.replace(block, attributes=(_label_as_type(block.labels[0]), *block.attributes))
     return block
+
+
+def _label_as_type(label: n.Label) -> n.Attribute:
+    """Return the attribute `type` with the text of a label, where the label is. Provisioners have it as well."""
+    return n.Attribute(label.start, label.end, "type", n.StringLit(label.start, label.end, label.value), label.end)
 
 
 def _requirement(expr: n.Expr, source: SourceFile) -> n.Expr:
@@ -77,6 +87,13 @@ def _requirement(expr: n.Expr, source: SourceFile) -> n.Expr:
         for item in expr.items
     )
     return msgspec.structs.replace(expr, items=items)
+
+
+def _as_text(expr: n.Expr, source: SourceFile) -> n.Expr:
+    """Copy a list of names as texts."""
+    if isinstance(expr, n.TupleCons):
+        return n.TupleCons(expr.start, expr.end, tuple(_as_text(item, source) for item in expr.items))
+    return n.StringLit(expr.start, expr.end, reference_text(expr, source))
 
 
 def _aliases(expr: n.Expr, source: SourceFile) -> n.Expr:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from riveter.core.credentials import CONNECTION, SETTINGS
+from riveter.core.credentials import CONNECTION, PROVIDER, SETTINGS
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.patterns import late
 from riveter.core.secrets import MASK, Secrets
@@ -209,7 +209,8 @@ def _sensitive(block: n.Block) -> bool:
 def _in_block(
     block: n.Block, secrets: _Paths, schemas: Schemas | None, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[int, int]]:
-    settings = CONNECTION if block.type == "connection" else SETTINGS if path and path[0] in _SETTINGS else ()
+    of_type = {"connection": CONNECTION, "provider": PROVIDER}.get(block.type, frozenset())
+    settings = SETTINGS if path and path[0] in _SETTINGS else of_type
     for attribute in block.attributes:
         if attribute.name in settings:
             yield from literals(attribute.expr)
