@@ -35,7 +35,7 @@ class RepositorySurvey(msgspec.Struct, frozen=True, kw_only=True):
 
 def survey(directory: str) -> RepositorySurvey:
     """Survey a directory and everything below it. Skip files that cannot be read."""
-    from riveter.rules.packs.packs import default_packs
+    from riveter.rules.packs.packs import EVERYTHING, default_packs
 
     counts: dict[str, int] = {}
     values: dict[str, dict[str, str]] = {}
@@ -53,8 +53,9 @@ def survey(directory: str) -> RepositorySurvey:
                 values.setdefault(near, found)
     providers = tuple(sorted(counts, key=lambda name: (-counts[name], name)))
     made_for = default_packs()
+    everywhere = (*providers, EVERYTHING) if read else ()
     packs = tuple(
-        dict.fromkeys(pack for provider in providers for pack, names in made_for.items() if provider in names)
+        dict.fromkeys(pack for provider in everywhere for pack, names in made_for.items() if provider in names)
     )
     # Values in several folders belong to several configurations: it is not known which belong together.
     environments = next(iter(values.values())) if len(values) == 1 else {}

@@ -156,16 +156,18 @@ class Scan:
     def select(self, matches: Callable[[str, str], bool]) -> None:
         """Read the rules."""
         from riveter.rules.packs.packs import default_packs
-        from riveter.scan.default_packs import DefaultPacks
+        from riveter.scan.default_packs import LEAST, DefaultPacks
         from riveter.scan.rule_selection import RuleSelection, Selection
 
         options = self.options
+        severity = options.severity
         if options.default_packs:
             self.defaults = DefaultPacks(default_packs(self.rules_cache))
+            severity = severity or (None if options.include else LEAST)
         choice = RuleSelection(
             rules=options.rules,
             packs=(*options.packs, *(self.defaults.names if self.defaults is not None else ())),
-            severity=options.severity,
+            severity=severity,
             include=options.include,
             exclude=options.exclude,
             parameters=dict(options.parameters),
@@ -383,7 +385,7 @@ class Scan:
     def about_rules(self, types: Counter[str]) -> Iterator[Diagnostic]:
         """Report which packs were used by default, and that no rule applied to anything."""
         defaults = self.defaults
-        note = defaults.note(types) if defaults is not None else None
+        note = defaults.note(types, validated=bool(self.validated)) if defaults is not None else None
         if note is not None:
             yield note
         if self.validated or any(item.severity == "error" for item in self.diagnostics):
@@ -391,9 +393,9 @@ class Scan:
         from riveter.scan.emptiness import nothing_validated
 
         rules = self.selection.every
-        used = defaults.used(types) if defaults is not None else ()
+        used = defaults.used(types) if defaults is not None else {}
         yield nothing_validated(
-            [rule for rule in rules if defaults is None or rule.pack in used],
+            [rule for rule in rules if defaults is None or used.get(rule.pack)],
             types,
             defaults.without(types) if defaults is not None else (),
             overridden=bool(self.options.overrides),

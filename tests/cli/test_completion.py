@@ -67,6 +67,8 @@ def plain(*names: str) -> list[str]:
                 "gcp",
                 "soc2-security",
                 "soc2",
+                "terraform-hygiene",
+                "hygiene",
             ),
         ),
         ("riveter scan -p soc2", plain("soc2-security", "soc2")),

@@ -28,7 +28,7 @@ def test_scan_alone_takes_the_pack_for_the_resources_and_says_so_in_one_line(
     assert code == (0 if rotate == "true" else 1)
     assert "KMS keys must have rotation enabled" in out
     assert err == (
-        "note: No packs or rules are named, so riveter uses aws-security for resources of aws "
+        "note: No packs or rules are named, so riveter uses aws-security for resources of aws, and terraform-hygiene "
         "(-p or `packs:` in riveter.yml overrides this)\n"
     )
 
@@ -89,7 +89,7 @@ def test_a_broken_config_does_not_choose_other_rules(riveter: Riveter, tmp_path:
 def test_rules_of_a_pack_for_other_providers_are_not_counted(riveter: Riveter, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(OTHER)
     code, out, _ = riveter("scan", "--allow-empty", "-f", "json")
-    assert (code, json.loads(out)["rules"]) == (0, [])
+    assert (code, {rule["pack"] for rule in json.loads(out)["rules"]}) == (0, {"terraform-hygiene"})
 
 
 def test_options_about_rules_are_about_the_packs_by_default(riveter: Riveter, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_baseline_takes_the_same_packs(riveter: Riveter, tmp_path: Path) -> No
 def test_init_writes_the_packs_that_a_scan_takes_by_default(riveter: Riveter, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(OTHER + KEY % "false")
     riveter("init", "--ci", "none")
-    assert yaml.safe_load((tmp_path / "riveter.yml").read_text())["packs"] == ["aws-security"]
+    assert yaml.safe_load((tmp_path / "riveter.yml").read_text())["packs"] == ["aws-security", "terraform-hygiene"]
     assert "uses" not in riveter("scan").err
 
 
@@ -149,7 +149,20 @@ def test_rules_whose_filters_leave_out_everything_were_asked(riveter: Riveter, t
 def test_without_a_pack_for_a_provider_it_says_so(riveter: Riveter, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(OTHER)
     code, _, err = riveter("scan")
-    assert (code, "There is no bundled pack for random." in err, "uses" in err) == (2, True, False)
+    assert (code, err.count("There is no bundled pack for random.")) == (2, 1)
+
+
+def test_every_terraform_is_asked_what_is_about_terraform_itself(riveter: Riveter, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(OTHER + 'module "m" {\n  source = "github.com/example/m"\n}\nvariable "x" {}\n')
+    code, out, err = riveter("scan")
+    assert (code, "module-git-ref" in out, "variable-description" in out) == (1, True, False)
+    assert (
+        "note: No packs or rules are named, so riveter uses terraform-hygiene (-p or `packs:` in riveter.yml overrides this)\n"
+        "     There is no bundled pack for random.\n"
+    ) in err
+    assert "variable-description" in riveter("scan", "--severity", "info").out
+    assert "variable-description" in riveter("scan", "--include", "variable-*").out
+    assert "variable-description" in riveter("scan", "-p", "terraform-hygiene").out
 
 
 @pytest.mark.parametrize(

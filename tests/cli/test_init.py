@@ -80,11 +80,11 @@ def test_another_directory(riveter: Riveter, repository: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("text", "providers", "packs"),
     [
-        (KEY, ("aws",), ("aws-security",)),
-        ('data "aws_region" "r" {}\n', ("aws",), ("aws-security",)),
-        ('resource "random_id" "r" {}\n', ("random",), ()),
-        ('# resource "aws_x" "y" {}\nlocals {}\n', (), ()),
-        ("resource {\0", (), ()),
+        (KEY, ("aws",), ("aws-security", "terraform-hygiene")),
+        ('data "aws_region" "r" {}\n', ("aws",), ("aws-security", "terraform-hygiene")),
+        ('resource "random_id" "r" {}\n', ("random",), ("terraform-hygiene",)),
+        ('# resource "aws_x" "y" {}\nlocals {}\n', (), ("terraform-hygiene",)),
+        ("resource {\0", (), ("terraform-hygiene",)),
     ],
 )
 def test_packs_suit_the_providers_in_use(

@@ -45,8 +45,13 @@ def test_every_rule_has_a_passing_and_a_failing_case() -> None:
     assert [(rule.rule, rule.missing) for rule in report().untested] == []
 
 
+CONSTANT = {"terraform", "variable", "output", "provider", "root_module"}
+"""Blocks whose arguments Terraform takes as they are written, or that exist in any case."""
+
+
 def test_every_rule_has_a_case_of_which_the_answer_is_not_known() -> None:
-    assert [rule.rule for rule in report().rules if not rule.unknown] == []
+    constant = {rule.id for _, rule in rules() if set(rule.resource_types) <= CONSTANT}
+    assert [rule.rule for rule in report().rules if not rule.unknown and rule.rule not in constant] == []
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in rule_files()])

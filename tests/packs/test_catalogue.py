@@ -26,7 +26,7 @@ CONTROLS = {
     "nist-800-53": re.compile(r"[A-Z]{2}-\d{1,2}"),
 }
 EQUIVALENTS = {
-    "checkov": re.compile(r"CKV2?_(AWS|AZURE|GCP|K8S|TF|GIT|SECRET)_\d+"),
+    "checkov": re.compile(r"CKV2?_(AWS|AZURE|GCP|K8S|TF|GIT|SECRET|LIN|PAN|BCW|OPENSTACK|OCI)_\d+"),
     "trivy": re.compile(r"AVD-AWS-\d{4}"),
     "tfsec": re.compile(r"aws-[a-z0-9-]+"),
 }

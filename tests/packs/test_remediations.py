@@ -16,6 +16,8 @@ from tests.packs.catalogue import rule_files, rules
 RULES = {rule.id: rule for _, rule in rules()}
 HCL_BLOCK = re.compile(r"```hcl\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r'^(resource|data) "(\w+)" "(\w+)"', re.MULTILINE)
+OTHER_BLOCK = re.compile(r"^(?:terraform|provider|module|variable|output|locals)\b", re.MULTILINE)
+DECLARED = re.compile(r'^variable "(\w+)"', re.MULTILINE)
 REFERENCE = re.compile(r"(?<![\w.])(data\.)?((?:aws|azurerm|google|kubernetes|helm)_\w+)\.(\w+)")
 VARIABLE = re.compile(r"\bvar\.(\w+)")
 POLICY = {"iam-role-trust-not-public": "assume_role_policy"}
@@ -29,11 +31,16 @@ def module(rule: Rule) -> str:
     """The Terraform of a remediation, made whole: pieces go into a resource, what is only referred to is declared."""
     text = "\n".join(HCL_BLOCK.findall(rule.remediation))
     main_type = next((kind for kind in rule.resource_types if "*" not in kind), "")
-    if not BLOCK.search(text):
+    if not BLOCK.search(text) and not OTHER_BLOCK.search(text):
         around = 'data "aws_iam_policy_document"' if text.startswith("statement") else f'resource "{main_type}"'
         text = f'{around} "example" {{\n{text}\n}}\n'
     declared = {(place == "data", kind, name) for place, kind, name in BLOCK.findall(text)}
-    if main_type and all(data for data, _, _ in declared) and not main_type.startswith("data."):
+    if (
+        main_type
+        and declared
+        and all(data for data, _, _ in declared)
+        and not main_type.startswith(("data.", "root_module"))
+    ):
         text += "".join(
             f'\nresource "{main_type}" "{name}_policy" {{\n  {POLICY.get(rule.id, "policy")} = data.{kind}.{name}.json\n}}\n'
             for _, kind, name in sorted(declared)
@@ -43,7 +50,8 @@ def module(rule: Rule) -> str:
         f'{"data" if data else "resource"} "{kind}" "{name}" {{\n  name = "{name}"\n}}\n'
         for data, kind, name in sorted(meant - declared)
     ]
-    variables = [f'variable "{name}" {{}}\n' for name in sorted(set(VARIABLE.findall(text)))]
+    unset = set(VARIABLE.findall(text)) - set(DECLARED.findall(text))
+    variables = [f'variable "{name}" {{}}\n' for name in sorted(unset)]
     return "\n".join([text, *stubs, *variables])
 
 

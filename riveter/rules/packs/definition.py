@@ -11,7 +11,8 @@ from riveter.rules.model.rule import Rule
 class Pack(msgspec.Struct, frozen=True):
     """A pack with its rules (each carries the pack's name).
 
-    path: its file. default_for: the providers for whose resources a scan uses the pack when nothing names packs or rules.
+    path: its file. default_for: the providers for whose resources a scan uses the pack when nothing names packs or rules; `*` for any
+    Terraform.
     """
 
     name: str

@@ -97,6 +97,10 @@ def load_pack(
     return PackResult(None, (Diagnostic("error", f"There is no rule pack `{clip(name)}`", "", span, hint),))
 
 
+EVERYTHING = "*"
+"""In `default_for`, instead of a provider: the pack is for all Terraform, whatever its providers."""
+
+
 def default_packs(cache: Cache | None = None) -> dict[str, tuple[str, ...]]:
     """Return the bundled packs that a scan uses without packs and rules, each with its providers."""
     headers = [read_header(path, cache) for path in pack_files()]
