@@ -97,6 +97,9 @@ def test_types_and_attributes_of_two_major_versions_before_are_known() -> None:
     https = provider_schema.attribute("azurerm_storage_account", "enable_https_traffic_only")
     assert https is not None
     assert https.availability == "removed"
+    tls = provider_schema.attribute_at("google_sql_database_instance", ("settings", "ip_configuration", "require_ssl"))
+    assert tls is not None
+    assert tls.availability == "removed"
 
 
 def test_licence_and_attribution_lie_beside_the_data() -> None:

@@ -55,6 +55,7 @@ SOURCES: dict[str, Source] = {
             "google",
             "cdktn-provider-google",
             older="cdktn-provider-google==20.3.1",
+            oldest="cdktf-cdktf-provider-google==13.32.1",
             beta="cdktn-provider-google-beta",
             facts="pulumi-gcp",
         ),
