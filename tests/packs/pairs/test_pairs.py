@@ -37,6 +37,9 @@ EXPECTED = {
 RELATIONS = {"stricter": {"stricter", "part"}, "looser": {"looser", "part"}}
 """The relations of a claim that allow a rule to differ from the check in this way."""
 
+UNDECLARED = "Reference to undeclared resource"
+"""Examples leave out what they refer to."""
+
 _WORD = re.compile(r"(?:data\.)?\w+\.([a-z]+)_")
 
 
@@ -50,7 +53,7 @@ def verdicts(path: Path, rules: list[CompiledRule], folder: Path) -> dict[str, s
     """What the rules make of each resource together: the worst of their verdicts, or that none asks anything of it."""
     (folder / "main.tf").write_bytes(path.read_bytes())
     project = load([str(folder)], LoadOptions(schemas=provider_schema))
-    assert project.diagnostics == []
+    assert {item.summary for item in project.diagnostics} <= {UNDECLARED}
     found = defaultdict(set)
     for finding in engine.run(project.resources, rules, context=project.context).findings:
         found[finding.resource.address].add(finding.outcome.value)

@@ -1,0 +1,4 @@
+resource "aws_codecommit_repository" "fail_alone" {
+  repository_name = "z"
+  description     = "z"
+}
