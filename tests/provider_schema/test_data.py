@@ -94,6 +94,10 @@ def test_types_and_attributes_of_two_major_versions_before_are_known() -> None:
     identifier = provider_schema.attribute("azurerm_mysql_server", "id")
     assert identifier is not None
     assert identifier.computed
+    # and version 2 had this
+    audit = provider_schema.lookup("azurerm_mssql_server")
+    assert audit is not None
+    assert provider_schema.block_nesting("azurerm_mssql_server", ("extended_auditing_policy",)) == "list"
     https = provider_schema.attribute("azurerm_storage_account", "enable_https_traffic_only")
     assert https is not None
     assert https.availability == "removed"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.provider_schema import datafile, merge, sensitivity
+from tools.provider_schema.documented import documented
 from tools.provider_schema.exact import read_exact
 from tools.provider_schema.generated import extract
 from tools.provider_schema.model import Provider, walk
@@ -119,7 +120,7 @@ def make(source: Source, downloads: Path, schema: SchemaFile | None, log: Callab
     if source.facts:
         facts = [read_facts(python_modules(paths[source.facts]), version) for version in (provider, *olders)]
         packages.append(paths[source.facts].name.partition("-py")[0])
-    for older in olders:
+    for older in (*olders, *documented(source.name)):
         merge.hide_opaque(older)
         merge.add_variant(provider, older, "removed")
     beta = ""
