@@ -498,3 +498,21 @@ resource "aws_iam_role_policy_attachment" "a" {{
     wanted = expected if quantifier == "any" else opposite[expected]
 
     assert outcomes(tmp_path, HAS_MANAGED_POLICY % quantifier, {"main.tf": terraform}) == {"aws_iam_role.r": wanted}
+
+
+@pytest.mark.parametrize("name", ["", "a[0", "b]", "*", "a*b", "c.d", 'x\\"y'])
+def test_references_below_a_name_with_characters_of_keys(tmp_path: Path, name: str) -> None:
+    files = {
+        "main.tf": (
+            'resource "aws_kms_key" "a" {}\n'
+            f'module "m" {{\n  source = "./m"\n  volumes = {{ "{name}" = {{ key = aws_kms_key.a.arn }} }}\n}}\n'
+        ),
+        "m/main.tf": (
+            'variable "volumes" {}\n'
+            'resource "aws_ebs_volume" "v" {\n  for_each = var.volumes\n  kms_key_id = each.value.key\n}\n'
+        ),
+    }
+    assert outcomes(tmp_path, IS_USED, files) == {"aws_kms_key.a": "pass"}
+    assert outcomes(tmp_path, IS_USED.replace("via: kms_key_id", "via: snapshot_id"), files) == {
+        "aws_kms_key.a": "fail"
+    }

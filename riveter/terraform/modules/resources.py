@@ -10,6 +10,7 @@ from typing import Any
 from riveter.core.alternatives import Alternatives, marked_text
 from riveter.core.causes import ComputedAttribute, EvaluationFailure, SpentBudget, WorkLimit
 from riveter.core.credentials import CONNECTION
+from riveter.core.paths import format_path
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import PartialText, Unknown
 from riveter.findings import Provenance
@@ -390,9 +391,7 @@ def _field_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTree) ->
     if isinstance(expr, n.ObjectCons):
         for item in expr.items:
             if isinstance(item.key, n.StringLit):
-                name = item.key.value
-                quoted = name.replace("\\", "\\\\").replace(".", "\\.")
-                yield from _field_references(item.value, scope, f"{key}.{quoted}", tree)
+                yield from _field_references(item.value, scope, key + _item(item.key.value), tree)
             else:
                 yield from _expression_references(item.key, scope, key, tree)
                 yield from _field_references(item.value, scope, key, tree)
@@ -401,6 +400,13 @@ def _field_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTree) ->
             yield from _field_references(value, scope, f"{key}.{index}", tree)
     else:
         yield from _expression_references(expr, scope, key, tree)
+
+
+def _item(name: str) -> str:
+    """Return the end of the key of an item; a name that is empty, or has characters of keys in it, needs brackets."""
+    if not name or any(char in name for char in "[]*"):
+        return format_path(("_", name))[1:]
+    return "." + name.replace("\\", "\\\\").replace(".", "\\.")
 
 
 _LITERALS = (n.StringLit, n.NumberLit, n.BoolLit, n.NullLit)
