@@ -1,0 +1,1 @@
+resource "aws_route53_zone" "fail_vpcassoc" { name = "a.example" }
