@@ -105,7 +105,7 @@ def _range_of(value: Any) -> Ports | None:
 
 
 def port_in_range(value: Any, wanted: list[Ports]) -> Truth:
-    """Return whether a from/to pair, a port, a range or a list of them covers any of the wanted ports."""
+    """Return whether a from/to pair, a port, a range or several of them covers any of the wanted ports."""
     if isinstance(value, dict):
         found = _pair(value, wanted)
         return value.missing if found is not True and isinstance(value, PartialMap) else found
@@ -113,6 +113,8 @@ def port_in_range(value: Any, wanted: list[Ports]) -> Truth:
         return any_element(value, lambda item: port_in_range(item, wanted))
     if isinstance(value, Unknown):
         return value
+    if isinstance(value, str) and "," in value:  # Azure takes several in one text
+        return port_in_range(value.split(","), wanted)
     ports = _range_of(value)
     if ports is None:
         return Mismatch(
@@ -183,8 +185,8 @@ OPERATORS = (
     Operator("cidr_public", GROUP, "Contains an address that is reachable from the internet. A list: any element.", NOTHING,
              _on_networks(_public, every=False), phrase="hold a public address",
              example="{key: cidr_blocks, operator: not_cidr_public}"),
-    Operator("port_in_range", GROUP, "Covers one of the ports: a block with `from_port` and `to_port`, a port, a range `80-90`, or a list. "
-             "Protocol `-1` covers all.", PORTS, port_in_range, phrase="cover the port",
+    Operator("port_in_range", GROUP, "Covers one of the ports: a block with `from_port` and `to_port`, a port, a range `80-90`, "
+             "several (`80,443`), or a list. Protocol `-1` covers all.", PORTS, port_in_range, phrase="cover the port",
              example="{key: 'ingress.*', operator: port_in_range, value: [22, 3389]}"),
     Operator("ip_version", GROUP, "Is a network or address of that IP version. A list: every element.", VERSION,
              _on_networks(lambda n, e: n.version == e, every=True), phrase="be of IP version",
