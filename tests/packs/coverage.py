@@ -13,7 +13,7 @@ from tests.packs.catalogue import ROOT, rules
 
 PAGE = ROOT / "docs" / "coverage.md"
 DATA = Path(__file__).parent / "coverage_data"
-CLOUDS = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud", "terraform": "Terraform"}
+CLOUDS = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud", "terraform": "Terraform", "kubernetes": "Kubernetes"}
 HEAD = """# Coverage
 
 <!-- Made by `python -m tests.packs.coverage`; a test compares. -->
