@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from functools import cache
 from typing import TYPE_CHECKING
 
+from riveter.core import journal
 from riveter.files.bounds import Bounds, repository_root
 from riveter.files.reader import FileReader, ReadError
 
@@ -24,6 +25,7 @@ _OWNER_FILES = (".github/CODEOWNERS", "CODEOWNERS", ".gitlab/CODEOWNERS", "docs/
 
 def about(words: Sequence[str], secrets: Secrets) -> tuple[tuple[str, str], ...]:
     """Return the rows of the head. words: the command line."""
+    journal.spoil()  # the date
     here = os.getcwd()
     root = repository_root(here)
     rows = [

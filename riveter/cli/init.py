@@ -9,7 +9,7 @@ import click
 
 from riveter.cli import completion, options, reports, streams
 from riveter.cli.errors import EXIT_OK, UserError
-from riveter.files.bounds import inside
+from riveter.files.bounds import inside, real_path
 from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.reporters import sanitize
 
@@ -72,7 +72,7 @@ def write(path: str, text: str, merge: str, directory: str, *, force: bool) -> l
     """Write a file unless it exists, and return lines that report it."""
     reader = FileReader().around(directory)
     shown = sanitize.line(path.replace(os.sep, "/"))
-    if not inside(os.path.dirname(path) or ".", os.path.realpath(directory)) or reader.is_link(path):
+    if not inside(os.path.dirname(path) or ".", real_path(directory)) or reader.is_link(path):
         raise UserError(f"{path} is a link, or is reached through a link that leads elsewhere", "Write it yourself.")
     exists = reader.kind(path) is not PathKind.MISSING
     if exists and not force:

@@ -44,11 +44,18 @@ def _whole_process() -> int:
     # The process is short and its objects live until it ends: collecting cycles often only costs time, the imports included,
     # and so does looking through all of them once more on the way out.
     gc.set_threshold(300_000, 10, 50)
-    from riveter.cli.app import run
+    from riveter.cli import remembered
 
     try:
+        known = remembered.answer(sys.argv[1:])
+        if known is not None:
+            return known
+        from riveter.cli.app import run
+
         signal.signal(signal.SIGINT, usual)
-        return run()
+        code = run()
+        remembered.keep(code)
+        return code
     except KeyboardInterrupt:
         _interrupted()
     finally:

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from riveter.core.suggestions import did_you_mean
-from riveter.files.bounds import leads_out
+from riveter.files.bounds import leads_out, real_path
 from riveter.reporters.formats import FORMATS, Format, by_extension
 
 
@@ -39,7 +39,7 @@ def destinations(specifications: Sequence[str], output: str | None, default: str
         found.append(Destination(FORMATS[name], (None if path == "-" else path) if colon else output))
     if output and not any(item.path == output for item in found):
         raise click.UsageError("-o needs a format without a file, but every -f names a file")
-    places = [os.path.realpath(item.path) if item.path else None for item in found]
+    places = [real_path(item.path) if item.path else None for item in found]
     for index, place in enumerate(places):
         if place in places[:index]:
             where = f"'{found[index].path}'" if place else "standard output"
@@ -53,7 +53,7 @@ def write_file(path: str, pieces: Iterable[str]) -> None:
     """Write a report completely or not at all, and create missing folders. Raises `OSError`, also for a link that leads out."""
     if leads_out(path):
         raise OSError(errno.ELOOP, "A link leads out of the repository, or into .git", path)
-    real = os.path.realpath(path)
+    real = real_path(path)
     if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
         if os.path.isdir(path):
             raise IsADirectoryError(errno.EISDIR, "Is a directory", path)

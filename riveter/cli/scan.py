@@ -13,11 +13,12 @@ import click
 import msgspec
 
 from riveter import api
-from riveter.cli import about, completion, inputs, options, reports, streams
+from riveter.cli import about, completion, inputs, options, remembered, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.cli.untrusted import settings_of
 from riveter.config.locate import from_repository
+from riveter.core import journal
 from riveter.files.reader import FileReader
 from riveter.finding_list import tally
 from riveter.findings import SEVERITIES, Outcome
@@ -185,6 +186,9 @@ def _run(
     for summary in _write(destinations, result, given, exit_code):
         streams.write_stderr([summary])
         exit_code = EXIT_ERROR
+    only_printed = not any(item.path for item in destinations) and not given["verbose"] and given["history"] is None
+    if only_printed and given["base"] is None and hook is None and not given["untrusted"] and not given["no_cache"]:
+        remembered.complete()
     if given["verbose"]:
         timings = {**result.timings, "report": time.perf_counter() - started}
         streams.write_stderr(
@@ -347,6 +351,7 @@ def _step_summary(path: str, result: api.ScanResult, given: dict[str, Any], exit
     """Append the pull-request comment to the file in which GitHub collects the summary of the step."""
     if not path:
         return []
+    journal.spoil()  # a file was written
     shown = msgspec.structs.replace(options.render_options(None, given, terminal=False), exit_code=exit_code)
     text = "".join(formats.load("markdown")(result, shown))
     try:

@@ -6,10 +6,12 @@ import codecs
 import errno
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO
 
 import msgspec
+
+from riveter.core import journal
 
 _NEEDED = "✅❌❔│·…"
 _PLAIN = {
@@ -87,6 +89,25 @@ _UNENCODABLE = "riveter.plain"
 codecs.register_error(_UNENCODABLE, _plain)
 
 
+_copy: Callable[[int, bool, str], None] | None = None
+
+
+def copy_to(take: Callable[[int, bool, str], None] | None) -> None:
+    """Give a copy of all output to a function: the number of the stream, whether it is UTF-8 in any case, and the text."""
+    global _copy
+    _copy = take
+
+
+def _copied(pieces: Iterable[str], stream: int, utf8: bool) -> Iterable[str]:
+    return pieces if _copy is None else _copying(pieces, stream, utf8, _copy)
+
+
+def _copying(pieces: Iterable[str], stream: int, utf8: bool, take: Callable[[int, bool, str], None]) -> Iterator[str]:
+    for piece in pieces:
+        take(stream, utf8, piece)
+        yield piece
+
+
 class OutputError(Exception):
     """Standard output can't be written (a full disk, a closed descriptor)."""
 
@@ -101,6 +122,7 @@ def write_stdout(pieces: Iterable[str], *, utf8: bool = False) -> None:
         raise OutputError("standard output is closed")
     raw = getattr(stream, "buffer", None)
     encoding = "utf-8" if utf8 else (stream.encoding or "utf-8")
+    pieces = _copied(pieces, 1, utf8)
     try:
         if raw is None:
             stream.writelines(pieces)
@@ -109,6 +131,7 @@ def write_stdout(pieces: Iterable[str], *, utf8: bool = False) -> None:
             raw.writelines(piece.encode(encoding, _UNENCODABLE) for piece in pieces)
         stream.flush()
     except OSError as error:
+        journal.spoil()  # a part of the output is missing
         discard_stdout()
         if not _reader_gone(error):
             raise OutputError(error.strerror or str(error)) from None
@@ -121,7 +144,7 @@ def write_stderr(pieces: Iterable[str]) -> None:
         return
     encoding = stream.encoding or "utf-8"
     try:
-        for piece in pieces:
+        for piece in _copied(pieces, 2, False):
             stream.write(piece.encode(encoding, _UNENCODABLE).decode(encoding))
         stream.flush()
     except (OSError, ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from riveter.files.bounds import Bounds, within
+from riveter.files.bounds import Bounds, real_path, within
 from riveter.files.reader import FileReader
 from riveter.files.wildmatch import as_bytes, path_pattern
 
@@ -17,7 +17,7 @@ class FileGlobs:
     """
 
     def __init__(self, base: str) -> None:
-        self._base = os.path.realpath(base)
+        self._base = real_path(base)
         self._reader = FileReader(Bounds((self._base,)))
         self._patterns: dict[str, PathGlobPattern] = {}
         self._relative: dict[str, str] = {}
@@ -50,13 +50,13 @@ class FileGlobs:
     def _as_written(self, file: str) -> str:
         """Return the path of a file from the folder of the config, with the links below the working directory as they are."""
         try:
-            return self._relative_to_base(os.path.normpath(os.path.join(os.path.realpath(os.getcwd()), file)))
+            return self._relative_to_base(os.path.normpath(os.path.join(real_path(os.getcwd()), file)))
         except OSError:
             return ""
 
     def _inside(self, file: str) -> str:
         try:
-            return self._relative_to_base(os.path.realpath(file))
+            return self._relative_to_base(real_path(file))
         except (OSError, ValueError):
             return ""
 

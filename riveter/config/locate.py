@@ -10,7 +10,7 @@ import functools
 import os
 from collections.abc import Callable, Sequence
 
-from riveter.files.bounds import Bounds, repository_root, upwards, within, working_directory
+from riveter.files.bounds import Bounds, real_path, repository_root, upwards, within, working_directory
 from riveter.files.reader import FileReader, PathKind
 
 NAMES = ("riveter.yml", "riveter.yaml", ".riveter.yml", ".riveter.yaml")
@@ -30,7 +30,7 @@ def find(targets: Sequence[str] = ()) -> str | None:
 
 def boundary(config: str) -> str:
     """Return the folder, as a real path, that a config must not lead out of."""
-    folder = os.path.dirname(os.path.realpath(config))
+    folder = os.path.dirname(real_path(config))
     return repository_root(folder) or folder
 
 
@@ -43,8 +43,8 @@ def from_repository(targets: Sequence[str] = (), workspace: str | None = None) -
     folder = _common_folder(targets)
     here = working_directory() or ""
     root = repository_root(here) or (repository_root(folder) if folder else None)
-    if root is None and workspace and os.path.isabs(workspace) and within(here, os.path.realpath(workspace)):
-        root = os.path.realpath(workspace)
+    if root is None and workspace and os.path.isabs(workspace) and within(here, real_path(workspace)):
+        root = real_path(workspace)
     reader = FileReader(Bounds((root,) if root else ()))
 
     @functools.cache
@@ -59,7 +59,7 @@ def from_repository(targets: Sequence[str] = (), workspace: str | None = None) -
 
 def _upwards(start: str) -> str | None:
     """Return a config in a folder or above it, up to the root of the repository; without a repository in the folder only."""
-    here = os.path.realpath(start)
+    here = real_path(start)
     last = repository_root(here) or here
     reader = FileReader(Bounds((last,)))
     for folder in upwards(here):
@@ -78,7 +78,7 @@ def _common_folder(targets: Sequence[str]) -> str | None:
     for path in targets:
         if path == "-":
             continue
-        full = os.path.realpath(path)
+        full = real_path(path)
         folders.append(full if reader.is_folder(path) else os.path.dirname(full))
     try:
         return os.path.commonpath(folders) if folders else None

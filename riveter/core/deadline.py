@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from riveter.core import journal
 from riveter.core.diagnostics import Diagnostic
 
 
@@ -14,6 +15,8 @@ class Deadline:
     """
 
     def __init__(self, seconds: float | None = None) -> None:
+        if seconds is not None:
+            journal.spoil()
         self.at = None if seconds is None else time.monotonic() + seconds
         self.over = False
         self._seconds = seconds

@@ -13,6 +13,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from riveter.core import journal
+
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -50,6 +52,7 @@ def in_order(work: Callable[[int], T], count: int, processes: int) -> Iterator[T
 def _forked(work: Callable[[int], T], count: int, processes: int) -> dict[int, T]:
     """Return the results of forked processes, by number. The processes have ended when this returns or raises."""
     global _work
+    journal.spoil()  # nobody collects what the processes look up
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 

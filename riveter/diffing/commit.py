@@ -13,6 +13,7 @@ import msgspec
 
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.tree import is_terraform
+from riveter.files.bounds import real_path
 from riveter.files.names import CONFIG_SUFFIXES, is_config_file
 from riveter.files.reader import FileReader
 
@@ -43,14 +44,14 @@ def hook_scan(named: Sequence[str], environment: Mapping[str, str]) -> HookScan:
     repository = Repository(os.curdir, environment)
     repository.use_index_of(environment)
     base, changes = _changes(repository, environment)
-    folder = os.path.realpath(os.curdir)
+    folder = real_path(os.curdir)
 
     def shown(name: str) -> str:
         return os.path.relpath(os.path.join(repository.root, *name.split("/")), folder)
 
     changed = {name: status for name, status in changes.items() if is_terraform(name)}
     removed = tuple(shown(name) for name, status in changed.items() if status == "D")
-    given = {os.path.realpath(path) for path in named}
+    given = {real_path(path) for path in named}
     others = {os.path.join(repository.root, *name.split("/")) for name in repository.untracked() if is_terraform(name)}
     untracked = frozenset(others - given)
     paths = list(named) or [shown(name) for name, status in changed.items() if status != "D"]
@@ -96,7 +97,7 @@ def _beside(removed: Iterable[str], hidden: frozenset[str]) -> tuple[str, ...]:
     for folder in dict.fromkeys(os.path.dirname(path) for path in removed):
         for name in FileReader().around(folder or os.curdir).names(folder or os.curdir):
             path = os.path.join(folder, name)
-            if is_config_file(name) and os.path.realpath(path) not in hidden:
+            if is_config_file(name) and real_path(path) not in hidden:
                 found.append(path)
                 break
     return tuple(found)

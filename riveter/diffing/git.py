@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from riveter.core.source import display_path
 from riveter.core.suggestions import meant
-from riveter.files.bounds import repository_root
+from riveter.files.bounds import real_path, repository_root
 from riveter.files.git_objects import Blobs, GitError, TreeEntry, error_text, find_git, tree_entry
 from riveter.files.ignoring import IGNORE_FILE
 from riveter.files.reader import FileReader, PathKind, ReadError
@@ -44,7 +44,7 @@ class Repository:
         self._git = find_git(environment)
         self._environment = _scrubbed(environment)
         self._directory = directory
-        self.root = os.path.realpath(self._toplevel())
+        self.root = real_path(self._toplevel())
 
     def _toplevel(self) -> str:
         done = self._run("rev-parse", "--show-toplevel")
@@ -111,8 +111,8 @@ class Repository:
         """Use the index that git names for its hooks: `git commit FILE` has one of its own. Ignore that of another repository."""
         name = environment.get("GIT_INDEX_FILE", "")
         folder = os.fsdecode(self._run("rev-parse", "--absolute-git-dir").stdout.removesuffix(b"\n"))
-        path = os.path.realpath(os.path.join(self.root, name)) if name else ""
-        if path and os.path.dirname(path) == os.path.realpath(folder):
+        path = real_path(os.path.join(self.root, name)) if name else ""
+        if path and os.path.dirname(path) == real_path(folder):
             self._environment["GIT_INDEX_FILE"] = path
 
     def has_commit(self, name: str) -> bool:

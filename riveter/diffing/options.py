@@ -11,7 +11,7 @@ import msgspec
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.repository_layout import RepositoryLayout
 from riveter.diffing.tree import is_config, is_terraform
-from riveter.files.bounds import Bounds, within
+from riveter.files.bounds import Bounds, real_path, within
 from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.scan.options import PathGlob, ScanOptions
 
@@ -70,7 +70,7 @@ class _BaseCopy:
         self.places = places
         self.root = root
         self.ignores = ignores
-        self.copy = FileReader(Bounds((os.path.realpath(root),)))
+        self.copy = FileReader(Bounds((real_path(root),)))
 
     def targets(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Return the targets that exist in the copy, at least in part.

@@ -7,7 +7,7 @@ import os
 import msgspec
 
 from riveter.diffing.git import DiffError
-from riveter.files.bounds import within
+from riveter.files.bounds import real_path, within
 
 
 class CopyLayout(msgspec.Struct, frozen=True):
@@ -23,7 +23,7 @@ class RepositoryLayout:
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self.cwd = os.path.realpath(os.getcwd())
+        self.cwd = real_path(os.getcwd())
         try:
             self.common = os.path.commonpath([self.root, self.cwd])
         except ValueError:
@@ -39,7 +39,7 @@ class RepositoryLayout:
 
     def inside(self, path: str) -> str | None:
         """Return a path of the working tree relative to the repository's root, ``/`` separated (the root: empty); None for one outside."""
-        for full in (os.path.normpath(os.path.join(self.cwd, path)), os.path.realpath(path)):
+        for full in (os.path.normpath(os.path.join(self.cwd, path)), real_path(path)):
             if within(full, self.root):
                 return "" if full == self.root else os.path.relpath(full, self.root).replace(os.sep, "/")
         return None

@@ -21,7 +21,7 @@ from riveter.diffing.relocate import relocate
 from riveter.diffing.repository_layout import RepositoryLayout
 from riveter.diffing.tree import WriteSummary, is_config, is_terraform, write_tree
 from riveter.engine import masked
-from riveter.files.bounds import within
+from riveter.files.bounds import real_path, within
 from riveter.files.copying import NoSpaceError
 from riveter.files.coverage import NotScanned
 from riveter.files.reader import FileReader, PathKind
@@ -150,7 +150,7 @@ def _scan_base(
 ) -> Iterator[_BaseScan]:
     """Yield the scan of the base. Its copy is there as long as the context is open."""
     with tempfile.TemporaryDirectory(prefix="riveter-", ignore_cleanup_errors=True) as temporary:
-        layout = places.below(os.path.realpath(temporary))
+        layout = places.below(real_path(temporary))
         os.makedirs(
             os.path.join(layout.root, ".git")
         )  # marks the root of the repository, as it does in the working tree
@@ -219,11 +219,11 @@ def _notes(written: WriteSummary, base: str) -> list[Diagnostic]:
 
 def _errors(result: api.ScanResult, root: str, shown: Callable[[str], str]) -> list[Diagnostic]:
     """Return the errors of a scan of the copy at `root`. Errors in rules, configs and baselines are reported by the other side."""
-    here = os.path.realpath(root)
+    here = real_path(root)
     return [
         msgspec.structs.replace(item, summary=shown(item.summary))
         for item in result.diagnostics
-        if item.severity == "error" and (item.span is None or within(os.path.realpath(item.span.file), here))
+        if item.severity == "error" and (item.span is None or within(real_path(item.span.file), here))
     ]
 
 

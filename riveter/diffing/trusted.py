@@ -15,6 +15,7 @@ from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.repository_layout import CopyLayout, RepositoryLayout
 from riveter.diffing.tree import write_tree
+from riveter.files.bounds import real_path
 from riveter.files.copying import NoSpaceError
 from riveter.files.git_objects import TreeEntry
 from riveter.files.reader import FileReader
@@ -69,7 +70,7 @@ def trusted_copy(
     commit = repository.resolve(base)
     places = RepositoryLayout(repository.root)
     with tempfile.TemporaryDirectory(prefix="riveter-", ignore_cleanup_errors=True) as temporary:
-        layout = places.below(os.path.realpath(temporary))
+        layout = places.below(real_path(temporary))
         os.makedirs(os.path.join(layout.root, ".git"))
         os.makedirs(layout.cwd, exist_ok=True)
         entries = {entry.path: entry for entry in repository.entries(commit)}

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 
+from riveter.core import journal
+
 GIT = ".git"
 
 
@@ -25,15 +27,31 @@ def inside(path: str, folder: str) -> bool:
 def real_path(path: str) -> str:
     """Return a path with its links resolved; unchanged if that is impossible (a loop, a NUL character)."""
     try:
-        return os.path.realpath(path)
+        real = os.path.realpath(path)
     except (OSError, ValueError):
-        return os.path.abspath(path.replace("\0", "\ufffd"))
+        real = os.path.abspath(path.replace("\0", "\ufffd"))
+    journal.note(journal.REAL, path, result=real)
+    return real
+
+
+def exists(path: str) -> bool:
+    """Return True if there is anything at a path, a broken link too."""
+    found = os.path.lexists(path)
+    journal.note(journal.EXISTS, path, result=str(found))
+    return found
+
+
+def is_folder(path: str) -> bool:
+    """Return True if there is a folder at a path, or a link to one."""
+    found = os.path.isdir(path)
+    journal.note(journal.FOLDER, path, result=str(found))
+    return found
 
 
 def working_directory() -> str | None:
     """Return the real path of the working directory; None if it does not exist any more."""
     try:
-        return os.path.realpath(os.getcwd())
+        return real_path(os.getcwd())
     except OSError:
         return None
 
@@ -41,7 +59,7 @@ def working_directory() -> str | None:
 def repository_root(path: str) -> str | None:
     """Return the nearest folder at or above a path that contains a ``.git``, as a real path."""
     for folder in upwards(real_path(path)):
-        if os.path.lexists(os.path.join(folder, GIT)):
+        if exists(os.path.join(folder, GIT)):
             return folder
     return None
 
@@ -95,7 +113,7 @@ def around(path: str) -> Bounds:
     here = working_directory()
     if here is not None and within(real, here):
         return Bounds((here,))
-    return Bounds((real if os.path.isdir(real) else os.path.dirname(real),))
+    return Bounds((real if is_folder(real) else os.path.dirname(real),))
 
 
 def leads_out(path: str) -> bool:

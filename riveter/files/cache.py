@@ -74,6 +74,25 @@ class Cache:
         if int(key[:8], 16) % _PRUNE_EVERY == 0:
             self._prune()
 
+    def keep_newest(self, number: int, size: int) -> None:
+        """Remove the oldest entries: at most so many stay, and at most so many bytes."""
+        found: list[tuple[float, int, str]] = []
+        for folder, _, names in os.walk(self._directory):
+            for name in names:
+                path = os.path.join(folder, name)
+                try:
+                    state = os.stat(path)
+                except OSError:
+                    continue
+                found.append((state.st_mtime, state.st_size, path))
+        for _, bytes_of_it, path in sorted(found, reverse=True):
+            number, size = number - 1, size - bytes_of_it
+            if number < 0 or size < 0:
+                try:
+                    os.unlink(path)
+                except OSError:
+                    continue
+
     def _prune(self) -> None:
         """Remove old entries; called once in a while."""
         oldest = time.time() - MAX_AGE

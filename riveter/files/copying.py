@@ -6,6 +6,8 @@ import errno
 import os
 from posixpath import dirname
 
+from riveter.files.bounds import real_path
+
 
 class NoSpaceError(Exception):
     """The disk is full."""
@@ -54,10 +56,8 @@ class TreeWriter:
         try:
             self._make(dirname(path))
             full = self._full(path)
-            start = os.path.realpath(os.path.dirname(full))
-            os.symlink(
-                os.path.relpath(os.path.realpath(target), start), full, target_is_directory=os.path.isdir(target)
-            )
+            start = real_path(os.path.dirname(full))
+            os.symlink(os.path.relpath(real_path(target), start), full, target_is_directory=os.path.isdir(target))
         except FileExistsError:
             return
         except (OSError, NotImplementedError) as error:  # the latter where a system has no symbolic links

@@ -10,7 +10,7 @@ import msgspec
 from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span, display_path
-from riveter.files.bounds import Bounds, around, within
+from riveter.files.bounds import Bounds, around, real_path, within
 from riveter.files.coverage import Coverage, Omission
 from riveter.files.ignoring import IgnoreRules
 from riveter.files.names import DATA_DIRECTORY, config_file_names, is_config_file, is_tfvars, other_language
@@ -112,7 +112,7 @@ class _TargetFinder:
             if is_tfvars(path):
                 targets.whole.add(self.reader.real(directory))
             else:
-                targets.reported.add(os.path.realpath(path))
+                targets.reported.add(real_path(path))
         elif kind is PathKind.FILE:
             targets.documents.append(path)
         else:
@@ -234,7 +234,7 @@ class FolderWalk:
             self.coverage.leave_out(Omission.LINK, display_path(path), "It leads out of the repository.")
         elif (
             kind is PathKind.FOLDER
-            and not within(os.path.realpath(path), os.path.realpath(self.top))
+            and not within(real_path(path), real_path(self.top))
             and self._holds_terraform(path, LOOKED_INTO[Omission.HIDDEN])
         ):
             self.coverage.leave_out(Omission.LINK, display_path(path), "It leads to a folder outside of the target.")

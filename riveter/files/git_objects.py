@@ -9,6 +9,7 @@ from types import TracebackType
 
 import msgspec
 
+from riveter.core import journal
 from riveter.files.package import is_program
 
 _UNEXPECTED = "the output of git is not as expected"
@@ -74,6 +75,7 @@ class Blobs:
 
 def find_git(environment: Mapping[str, str]) -> str:
     """Return the git program on the search path, but never one in the working directory, which is scanned."""
+    journal.spoil()  # what git answers is not looked up by this process
     names = ("git.exe",) if os.name == "nt" else ("git",)
     for folder in environment.get("PATH", os.defpath).split(os.pathsep):
         for name in names:

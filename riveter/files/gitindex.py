@@ -11,8 +11,9 @@ from bisect import bisect_left
 
 import msgspec
 
+from riveter.core import journal
 from riveter.core.digests import sha1, sha256
-from riveter.files.bounds import GIT, real_path, within
+from riveter.files.bounds import GIT, is_folder, real_path, within
 from riveter.files.opening import OpenFolders, read_descriptor
 
 MAX_INDEX_BYTES = 256 * 1024 * 1024
@@ -63,7 +64,7 @@ def tracked(repository: str) -> TrackedPaths | None:
     try:
         return parse(_read(repository))
     except FileNotFoundError:
-        return TrackedPaths([], []) if os.path.isdir(os.path.join(repository, GIT, "objects")) else None
+        return TrackedPaths([], []) if is_folder(os.path.join(repository, GIT, "objects")) else None
     except (OSError, IndexFileError):
         return None
 
@@ -74,9 +75,9 @@ def git_folder(repository: str) -> str | None:
     `git init --separate-git-dir` may put it among the files of the repository.
     """
     path = os.path.join(repository, GIT)
-    if os.path.islink(path):
+    if _is_link(path):
         return real_path(path)
-    if not os.path.isfile(path):
+    if not _is_file(path):
         return None
     folders = OpenFolders()
     try:
@@ -107,7 +108,7 @@ def _read(repository: str) -> bytes:
     folders = OpenFolders()
     try:
         folder = os.path.join(repository, GIT)
-        if not os.path.islink(folder) and os.path.isdir(folder):
+        if not _is_link(folder) and is_folder(folder):
             return _plain(folders, repository, folder, "index", MAX_INDEX_BYTES)
         pointer = _plain(folders, repository, repository, GIT, MAX_POINTER_BYTES)
         folder = _of_worktree(folders, repository, pointer)
@@ -139,10 +140,25 @@ def _plain(folders: OpenFolders, root: str, folder: str, name: str, limit: int) 
     try:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode) or state.st_size > limit:
+            journal.spoil()
             raise IndexFileError
-        return read_descriptor(descriptor, limit)
+        data = read_descriptor(descriptor, limit)
     finally:
         os.close(descriptor)
+    journal.note_content(root, folder, name, data)
+    return data
+
+
+def _is_link(path: str) -> bool:
+    found = os.path.islink(path)
+    journal.note(journal.LINK, path, result=str(found))
+    return found
+
+
+def _is_file(path: str) -> bool:
+    found = os.path.isfile(path)
+    journal.note(journal.FILE, path, result=str(found))
+    return found
 
 
 def parse(data: bytes) -> TrackedPaths:

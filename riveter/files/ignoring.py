@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from riveter.files.bounds import GIT, upwards, within
+from riveter.files.bounds import GIT, exists, real_path, upwards, within
 from riveter.files.gitindex import TrackedPaths, tracked
 from riveter.files.reader import FileReader, ReadError
 from riveter.files.wildmatch import PathPattern, PatternError, as_bytes, path_pattern
@@ -77,7 +77,7 @@ class IgnoreRules:
     def __init__(self, top: str, reader: FileReader) -> None:
         self._reader = reader
         self._given = top
-        self._top = os.path.realpath(top)
+        self._top = real_path(top)
         self._patterns: dict[str, list[IgnorePatterns]] = {}
         self._repositories: dict[str, str | None] = {}
         self._indexes: dict[str, TrackedPaths | None] = {}
@@ -118,7 +118,7 @@ class IgnoreRules:
                 found = self._repositories[around_it]
                 break
             passed.append(around_it)
-            if os.path.lexists(os.path.join(around_it, GIT)):
+            if exists(os.path.join(around_it, GIT)):
                 found = around_it
                 break
         self._repositories.update(dict.fromkeys(passed, found))

@@ -12,6 +12,8 @@ import stat
 from collections import OrderedDict
 from collections.abc import Sequence
 
+from riveter.core import journal
+
 RELATIVE = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW") and os.scandir in os.supports_fd
 _FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 # Without reading rights a folder can be passed through; Linux needs a flag of its own for that.
@@ -41,20 +43,43 @@ class OpenFolders:
         self._process = os.getpid()
 
     def open_file(self, root: str, folder: str, name: str) -> int:
-        """Open a file of a folder, which is `root` or lies below it; both are real paths. Raises `OSError` at a link."""
-        if not RELATIVE:
-            return _open_checked(root, os.path.join(folder, name))
-        return os.open(name, _FILE, dir_fd=self._folder(root, folder))
+        """Open a file of a folder, which is `root` or lies below it; both are real paths. Raises `OSError` at a link.
+
+        The caller notes the content in the journal.
+        """
+        try:
+            if not RELATIVE:
+                return _open_checked(root, os.path.join(folder, name))
+            return os.open(name, _FILE, dir_fd=self._folder(root, folder))
+        except OSError as error:
+            journal.note(journal.READ, root, folder, name, result=journal.failure(error))
+            raise
 
     def state(self, root: str, folder: str, name: str) -> os.stat_result:
         """Return the state of a name in a folder, without following links."""
-        if not RELATIVE:
-            _check_parts(root, folder)
-            return os.lstat(os.path.join(folder, name))
-        return os.stat(name, dir_fd=self._folder(root, folder), follow_symlinks=False)
+        try:
+            if RELATIVE:
+                found = os.stat(name, dir_fd=self._folder(root, folder), follow_symlinks=False)
+            else:
+                _check_parts(root, folder)
+                found = os.lstat(os.path.join(folder, name))
+        except OSError as error:
+            journal.note(journal.STATE, root, folder, name, result=journal.failure(error))
+            raise
+        journal.note(journal.STATE, root, folder, name, result=str(stat.S_IFMT(found.st_mode)))
+        return found
 
     def list(self, root: str, folder: str) -> list[os.DirEntry[str]]:
         """Return the entries of a folder."""
+        try:
+            found = [*self._listed(root, folder)]
+        except OSError as error:
+            journal.note(journal.ENTRIES, root, folder, result=journal.failure(error))
+            raise
+        journal.note_entries(root, folder, map(described, found))
+        return found
+
+    def _listed(self, root: str, folder: str) -> Sequence[os.DirEntry[str]]:
         if not RELATIVE:
             _check_parts(root, folder)
             with os.scandir(folder) as entries:
@@ -113,6 +138,16 @@ class OpenFolders:
     def __del__(self) -> None:
         if "_process" in self.__dict__:  # not where an interrupt came before it was there
             self.close()
+
+
+def described(entry: os.DirEntry[str]) -> str:
+    """Return the name and the kind of an entry."""
+    try:
+        link, folder = entry.is_symlink(), entry.is_dir(follow_symlinks=False)
+        return f"{entry.name}/{link}/{folder}/{folder or link or entry.is_file(follow_symlinks=False)}"
+    except OSError:
+        journal.spoil()
+        return entry.name
 
 
 def _settle(entry: os.DirEntry[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from riveter.core.digests import sha256
 from riveter.core.patterns import late
-from riveter.files.bounds import Bounds
+from riveter.files.bounds import Bounds, real_path
 from riveter.files.cache import default_directory
 from riveter.files.reader import FileReader, PathKind, ReadError
 
@@ -114,7 +114,7 @@ def keep(files: Mapping[str, bytes]) -> str:
 
 def _files(folder: str) -> dict[str, bytes]:
     """Return the files of a pack that was kept. Raises `ReadError`, also for what was never kept."""
-    reader = FileReader(Bounds((os.path.realpath(folder),)))
+    reader = FileReader(Bounds((real_path(folder),)))
     found: dict[str, bytes] = {}
     size = 0
     for place, entries in reader.walk(folder):

@@ -14,6 +14,7 @@ from enum import Enum
 
 import msgspec
 
+from riveter.core import journal
 from riveter.core.source import MAX_SOURCE_BYTES, SourceError, SourceFile, decode_source, display_path
 from riveter.files.bounds import Bounds, NamedBounds, around, real_path, upwards, within
 from riveter.files.gitindex import git_folder
@@ -112,7 +113,9 @@ class FileReader:
             state = self._open.state(root, folder, name)
             if stat.S_ISLNK(state.st_mode):
                 root, folder, name = self._follow(path, folder, name)
-                state = self._open.state(root, folder, name) if name else os.stat(folder)
+                if not name:
+                    return PathKind.FOLDER if self._is_folder(root, folder) else PathKind.MISSING
+                state = self._open.state(root, folder, name)
         except ReadError as error:
             return _KINDS.get(error.reason, PathKind.UNREADABLE)
         except OSError as error:
@@ -203,9 +206,14 @@ class FileReader:
                     raise ReadError(Refusal.FOLDER, "File is a directory") from None
                 descriptor = self._open.open_file(root, folder, name)
             try:
-                return _content(descriptor, max_bytes)
+                data = _content(descriptor, max_bytes)
+            except ReadError:  # what there is instead of a file may change unnoticed
+                journal.spoil()
+                raise
             finally:
                 os.close(descriptor)
+            journal.note_content(root, folder, name, data)
+            return data
         except OSError as error:
             if is_link_error(error):
                 raise ReadError(Refusal.BROKEN_LINK, _BROKEN) from None

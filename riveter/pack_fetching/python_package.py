@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib import metadata
 
-from riveter.files.bounds import Bounds
+from riveter.files.bounds import Bounds, real_path
 from riveter.files.pack_store import MAX_FILE_BYTES, check_size
 from riveter.files.reader import FileReader, ReadError
 from riveter.pack_fetching.model import Fetched, FetchError, kept
@@ -24,7 +24,7 @@ def fetch(source: PackSource, pin: str) -> Fetched:
         hint = f"pip install {source.location}=={pin}, or run `riveter packs update`."
         raise FetchError(f"version {version} is installed, the lock file has {pin}", hint)
     listed = {str(path).replace(os.sep, "/"): str(found.locate_file(path)) for path in found.files or ()}
-    reader = FileReader(Bounds((os.path.realpath(str(found.locate_file(""))),)))
+    reader = FileReader(Bounds((real_path(str(found.locate_file(""))),)))
     files: dict[str, bytes] = {}
     try:
         for path, inner in kept(source, listed).items():

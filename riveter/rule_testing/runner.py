@@ -14,6 +14,7 @@ from riveter.core.globs import matches_glob
 from riveter.core.processes import available, in_order
 from riveter.core.source import display_path
 from riveter.core.suggestions import Suggestions
+from riveter.files.bounds import real_path
 from riveter.files.discovery import unreadable
 from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.rule_testing.cases import CaseFile, RuleCase, cases_beside, is_case_file, load_cases
@@ -120,13 +121,13 @@ def _gather(
     for path in paths:
         inner = reader.around(path)
         for found in _files(path, diagnostics, inner):
-            real = os.path.realpath(found)
+            real = real_path(found)
             if not is_case_file(found):
                 rule_files.setdefault(found, inner)
                 beside = cases_beside(found, inner)
                 if beside is None:
                     continue
-                found, real = beside, os.path.realpath(beside)
+                found, real = beside, real_path(beside)
             if real not in files:
                 files[real] = load_cases(found, inner)
                 diagnostics.extend(files[real].diagnostics)
@@ -145,7 +146,7 @@ def _rules(
     rules: dict[str, Rule] = {}
     by_file: dict[str, list[str]] = {}
     for path, reader in rule_files.items():
-        real = os.path.realpath(path)
+        real = real_path(path)
         if real in by_file:
             continue
         loaded = load_file(path, reader=reader)
@@ -161,7 +162,7 @@ def _rules(
     cases: list[RuleCase] = []
     suggestions = Suggestions(MAX_SUGGESTED)
     for file in files:
-        known = dict.fromkeys(name for path in file.rule_files for name in by_file[os.path.realpath(path)])
+        known = dict.fromkeys(name for path in file.rule_files for name in by_file[real_path(path)])
         for case in file.cases:
             if case.rule in known:
                 cases.append(case)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from riveter.core.source import display_path
+from riveter.files.bounds import real_path
 from riveter.files.names import is_config_file, is_tfvars
 from riveter.files.reader import FileReader
 from riveter.findings import Finding
@@ -32,19 +33,19 @@ def influence(options: ScanOptions, reader: FileReader) -> NamedFiles:
     used: dict[str, set[str]] = {}
     for layer in options.targets.layers:
         for path in layer.var_files:
-            used.setdefault(os.path.realpath(path), set()).add("")
+            used.setdefault(real_path(path), set()).add("")
     for environment in options.environments:
         for path in environment.values.var_files if environment.values is not None else ():
-            used.setdefault(os.path.realpath(path), set()).add(environment.name)
+            used.setdefault(real_path(path), set()).add(environment.name)
     values = [
         path
         for path in options.targets.paths
-        if path != "-" and is_tfvars(path) and os.path.realpath(path) in used and reader.around(path).is_file(path)
+        if path != "-" and is_tfvars(path) and real_path(path) in used and reader.around(path).is_file(path)
     ]
     if not values:
         return NamedFiles(options.targets.paths)
     paths = tuple(path for path in options.targets.paths if path not in values)
-    names = {name for path in values for name in used[os.path.realpath(path)]}
+    names = {name for path in values for name in used[real_path(path)]}
     everywhere = bool(paths) or "" in names or not options.environments
     return NamedFiles(paths, (options.base,), tuple(values), None if everywhere else frozenset(names))
 
@@ -52,7 +53,7 @@ def influence(options: ScanOptions, reader: FileReader) -> NamedFiles:
 def shown_names(paths: Iterable[str]) -> frozenset[str]:
     """Return the names that files have in findings."""
     files = [path for path in paths if is_config_file(os.path.basename(path)) or is_tfvars(path)]
-    return frozenset(display_path(name) for path in files for name in (path, os.path.realpath(path)))
+    return frozenset(display_path(name) for path in files for name in (path, real_path(path)))
 
 
 def touches(finding: Finding, names: frozenset[str]) -> bool:

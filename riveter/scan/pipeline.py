@@ -20,7 +20,7 @@ from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile, Span, display_path
-from riveter.files.bounds import Bounds, inside, repository_root
+from riveter.files.bounds import Bounds, inside, real_path, repository_root
 from riveter.files.cache import Cache, default_directory
 from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
 from riveter.files.names import is_tfvars
@@ -414,7 +414,7 @@ class Scan:
         def was_scanned(root: str) -> bool:
             place = os.path.join(top, root)
             gone = not reader.is_folder(place)
-            return root in roots or gone or any(inside(place, os.path.realpath(folder)) for folder in folders)
+            return root in roots or gone or any(inside(place, real_path(folder)) for folder in folders)
 
         return BaselineScope(
             rules=frozenset(rule.id for rule in self.selection.every),
@@ -558,7 +558,7 @@ def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None)
 def _covers(paths: Iterable[str], folder: str) -> bool:
     """Return True if a folder is scanned as a whole."""
     reader = FileReader()
-    return any(path != "-" and reader.is_folder(path) and inside(folder, os.path.realpath(path)) for path in paths)
+    return any(path != "-" and reader.is_folder(path) and inside(folder, real_path(path)) for path in paths)
 
 
 _HINTS = {

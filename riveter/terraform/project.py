@@ -17,7 +17,7 @@ from riveter.core.effort import effort_for
 from riveter.core.origins import ValueOrigin
 from riveter.core.source import Span, display_path
 from riveter.core.values import Unknown
-from riveter.files.bounds import Bounds, around, repository_root
+from riveter.files.bounds import Bounds, around, real_path, repository_root
 from riveter.files.coverage import Coverage, Omission
 from riveter.files.discovery import DiscoveredTargets, FolderWalk, find_targets
 from riveter.files.reader import FileReader
@@ -187,7 +187,7 @@ class Loader:
             for directory in walk.module_directories():
                 targets.add(directory, bounds, self.reader)
             targets.roots.add(self.reader.real(top))
-        targets.reported.update(map(os.path.realpath, options.values_of_config))
+        targets.reported.update(map(real_path, options.values_of_config))
         if options.whole_roots:  # functions read what they read in a scan of the whole repository
             targets.roots.update(folder for bounds in targets.bounds.values() for folder in bounds.folders)
 
@@ -316,7 +316,7 @@ class Loader:
         config = loader.modules.config(directory)
         if config is None or not config.sources:
             return None
-        roots = {os.path.realpath(directory)}
+        roots = {real_path(directory)}
         root = ModuleInstance(loader._tree(config, roots), config)
         if given is not None:
             inputs = planned_inputs(root, {name: from_python(value) for name, value in given.items()})
@@ -556,7 +556,7 @@ def root_name(directory: str) -> str:
     repository = repository_root(directory)
     if repository is None:
         return display_path(directory)
-    return os.path.relpath(os.path.realpath(directory), repository).replace(os.sep, "/")
+    return os.path.relpath(real_path(directory), repository).replace(os.sep, "/")
 
 
 def _kept_apart(documents: Sequence[LoadedDocument], roots: set[str]) -> list[str]:

@@ -61,10 +61,9 @@ METHODS = {
 
 EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
     "files/bounds.py": ("looks for the repository around a path", {"os.path.isdir", "os.path.lexists"}),
-    "files/ignoring.py": ("looks for the repository around a path", {"os.path.lexists"}),
     "files/gitindex.py": (
         "reads the index of git, which is no content, by the opener of the reader",
-        {"os.close", "os.fstat", "os.path.isdir", "os.path.isfile", "os.path.islink"},
+        {"os.close", "os.fstat", "os.path.isfile", "os.path.islink"},
     ),
     "files/cache.py": (
         "the cache, in a folder of its own",
@@ -73,6 +72,11 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
             "os.replace", "os.stat", "os.unlink", "os.walk",
         },
     ),
+    "files/lookups.py": (
+        "looks up again what a scan looked up, by the opener of the reader",
+        {"os.close", "os.fstat", "os.path.isfile", "os.path.islink"},
+    ),
+    "cli/remembered.py": ("looks at the times of what is installed", {"os.getuid", "os.path.exists", "os.stat", "os.walk"}),
     "files/archives.py": ("reads archives in memory", {"import zipfile"}),
     "files/copying.py": (
         "writes the copy of the base",

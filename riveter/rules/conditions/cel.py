@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
+from riveter.core import journal
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.resource import SPECIAL_KEYS
@@ -287,6 +288,8 @@ def check_expression(text: str, parameters: Iterable[str]) -> None:
 def compile_expression(expression: CelExpression, parameters: Mapping[str, Any]) -> Compiled:
     """Compile an `expression` condition. Raises `ExpressionError`."""
     tree = parse_expression(expression.text)
+    if "now" in expression.text:
+        journal.spoil()
     cel = _celpy()
     values = to_cel(dict(parameters))
     runner = cel.environment.program(tree, functions=cel.functions)

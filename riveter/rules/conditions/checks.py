@@ -37,9 +37,10 @@ from typing import Any
 
 import msgspec
 
+from riveter.core import journal
 from riveter.core.source import Span
 from riveter.core.values import Unknown
-from riveter.files.bounds import within
+from riveter.files.bounds import real_path, within
 from riveter.resource import Resource
 from riveter.rules.conditions.results import Compiled, ConditionResult
 from riveter.rules.model.parameters import substitute
@@ -125,9 +126,9 @@ def _is_installed(point: EntryPoint) -> bool:
     """Return True if a package is outside of the working directory: the scanned folder must not provide code."""
     if point.dist is None:
         return False
-    place = os.path.realpath(str(point.dist.locate_file("")))
-    here = os.path.realpath(os.getcwd())
-    prefix = os.path.realpath(sys.prefix)
+    place = real_path(str(point.dist.locate_file("")))
+    here = real_path(os.getcwd())
+    prefix = real_path(sys.prefix)
     return not within(place, here) or (within(place, prefix) and prefix != here)
 
 
@@ -153,6 +154,7 @@ def load_check(name: str, options: Mapping[str, Any]) -> Check:
 
 def compile_check(condition: PythonCheck, parameters: Mapping[str, Any]) -> Compiled:
     """Compile a `check` condition. Raises `CheckError`."""
+    journal.spoil()  # what a package does is its own affair
     check = load_check(condition.name, substitute(condition.options, parameters))
 
     def run(scope: ConditionScope) -> ConditionResult:

@@ -6,13 +6,14 @@ The table is read when a rule first needs it. `tools/iam_actions` makes it from 
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from riveter.files import package
+
 LEVELS = {"list": "l", "read": "r", "tagging": "t", "write": "w", "permissions-management": "p"}
-_TABLE = Path(__file__).parent / "data" / "actions.txt"
+_TABLE = ("rules", "iam", "data", "actions.txt")
 
 
 class ServiceActions(msgspec.Struct, frozen=True):
@@ -27,8 +28,7 @@ class ServiceActions(msgspec.Struct, frozen=True):
 
 @functools.cache
 def _lines() -> dict[str, str]:
-    text = _TABLE.read_text(encoding="utf-8")
-    return {line[: line.index("|")]: line for line in text.splitlines() if not line.startswith("#")}
+    return {line[: line.index("|")]: line for line in package.text(*_TABLE).splitlines() if not line.startswith("#")}
 
 
 @functools.cache

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from riveter.core import journal
 from riveter.core.patterns import late
 from riveter.core.values import Unknown
 from riveter.rules.model.comparison import number_of, scalar
@@ -74,11 +75,13 @@ def _moment(value: Any) -> datetime | Truth:
 
 
 def _older(value: Any, age: timedelta, context: tuple[ConditionScope, KeyMatch]) -> Truth:
+    journal.spoil()
     moment = _moment(value)
     return context[0].now - moment > age if isinstance(moment, datetime) else moment
 
 
 def _expires(value: Any, span: timedelta, context: tuple[ConditionScope, KeyMatch]) -> Truth:
+    journal.spoil()
     moment = _moment(value)
     return moment <= context[0].now + span if isinstance(moment, datetime) else moment
 

@@ -11,6 +11,7 @@ import msgspec
 from riveter.core.deadline import NEVER, Deadline
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
+from riveter.files.bounds import real_path
 from riveter.files.reader import FileReader, ReadError, Refusal
 from riveter.terraform.documents.envelope import (
     ABSENT,
@@ -54,7 +55,7 @@ def load(
         )
     else:
         beside = os.path.dirname(path) or here
-        same = os.path.realpath(beside) == os.path.realpath(here)
+        same = real_path(beside) == real_path(here)
         places = (beside,) if same else (beside, here)
         around = DocumentContext(
             display_path(path), places, open_source, schemas, allow_incomplete, secrets, open_saved, deadline

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from riveter.core.secrets import Secrets
 from riveter.core.versions import ANY_VERSION
-from riveter.files.bounds import Bounds
+from riveter.files.bounds import Bounds, real_path
 from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.features import Feature, offered
@@ -36,10 +36,7 @@ class Sandbox:
             raise FunctionError("the path contains a NUL character", 0)
         if path.startswith("~"):
             raise FunctionError(f'"{path}" is in a home directory, outside of the scanned directory; it is not read', 0)
-        try:
-            real = os.path.realpath(os.path.join(self.base, path))
-        except OSError as error:
-            raise FunctionError(f"can't resolve the path: {error.strerror}", 0) from None
+        real = real_path(os.path.join(self.base, path))
         if self.reader.bounds.folder_of(path, real) is not None:
             return real
         raise FunctionError(f'"{path}" is outside of the scanned directory; it is not read', 0)

@@ -10,6 +10,7 @@ import msgspec
 from riveter.core.alternatives import Alternatives
 from riveter.core.causes import PossibleCaller
 from riveter.core.values import PartialText, Unknown
+from riveter.files.bounds import real_path
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.config.module_addresses import is_local
@@ -86,7 +87,7 @@ def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) ->
     for prefix, suffix in unknown.patterns:
         if is_local(prefix):
             folder, slash, rest = prefix.rpartition("/")
-            before = os.path.realpath(os.path.join(caller.config.directory, folder or slash))
+            before = real_path(os.path.join(caller.config.directory, folder or slash))
             after = suffix.rstrip("/").removesuffix("/.")
             found.append(PossibleCall(cause, before.rstrip(os.sep) + os.sep + rest, after))
     return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
 from riveter.core.values import Unknown
+from riveter.files.bounds import real_path
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.modules.loading import Modules, literal_source
 from riveter.terraform.modules.module import ModuleInstance
@@ -98,7 +98,7 @@ def _reached(instance: ModuleInstance) -> Iterator[str]:
     stack = [instance]
     while stack:
         module = stack.pop()
-        yield os.path.realpath(module.config.directory)
+        yield real_path(module.config.directory)
         for name in module.config.calls:
             try:
                 children = module.children(name)
