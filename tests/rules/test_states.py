@@ -47,6 +47,7 @@ TABLE: dict[str, Row] = {
     "is_empty": Row(_, "", "x", missing="pass"),
     "is_not_empty": Row(_, "x", ""),
     "is_known": Row(_, "x", ["x", VARIABLE], unknown="fail"),
+    "is_literal": Row(_, "x", "", unknown="fail"),
     "equals": Row("a", "a", "b", ["a"]),
     "not_equals": Row("a", "b", "a", ["a"], missing="pass"),
     "equals_ignore_case": Row("A", "a", "b", ["a", "b"]),
@@ -112,7 +113,7 @@ TABLE: dict[str, Row] = {
     ),
     "arn_pins_owner": Row(_, "arn:aws:s3:::logs/*", "arn:aws:s3:::logs*", {"a": 1}),
     "looks_like_secret": Row(_, "AKIAZ7QW3LTX5VB2NJ4M", "INFO"),
-    "is_literal_secret": Row(_, "AKIAZ7QW3LTX5VB2NJ4M", "INFO"),
+    "is_literal_secret": Row(_, "AKIAZ7QW3LTX5VB2NJ4M", "INFO", unknown="fail"),
     "references": Row("aws_iam_role", "<reference>", "literal"),
     "resolves": Row("aws_iam_role", "declared", "elsewhere", {"a": 1}),
 }
