@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from riveter.core.causes import ComputedAttribute, DataSource
+from riveter.core.causes import ComputedAttribute, DataSource, EvaluationFailure
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialText, Unknown
 
@@ -132,7 +132,8 @@ def is_never_empty(value: Unknown) -> bool:
     """Return True if a text is certainly not empty: a part of it is known, or it is an identifier that the provider always sets."""
     if isinstance(value, PartialText):
         return value.minimum_length > 0 or not all(map(_may_be_empty, value.parts))
-    return value.not_null and not _fits_nothing(shape_of(value))
+    undeclared = isinstance(value.cause, EvaluationFailure) and value.cause.undeclared != ""
+    return value.not_null and (undeclared or not _fits_nothing(shape_of(value)))
 
 
 def _may_be_empty(part: str | Hole) -> bool:

@@ -1,0 +1,3 @@
+resource "aws_autoscaling_group" "fail_none" {
+  max_size = 2
+}

@@ -1,0 +1,3 @@
+resource "aws_transfer_server" "fail_set" {
+  protocols = toset(["FTP", "SFTP"])
+}
