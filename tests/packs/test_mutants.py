@@ -14,7 +14,10 @@ LEAST = 0.92
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in rule_files("aws")])
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, id=f"{folder}-{path.stem}") for folder in ("aws", "gcp") for path in rule_files(folder)],
+)
 def test_the_cases_notice_most_changes_of_the_rules(path: Path) -> None:
     mutation = run_cases([str(path)], mutate=True, jobs=1).mutation
     assert mutation is not None
