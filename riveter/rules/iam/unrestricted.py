@@ -6,6 +6,7 @@ The question names actions, or access levels. With levels, it is about the actio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -235,6 +236,7 @@ def _is_everything(pattern: Any, service: str, *, typed: bool) -> Truth:
     return pattern if _covers_all("".join(widest), service, typed=typed) else False
 
 
+@lru_cache(maxsize=4096)
 def _covers_all(pattern: str, service: str, *, typed: bool) -> bool:
     # What a policy variable stands for is never a wildcard, and the account is always this one.
     pattern = _VARIABLE.sub(lambda found: "*" if found[0] == "${*}" else _NAME, pattern) if "${" in pattern else pattern
@@ -246,14 +248,20 @@ def _covers_all(pattern: str, service: str, *, typed: bool) -> bool:
             parts[3] = "*"
         parts[1] = "aws"
         pattern = ":".join(parts)
-    facts = actions_of(service)
-    arns = [_named(arn) for arn in facts.arns] if facts is not None else []
+    arns = _shapes(service)
     try:
         if is_every_resource(pattern, service):
             return True
         return bool(arns) and (any if typed else all)(covers_text(pattern, arn) for arn in arns)
     except PatternBudgetError:
         return True
+
+
+@lru_cache(maxsize=512)
+def _shapes(service: str) -> tuple[str, ...]:
+    """Return the shapes of the ARNs of a service."""
+    facts = actions_of(service)
+    return () if facts is None else tuple(_named(arn) for arn in facts.arns)
 
 
 def _named(arn: str) -> str:

@@ -18,6 +18,7 @@ MAX_PATTERN = 1024
 _MAX_STEPS = 100_000
 _MAX_PLACES = 20_000
 _RUN = late(r"[*?]+")
+_WILDCARD = late(r"[*?]")
 
 
 class PatternBudgetError(ValueError):
@@ -65,6 +66,8 @@ def _normal(pattern: str) -> str:
 @lru_cache(maxsize=8192)
 def covers_text(pattern: str, other: str) -> bool:
     """Return True if everything `other` matches is matched by `pattern`. Raises `PatternBudgetError`."""
+    if not other.startswith(_WILDCARD.split(pattern, maxsplit=1)[0]):
+        return False  # what comes before the first wildcard has to be there, and not in place of a wildcard
     pattern, other = _normal(pattern), _normal(other)
     if pattern == other or pattern == "*":
         return True
