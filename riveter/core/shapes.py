@@ -1,6 +1,6 @@
 """The known format of an unknown value: an account id, an ARN, a network.
 
-The documentation of AWS, Google Cloud and their providers defines these formats. A shape is a regex that the whole text matches. It
+The documentation of AWS, Azure, Google Cloud and their providers defines these formats. A shape is a regex that the whole text matches. It
 contains no wildcard, so an account id is never `*`.
 """
 
@@ -25,6 +25,8 @@ _ADDRESS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _NETWORK = rf"{_ADDRESS}/(?:1[6-9]|2[0-8])"
 _NETWORK_6 = "[0-9a-f:]+/(?:4[4-9]|5[0-9]|6[0-4])"
 _ORGANIZATION = "o-[a-z0-9]{10,32}"
+_GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_SUBSCRIPTION = f"/subscriptions/{_GUID}"
 
 _APP_ENGINE_ACCOUNT = r"[a-z0-9.:-]+@appspot\.gserviceaccount\.com"
 _COMPUTE_ACCOUNT = r"[0-9]+-compute@developer\.gserviceaccount\.com"
@@ -69,6 +71,11 @@ _KNOWN: dict[tuple[str, str], str] = {
     ("aws_subnet", "ipv6_cidr_block"): f"(?:{_NETWORK_6})?",
     ("aws_vpc", "cidr_block"): _NETWORK,
     ("aws_vpc", "ipv6_cidr_block"): f"(?:{_NETWORK_6})?",
+    ("azurerm_client_config", "subscription_id"): _GUID,
+    ("azurerm_client_config", "tenant_id"): _GUID,
+    ("azurerm_management_group", "id"): r"/providers/Microsoft\.Management/managementGroups/[\w.()-]+",
+    ("azurerm_resource_group", "id"): rf"{_SUBSCRIPTION}/resourceGroups/[\w.()-]+",
+    ("azurerm_subscription", "subscription_id"): _GUID,
     ("google_app_engine_default_service_account", "email"): _APP_ENGINE_ACCOUNT,
     ("google_app_engine_default_service_account", "member"): f"serviceAccount:{_APP_ENGINE_ACCOUNT}",
     ("google_compute_default_service_account", "email"): _COMPUTE_ACCOUNT,
@@ -84,6 +91,9 @@ _MANAGED = {
     ("google_service_account", "member"): f"serviceAccount:{_OWN_ACCOUNT}",
 }
 """Attributes of resources only: the data source also reads the default accounts."""
+
+_READ = {("azurerm_subscription", "id"): _SUBSCRIPTION}
+"""Attributes of data sources only: the resource has the id of an alias."""
 
 _FREE_NAMES = frozenset({
     "aws_budgets_budget", "aws_cloudwatch_composite_alarm", "aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm", "aws_route53_record",
@@ -111,7 +121,7 @@ def _shape(address: str, attribute: str) -> str | None:
         return None
     type = parts[-2]
     data = parts[-3:-2] == ["data"] and (parts[-4:-3] != ["module"] or parts[-5:-4] == ["module"])
-    known = _KNOWN.get((type, attribute)) or (None if data else _MANAGED.get((type, attribute)))
+    known = _KNOWN.get((type, attribute)) or (_READ if data else _MANAGED).get((type, attribute))
     if known is not None:
         return known
     if type in _FREE_NAMES:

@@ -34,6 +34,11 @@ from tests.rules.scans import outcomes
         ("data.google_app_engine_default_service_account.d", "member", "serviceAccount:p@appspot.gserviceaccount.com", True),
         ("data.google_project.p", "number", "123", True),
         ("data.google_project.p", "number", "", False),
+        ("data.azurerm_subscription.s", "id", "/subscriptions/01234567-89ab-cdef-0123-456789abcdef", True),
+        ("data.azurerm_subscription.s", "id", "/subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/g", False),
+        ("data.azurerm_client_config.c", "subscription_id", "01234567-89ab-cdef-0123-456789abcdef", True),
+        ("data.azurerm_management_group.g", "id", "/providers/Microsoft.Management/managementGroups/g", True),
+        ("data.azurerm_resource_group.g", "id", "/subscriptions/01234567-89ab-cdef-0123-456789abcdef", False),
     ],
 )  # fmt: skip
 def test_attributes_of_data_sources(address: str, attribute: str, text: str, matches: bool) -> None:
@@ -61,6 +66,11 @@ def test_accounts_that_are_created_are_no_default_ones(attribute: str, text: str
     assert shape is not None
     assert (re2.fullmatch(shape, text) is not None) is matches
     assert shape_of(Unknown(DataSource("data.google_service_account.a", attribute))) is None
+
+
+def test_a_subscription_that_is_created_has_the_id_of_an_alias() -> None:
+    read = shape_of(Unknown(DataSource("data.azurerm_subscription.s", "id")))
+    assert shape_of(Unknown(ComputedAttribute("azurerm_subscription.s", "id"))) not in (None, read)
 
 
 def test_what_has_no_shape() -> None:
