@@ -6,6 +6,8 @@ convert stays as it is written. Some texts the provider itself rewrites before i
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from riveter.core.alternatives import Alternatives
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.lang.body import EvaluatedBody
@@ -62,6 +64,11 @@ def _conform_objects(value: TValue, schemas: Schemas, type: str, path: tuple[str
     return mark(members, marks)
 
 
+def _is_untyped(value: TValue) -> TypeGuard[Unknown]:
+    """Return True for a value of which nothing is known, not even its type."""
+    return value.__class__ is Unknown and value.type in (None, DYNAMIC)
+
+
 def conform(value: TValue, type: str, rewriting: TextRewriting | None = None) -> TValue:
     """Return the known parts of a value converted to a type of a schema, with its text as the provider rewrites it."""
     plain, marks = unmark(value)
@@ -71,9 +78,12 @@ def conform(value: TValue, type: str, rewriting: TextRewriting | None = None) ->
     if rewriting is not None:
         converted, _ = unmark(conform(plain, type))
         return mark(_rewritten(converted, rewriting), marks)
+    primitive = _PRIMITIVES.get(type)
+    if _is_untyped(plain) and primitive is not None:  # so that nobody expects anything below it
+        typed = Unknown(plain.cause, plain.references, type=primitive, not_null=plain.not_null, symbol=plain.symbol)
+        return mark(typed, marks)
     if is_null(plain) or isinstance(plain, Unknown):
         return value
-    primitive = _PRIMITIVES.get(type)
     if primitive is not None:
         if isinstance(plain, (tuple, dict)) or (isinstance(plain, str) and primitive is STRING):
             return value
