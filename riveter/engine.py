@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from riveter.core.processes import available, in_order
 from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.manifests import MANIFEST, secrets_of, typed
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import outcome_of, placeholders
 from riveter.rules.conditions.choices import together
@@ -146,9 +147,13 @@ class Engine:
         for resource in resources:
             if self._deadline.passed():  # the others may contain secrets: report nothing
                 return [_Judged(left_out=len(resources))]
-            for _, rule in rules.seeking(resource.type):
-                if self._applies is None or self._applies(rule.rule, resource):
-                    _seek(rule, resource, graphs[resource.root], self._now)
+            for each in _forms(resource):
+                if each is not resource:
+                    for value in secrets_of(each):
+                        self._secrets.add_value(value)
+                for _, rule in rules.seeking(each.type):
+                    if self._applies is None or self._applies(rule.rule, each):
+                        _seek(rule, each, graphs[resource.root], self._now)
         for root, graph in graphs.items():
             self._secrets.number_instances(root, (resource.address for resource in graph.resources))
 
@@ -158,11 +163,11 @@ class Engine:
                 if self._deadline.passed():
                     judged.left_out = len(some) - number
                     break
-                for index, rule in rules.of(resource.type):
-                    if self._applies is not None and not self._applies(rule.rule, resource):
+                for index, rule, form in _rules_for(resource, rules):
+                    if self._applies is not None and not self._applies(rule.rule, form):
                         continue
                     try:
-                        finding = evaluate(rule, resource, graphs[resource.root], self._now)
+                        finding = evaluate(rule, form, graphs[resource.root], self._now)
                         if remaining() < 0:  # a check in Python went on although the steps were used up
                             raise EffortSpentError
                     except EffortSpentError:
@@ -332,6 +337,23 @@ def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
         metadata=rule.metadata,
         file="" if rule.pack else rule.span.file,
     )
+
+
+def _forms(resource: Resource) -> Iterator[Resource]:
+    """Yield a resource, and as what else it is judged: a manifest as the typed resource."""
+    yield resource
+    if resource.type == MANIFEST and (other := typed(resource)) is not None:
+        yield other
+
+
+def _rules_for(resource: Resource, rules: _Rules) -> Iterator[tuple[int, CompiledRule, Resource]]:
+    """Yield the rules for a resource, each with the form in which the resource is judged. A rule for several judges the first."""
+    seen: set[int] = set()
+    for form in _forms(resource):
+        for index, rule in rules.of(form.type):
+            if index not in seen:
+                seen.add(index)
+                yield index, rule, form
 
 
 def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> Finding | None:

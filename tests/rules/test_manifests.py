@@ -1,0 +1,122 @@
+"""`kubernetes_manifest` is judged as the typed resource of its object."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riveter.api import scan
+from riveter.findings import Finding
+from riveter.scan.options import ScanOptions, Targets
+
+DEPLOYMENT = """
+variable "image" {}
+resource "kubernetes_manifest" "m" {
+  manifest = {
+    apiVersion = "apps/v1"
+    kind       = "Deployment"
+    metadata   = { name = "a", labels = { hostPID = "x" } }
+    spec = {
+      template = {
+        spec = {
+          hostPID = true
+          containers = [
+            { name = "a", image = "nginx", ports = [{ containerPort = 80, hostPort = 8080 }] },
+            { name = "b", image = var.image },
+          ]
+          volumes = [{ name = "v", hostPath = { path = "/data" } }]
+        }
+      }
+    }
+  }
+}
+"""
+
+
+def judge(folder: Path, text: str, *conditions: str, type: str = "kubernetes_deployment_v1") -> list[Finding]:
+    (folder / "main.tf").write_text(text, encoding="utf-8")
+    rules = "".join(
+        f"- {{id: r{i}, name: r{i}, resource_type: {type}, assertions: [{condition}]}}\n"
+        for i, condition in enumerate(conditions)
+    )
+    (folder / "rules.yml").write_text(rules, encoding="utf-8")
+    targets = Targets(paths=(str(folder),), cache=False)
+    return list(scan(ScanOptions(targets=targets, rules=(str(folder / "rules.yml"),), allow_empty=True)).findings)
+
+
+@pytest.mark.parametrize(
+    ("condition", "outcome"),
+    [
+        ("{key: '**.host_pid', operator: is_true}", "pass"),
+        ("{key: spec.template.spec.host_pid, operator: is_true}", "pass"),
+        ("{key: '**.container.0.image', operator: equals, value: nginx}", "pass"),
+        ("{key: '**.container.1.image', operator: equals, value: nginx}", "unknown"),
+        ("{key: '**.container.port.host_port', operator: not_exists}", "fail"),
+        ("{key: '**.volume.host_path.path', operator: equals, value: /data}", "pass"),
+        ("{key: metadata.labels.hostPID, operator: equals, value: x}", "pass"),
+        ("{key: '**.init_container', operator: not_exists}", "pass"),
+    ],
+)
+def test_its_keys_are_those_of_the_typed_resource(tmp_path: Path, condition: str, outcome: str) -> None:
+    [finding] = judge(tmp_path, DEPLOYMENT, condition)
+    assert (finding.resource.address, finding.outcome.value) == ("kubernetes_manifest.m", outcome)
+
+
+def test_the_finding_is_at_the_line_of_the_manifest(tmp_path: Path) -> None:
+    [finding] = judge(tmp_path, DEPLOYMENT, "{key: '**.host_pid', operator: is_false}")
+    location = finding.assertions[0].location
+    assert location is not None
+    assert location.start_line == 11
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "type"),
+    [
+        ("v1", "Pod", "kubernetes_pod_v1"),
+        ("apps/v1", "DaemonSet", "kubernetes_daemon_set_v1"),
+        ("apps/v1", "StatefulSet", "kubernetes_stateful_set_v1"),
+        ("batch/v1", "CronJob", "kubernetes_cron_job_v1"),
+        ("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "kubernetes_cluster_role_binding_v1"),
+        ("networking.k8s.io/v1", "NetworkPolicy", "kubernetes_network_policy_v1"),
+        ("policy/v1beta1", "PodSecurityPolicy", "kubernetes_pod_security_policy_v1beta1"),
+        ("v1", "ServiceAccount", "kubernetes_service_account_v1"),
+    ],
+)
+def test_every_kind_has_its_type(tmp_path: Path, version: str, kind: str, type: str) -> None:
+    manifest = f'{{ apiVersion = "{version}", kind = "{kind}", metadata = {{ name = "a" }} }}'
+    text = f'resource "kubernetes_manifest" "m" {{\n  manifest = {manifest}\n}}\n'
+    [finding] = judge(tmp_path, text, "{key: metadata.name, operator: equals, value: a}", type=type)
+    assert finding.outcome.value == "pass"
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        '{ apiVersion = "serving.knative.dev/v1", kind = "Service", metadata = { name = "a" } }',
+        '{ apiVersion = "example.com/v1", kind = "Widget", metadata = { name = "a" } }',
+        '{ apiVersion = "v1", kind = "Nothing" }',
+        '{ kind = "Service" }',
+        "{ apiVersion = 1, kind = [] }",
+        "var.m",
+    ],
+)
+def test_other_objects_have_none(tmp_path: Path, manifest: str) -> None:
+    text = f'variable "m" {{}}\nresource "kubernetes_manifest" "m" {{\n  manifest = {manifest}\n}}\n'
+    assert judge(tmp_path, text, "{key: metadata.name, operator: exists}", type="'kubernetes_service*'") == []
+
+
+def test_a_rule_for_both_judges_the_manifest_as_it_is_written(tmp_path: Path) -> None:
+    [finding] = judge(tmp_path, DEPLOYMENT, "{key: manifest.kind, operator: exists}", type="'kubernetes_*'")
+    assert finding.outcome.value == "pass"
+
+
+@pytest.mark.parametrize(
+    "data", ['data = { password = "b3JkaW5hcnk=" }', 'stringData = { password = "ordinary-words-too" }']
+)
+def test_the_data_of_secrets_is_not_shown(tmp_path: Path, data: str) -> None:
+    text = f'resource "kubernetes_manifest" "m" {{\n  manifest = {{\n    apiVersion = "v1"\n    kind = "Secret"\n    {data}\n  }}\n}}\n'
+    [finding] = judge(tmp_path, text, "{key: data.password, operator: is_not_literal}", type="kubernetes_secret_v1")
+    assert finding.outcome.value == "fail"
+    assert "ordinary-words-too" not in repr(finding)
+    assert "b3JkaW5hcnk=" not in repr(finding)
