@@ -50,6 +50,8 @@ def request_cases(conditions: Iterable[Any], facts: Facts) -> RequestCases:
         if key in facts or len({number for number, _, _ in found}) < 2:
             continue
         values = _distinguished_values([(name, given) for _, name, given in found])
+        if values == [True, False] and "/" in key:
+            values = [True, False, _OTHER]  # the value of a tag may be any text, which is neither
         if isinstance(values, Unknown):
             doubt = values
         elif values:

@@ -479,3 +479,11 @@ def test_conditions_that_tell_very_many_requests_apart_are_not_compared() -> Non
         deny(Condition={"StringNotEquals": {"aws:SourceVpce": endpoints}}),
     )
     assert isinstance(denied(*policy), Unknown)
+
+
+def test_a_tag_may_be_neither_true_nor_false() -> None:
+    both = [deny(Condition={"Bool": {"aws:PrincipalTag/x": value}}) for value in ("true", "false")]
+    absent = deny(Condition={"Null": {"aws:PrincipalTag/x": "true"}})
+    assert denied(*both, absent) is False
+    transport = [deny(Condition={"Bool": {"aws:SecureTransport": value}}) for value in ("true", "false")]
+    assert denied(*transport) is True
