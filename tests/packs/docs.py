@@ -8,12 +8,13 @@ from riveter.rules.model.rule import Rule
 from riveter.rules.packs.packs import list_packs
 from riveter.rules.reading.files import load_file
 from tests.packs.catalogue import ROOT, rule_files
+from tests.packs.frameworks import frameworks
 
 PAGE = ROOT / "docs" / "packs.md"
 BEGIN = "<!-- tables: begin -->\n"
 END = "<!-- tables: end -->\n"
 BENCHMARKS = {
-    "aws": ("cis-aws-3.0", "CIS AWS 3.0"),
+    "aws": ("cis-aws-7.0", "CIS AWS 7.0"),
     "azure": ("cis-azure-6.0", "CIS Azure 6.0"),
     "gcp": ("cis-gcp-5.0", "CIS Google Cloud 5.0"),
     "kubernetes": ("cis-kubernetes", "CIS Kubernetes"),
@@ -24,7 +25,8 @@ BENCHMARKS = {
 def tables() -> str:
     """A table of the packs, and one of the rules of each file."""
     packs = [pack for pack in list_packs()[0] if Path(pack.path).parent == ROOT / "rule_packs" / "packs"]
-    member = {pack.name: {rule.id for rule in pack.rules} for pack in packs}
+    chosen = [pack for pack in packs if pack.name not in {one.pack.name for one in frameworks()}]
+    member = {pack.name: {rule.id for rule in pack.rules} for pack in chosen}
     lines = ["| pack | alias | rules | description |", "|---|---|---|---|"]
     for pack in packs:
         also = ", ".join(f"`{alias}`" for alias in pack.aliases)
@@ -35,24 +37,24 @@ def tables() -> str:
         parameters = [f"`{p.name}` ({p.description.rstrip('.')})" for p in loaded.rules.parameters]
         if parameters:
             lines += [f"Parameters: {', '.join(parameters)}.", ""]
-        frameworks = _frameworks(path.parent.name)
-        heads = [title for _, title in frameworks]
+        columns = _columns(path.parent.name)
+        heads = [title for _, title in columns]
         lines += [f"| rule | severity | {' | '.join(heads)} | packs |", "|---" * (len(heads) + 3) + "|"]
         lines += [
-            _row(rule, frameworks, [name for name, rules in member.items() if rule.id in rules])
+            _row(rule, columns, [name for name, rules in member.items() if rule.id in rules])
             for rule in loaded.rules.rules
         ]
     return "\n".join(lines) + "\n"
 
 
-def _frameworks(folder: str) -> list[tuple[str, str]]:
+def _columns(folder: str) -> list[tuple[str, str]]:
     benchmark = [BENCHMARKS[folder]] if folder in BENCHMARKS else []
     return [("soc2", "SOC 2"), *benchmark, ("nist-800-53", "NIST 800-53")]
 
 
-def _row(rule: Rule, frameworks: list[tuple[str, str]], packs: list[str]) -> str:
+def _row(rule: Rule, columns: list[tuple[str, str]], packs: list[str]) -> str:
     named = rule.metadata["frameworks"]
-    controls = [", ".join(named.get(name, [])) for name, _ in frameworks]
+    controls = [", ".join(named.get(name, [])) for name, _ in columns]
     return f"| {rule.name}<br>`{rule.id}` | {rule.severity} | {' | '.join(controls)} | {', '.join(packs)} |"
 
 

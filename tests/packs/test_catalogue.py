@@ -20,6 +20,10 @@ HCL_BLOCK = re.compile(r"```hcl\n(.*?)```", re.DOTALL)
 CONTROLS = {
     "soc2": re.compile(r"(CC[1-9]\.[1-9]|A1\.[1-3]|C1\.[1-2]|PI1\.[1-5])"),
     "cis-aws-3.0": re.compile(r"[1-5](\.\d{1,2}){1,2}"),
+    "cis-aws-5.0": re.compile(r"[1-5](\.\d{1,2}){1,2}"),
+    "cis-aws-7.0": re.compile(r"[2-6](\.\d{1,2}){1,2}"),
+    "aws-fsbp": re.compile(r"[A-Za-z0-9]+\.\d+"),
+    "pci-dss-4.0.1": re.compile(r"\d{1,2}(\.\d{1,2}){2,3}"),
     "cis-azure-6.0": re.compile(r"\d{1,2}(\.\d{1,2}){1,3}"),
     "cis-gcp-5.0": re.compile(r"[1-8](\.\d{1,2}){1,2}"),
     "cis-kubernetes": re.compile(r"5(\.\d{1,2}){1,2}"),
@@ -29,6 +33,8 @@ EQUIVALENTS = {
     "checkov": re.compile(r"CKV2?_(AWS|AZURE|GCP|K8S|TF|GIT|SECRET|LIN|PAN|BCW|OPENSTACK|OCI)_\d+"),
     "trivy": re.compile(r"AVD-AWS-\d{4}"),
     "tfsec": re.compile(r"aws-[a-z0-9-]+"),
+    "prowler": re.compile(r"[a-z0-9]+(_[a-z0-9]+)+"),
+    "securityhub": re.compile(r"[A-Za-z0-9]+\.\d+"),
 }
 MAKERS = {
     "docs.aws.amazon.com",

@@ -115,6 +115,30 @@ def test_packs_are_listed_and_folders_of_the_user_come_first(catalogue: Path, tm
             "metadata: {name: a}\ninclude: [aws/s3.yml]",
             "a.yml:2:11 An include must be a map, not text Write `- file: aws/s3.yml`.",
         ),
+        (
+            "metadata: {name: a}\ninclude: [{file: aws/s3.yml, pack: aws-security}]",
+            "a.yml:2:11 An include has either `file` or `pack`, not both Write two includes.",
+        ),
+        (
+            "metadata: {name: a}\ninclude: [{pack: aws-securty}]",
+            "a.yml:2:18 There is no bundled pack `aws-securty` Did you mean `aws-security`?",
+        ),
+        (
+            "metadata: {name: a}\nframework: soc2\ninclude: [{pack: aws-security}]",
+            "a.yml:2:12 `framework` must be a map, not text Write `framework: {name: soc2}`.",
+        ),
+        (
+            "metadata: {name: a}\nframework: {from: {x: [a]}}\ninclude: [{pack: aws-security}]",
+            "a.yml:2:12 `name` is missing in a framework Add `name: …`.",
+        ),
+        (
+            "metadata: {name: a}\nframework: {name: f, of: {x: [a]}}\ninclude: [{pack: aws-security}]",
+            "a.yml:2:22 Unknown key `of` in a framework Known are: name, from.",
+        ),
+        (
+            "metadata: {name: a}\nframework: {name: f, from: [a]}\ninclude: [{pack: aws-security}]",
+            "a.yml:2:28 `from` must be a map, not a list ",
+        ),
         ("metadata: {name: a}\ninclude: [{rules: [x]}]", "a.yml:2:11 `file` is missing in an include Add `file: …`."),
         (
             "metadata: {name: a}\ninclude: [{file: aws/s4.yml}]",
@@ -290,3 +314,84 @@ def test_a_parameter_that_no_rule_has_or_that_does_not_fit_is_an_error(
 )
 def test_text_of_a_parameter_is_read_as_json_or_a_plain_word(text: str, value: object) -> None:
     assert read_value(text) == value
+
+
+# --- frameworks --------------------------------------------------------------------------------------------------------
+
+FRAMES = """
+- {name: Named, resource_type: aws_thing, assertions: [{key: a, operator: exists}], metadata: {frameworks: {ours: ["2"]}}}
+- name: Follows
+  resource_type: aws_thing
+  assertions: [{key: a, operator: exists}]
+  metadata: {frameworks: {nist: [SC-8, AC-3], ours: ["1"]}}
+- {name: Same, resource_type: aws_thing, assertions: [{key: a, operator: exists}], metadata: {frameworks: {cis: ["3"]}}}
+- {name: Other, resource_type: aws_thing, assertions: [{key: a, operator: exists}], metadata: {frameworks: {nist: [SC-9]}}}
+- {name: None, resource_type: aws_thing, assertions: [{key: a, operator: exists}]}
+"""
+OURS = """
+metadata: {name: ours}
+framework: {name: ours, from: {nist: {SC-8: ["1", "4"], AC-3: ["5"]}, cis: ["3"]}}
+include: [{pack: all}]
+"""
+
+
+@pytest.fixture
+def framed(catalogue: Path) -> Path:
+    """A catalogue with a pack of a framework."""
+    (catalogue / "aws" / "frames.yml").write_text(FRAMES)
+    (catalogue / "packs" / "all.yml").write_text("metadata: {name: all}\ninclude: [{file: aws/frames.yml}]\n")
+    (catalogue / "packs" / "ours.yml").write_text(OURS)
+    return catalogue
+
+
+def test_a_pack_of_a_framework_has_the_rules_that_serve_its_controls(framed: Path) -> None:
+    result = load_pack("ours")
+    assert result.diagnostics == ()
+    assert result.pack is not None
+    assert {rule.id: rule.metadata["frameworks"]["ours"] for rule in result.pack.rules} == {
+        "named": ["2"],
+        "follows": ["1", "4", "5"],
+        "same": ["3"],
+    }
+    assert {rule.pack for rule in result.pack.rules} == {"ours"}
+    everything = load_pack("all").pack
+    assert everything is not None
+    assert len(everything.rules) == 5
+    assert everything.rules[1].metadata["frameworks"]["ours"] == ["1"]
+
+
+def test_a_new_rule_is_in_the_pack_of_its_framework_by_itself(framed: Path) -> None:
+    more = "- {name: New, resource_type: aws_thing, assertions: [{key: a, operator: exists}], metadata: {frameworks: {nist: [AC-3]}}}\n"
+    (framed / "aws" / "frames.yml").write_text(FRAMES + more)
+    pack = load_pack("ours").pack
+    assert pack is not None
+    assert [rule.id for rule in pack.rules] == ["named", "follows", "same", "new"]
+
+
+def test_a_rule_of_two_packs_has_the_controls_of_both(framed: Path) -> None:
+    (framed / "packs" / "theirs.yml").write_text(
+        'metadata: {name: theirs}\nframework: {name: theirs, from: {nist: {SC-8: ["x"]}}}\ninclude: [{pack: all}]\n'
+    )
+    for names in (["ours", "theirs"], ["theirs", "ours"]):
+        loaded = load_rules([], packs=names)
+        assert loaded.diagnostics == ()
+        [rule] = [rule for rule in loaded.rules if rule.id == "follows"]
+        assert rule.metadata["frameworks"] == {"nist": ["SC-8", "AC-3"], "ours": ["1", "4", "5"], "theirs": ["x"]}
+
+
+def test_a_pack_that_includes_itself_is_an_error(framed: Path) -> None:
+    (framed / "packs" / "all.yml").write_text(
+        "metadata: {name: all}\ninclude: [{file: aws/frames.yml}, {pack: ours}]\n"
+    )
+    result = load_pack("ours")
+    assert problems(result) == ["all.yml:2:42 The pack `ours` includes itself Remove one of the includes."]
+    assert result.pack is not None
+    assert len(result.pack.rules) == 3
+
+
+def test_the_included_rules_of_a_pack_can_be_selected(framed: Path) -> None:
+    text = "metadata: {name: b}\ninclude: [{pack: all, rules: [na*], severity: critical}, {pack: all, exclude: [n*, follows, same]}]\n"
+    (framed / "packs" / "b.yml").write_text(text)
+    pack = load_pack("b").pack
+    assert pack is not None
+    assert [(rule.id, rule.severity) for rule in pack.rules] == [("named", "critical"), ("other", "medium")]

@@ -25,13 +25,28 @@ class Pack(msgspec.Struct, frozen=True):
 
 
 class Include(msgspec.Struct, frozen=True):
-    """One entry of `include`: a file and the rules to take from it (`rules` and `exclude` are globs; None if they are not set)."""
+    """One entry of `include`: a file or another pack (`pack`), and the rules to take from it.
+
+    `rules` and `exclude` are globs; None if they are not set.
+    """
 
     file: str
     span: Span
     rules: tuple[tuple[str, Span], ...] | None
     exclude: tuple[tuple[str, Span], ...] | None
     severity: str
+    pack: str = ""
+
+
+class Framework(msgspec.Struct, frozen=True):
+    """The framework whose controls the rules of a pack serve.
+
+    name: its key in `frameworks` of rules. sources: the controls of other frameworks, by name, and the controls of this one that a rule
+    serves because it serves them.
+    """
+
+    name: str
+    sources: dict[str, dict[str, tuple[str, ...]]] = {}
 
 
 class PackDefinition(msgspec.Struct, frozen=True):
@@ -41,3 +56,4 @@ class PackDefinition(msgspec.Struct, frozen=True):
     span: Span
     includes: tuple[Include, ...]
     rules: tuple[Rule, ...]
+    framework: Framework | None = None

@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 import msgspec
 
@@ -28,12 +29,13 @@ from riveter.files.bounds import NamedBounds
 from riveter.files.cache import Cache
 from riveter.files.package import catalogue, own, reader_for
 from riveter.files.reader import FileReader, PathKind
-from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule
-from riveter.rules.packs.definition import Pack, PackDefinition
+from riveter.rules.packs.definition import Include, Pack, PackDefinition
+from riveter.rules.packs.frameworks import serving, together
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES, comes_back, load_file
 
 SUFFIXES = (".yml", ".yaml")
+RulesByFile: TypeAlias = dict[str, Sequence[Rule]]
 
 
 class PackResult(msgspec.Struct, frozen=True):
@@ -64,8 +66,9 @@ def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagno
     """Return every pack with its rules; if two have the same name, the first one wins (folders before bundled ones)."""
     packs: dict[str, Pack] = {}
     diagnostics: list[Diagnostic] = []
+    files: RulesByFile = {}
     for path in pack_files(directories):
-        result = load_pack_file(path)
+        result = load_pack_file(path, files=files)
         diagnostics.extend(result.diagnostics)
         if result.pack is not None:
             packs.setdefault(result.pack.name, result.pack)
@@ -117,8 +120,15 @@ def read_header(path: str, cache: Cache | None = None) -> Pack | None:
     return definition.header if definition is not None else None
 
 
-def load_pack_file(path: str, cache: Cache | None = None, reader: FileReader | None = None) -> PackResult:
-    """Return the pack in a file."""
+def load_pack_file(
+    path: str,
+    cache: Cache | None = None,
+    reader: FileReader | None = None,
+    *,
+    within: tuple[str, ...] = (),
+    files: RulesByFile | None = None,
+) -> PackResult:
+    """Return the pack in a file. within: the names of the packs that include it. files: those that have been read."""
     diagnostics: list[Diagnostic] = []
     reader = reader_for(path, reader or FileReader(), catalogue_root())
     try:
@@ -128,7 +138,13 @@ def load_pack_file(path: str, cache: Cache | None = None, reader: FileReader | N
     definition = _read_definition(source, path, diagnostics, cache)
     if definition is None:
         return PackResult(None, tuple(diagnostics))
-    rules = [*_included(definition, path, diagnostics, cache, reader), *definition.rules]
+    within = (*within, definition.header.name)
+    rules = [
+        *_included(definition, path, diagnostics, cache, reader, within, {} if files is None else files),
+        *definition.rules,
+    ]
+    if definition.framework is not None:
+        rules = list(serving(definition.framework, rules))
     if not rules and not diagnostics:
         diagnostics.append(
             Diagnostic("error", "The pack selects no rules", "", definition.span, "Add `include:` with files.")
@@ -162,7 +178,10 @@ def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
     diagnostics = []
     for rule in rules:
         first = kept.setdefault(rule.id, rule)
-        if first.span != rule.span:
+        if first.span == rule.span:
+            if first is not rule and first.metadata is not rule.metadata:
+                kept[rule.id] = together(first, rule)
+        else:
             from riveter.rules.reading.reader import duplicate_id
 
             diagnostics.append(duplicate_id(rule, first))
@@ -170,26 +189,74 @@ def unique_rules(rules: Iterable[Rule]) -> tuple[list[Rule], list[Diagnostic]]:
 
 
 def _included(
-    definition: PackDefinition, path: str, diagnostics: list[Diagnostic], cache: Cache | None, reader: FileReader
+    definition: PackDefinition,
+    path: str,
+    diagnostics: list[Diagnostic],
+    cache: Cache | None,
+    reader: FileReader,
+    within: tuple[str, ...],
+    files: RulesByFile,
 ) -> Iterator[Rule]:
-    loaded: dict[str, LoadResult] = {}
     for item in definition.includes:
-        found, inner = _resolve(item.file, path, reader)
-        if found is None:
-            summary = f"There is no rule file `{clip(item.file)}`"
-            where = "riveter searches in the folder of the pack and in the bundled rules."
-            diagnostics.append(Diagnostic("error", summary, "", item.span, where))
+        if item.pack:
+            rules = _rules_of_pack(item, diagnostics, cache, reader, within, files)
+        else:
+            rules = _rules_of_file(item, path, files, diagnostics, cache, reader)
+        if rules is None:
             continue
-        if found not in loaded:
-            loaded[found] = load_file(found, name=display_path(found), cache=cache, reader=inner)
-            diagnostics.extend(loaded[found].diagnostics)
-        rules: Sequence[Rule] = loaded[found].rules.rules
         if item.rules is not None:
             rules = _select(item.rules, rules, diagnostics, keep=True)
         if item.exclude is not None:
             rules = _select(item.exclude, rules, diagnostics, keep=False)
         for rule in rules:
             yield msgspec.structs.replace(rule, severity=item.severity) if item.severity else rule
+
+
+def _rules_of_file(
+    item: Include,
+    path: str,
+    files: RulesByFile,
+    diagnostics: list[Diagnostic],
+    cache: Cache | None,
+    reader: FileReader,
+) -> Sequence[Rule] | None:
+    found, inner = _resolve(item.file, path, reader)
+    if found is None:
+        summary = f"There is no rule file `{clip(item.file)}`"
+        where = "riveter searches in the folder of the pack and in the bundled rules."
+        diagnostics.append(Diagnostic("error", summary, "", item.span, where))
+        return None
+    if found not in files:
+        result = load_file(found, name=display_path(found), cache=cache, reader=inner)
+        diagnostics.extend(result.diagnostics)
+        files[found] = result.rules.rules
+    return files[found]
+
+
+def _rules_of_pack(
+    item: Include,
+    diagnostics: list[Diagnostic],
+    cache: Cache | None,
+    reader: FileReader,
+    within: tuple[str, ...],
+    files: RulesByFile,
+) -> Sequence[Rule] | None:
+    """Return the rules of a bundled pack. A pack that includes itself, by way of others, is an error."""
+    if item.pack in within:
+        summary = f"The pack `{clip(item.pack)}` includes itself"
+        diagnostics.append(Diagnostic("error", summary, "", item.span, "Remove one of the includes."))
+        return None
+    root = catalogue_root()
+    known = {os.path.splitext(os.path.basename(file))[0]: file for file in pack_files()} if root is not None else {}
+    if item.pack not in known:
+        from riveter.core.yaml_fields import nearest
+
+        summary = f"There is no bundled pack `{clip(item.pack)}`"
+        diagnostics.append(Diagnostic("error", summary, "", item.span, nearest(item.pack, sorted(known))))
+        return None
+    result = load_pack_file(known[item.pack], cache, own(reader), within=within, files=files)
+    diagnostics.extend(result.diagnostics)
+    return result.pack.rules if result.pack is not None else None
 
 
 def _select(

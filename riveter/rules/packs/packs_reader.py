@@ -11,12 +11,13 @@ from riveter.core.yaml_fields import YamlFields
 from riveter.core.yaml_nodes import YamlNode, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.rule import Parameter, Rule
-from riveter.rules.packs.definition import Include, Pack, PackDefinition
+from riveter.rules.packs.definition import Framework, Include, Pack, PackDefinition
 from riveter.rules.reading.reader import INFO_KEYS, read_parameters, read_rules
 
-PACK_KEYS = ("metadata", "include", "rules", "parameters")
+PACK_KEYS = ("metadata", "framework", "include", "rules", "parameters")
 HEADER_KEYS = (*INFO_KEYS, "default_for")
-INCLUDE_KEYS = ("file", "rules", "exclude", "severity")
+FRAMEWORK_KEYS = ("name", "from")
+INCLUDE_KEYS = ("file", "pack", "rules", "exclude", "severity")
 
 
 def read_definition(source: SourceFile, path: str, diagnostics: list[Diagnostic]) -> PackDefinition | None:
@@ -35,7 +36,8 @@ def _definition(root: YamlNode, path: str, diagnostics: list[Diagnostic]) -> Pac
     header = _header(root, path, diagnostics)
     parameters = read_parameters(root.fields.get("parameters"), diagnostics)
     includes = _includes(root, diagnostics)
-    return PackDefinition(header, root.span, tuple(includes), tuple(_inline(root, parameters, diagnostics)))
+    rules = tuple(_inline(root, parameters, diagnostics))
+    return PackDefinition(header, root.span, tuple(includes), rules, _framework(root, diagnostics))
 
 
 def _header(root: YamlNode, path: str, diagnostics: list[Diagnostic]) -> Pack:
@@ -59,6 +61,32 @@ def _header(root: YamlNode, path: str, diagnostics: list[Diagnostic]) -> Pack:
         aliases=aliases,
         default_for=tuple(text for text, _ in fields.texts("default_for")),
     )
+
+
+def _framework(root: YamlNode, diagnostics: list[Diagnostic]) -> Framework | None:
+    node = root.fields.get("framework")
+    if node is None:
+        return None
+    if node.kind != "map":
+        hint = "Write `framework: {name: soc2}`."
+        diagnostics.append(Diagnostic("error", f"`framework` must be a map, not {node.what()}", "", node.span, hint))
+        return None
+    fields = YamlFields(node, "a framework", diagnostics)
+    fields.check_known(FRAMEWORK_KEYS)
+    name = fields.text("name", required=True)
+    sources = node.fields.get("from")
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    if sources is not None and sources.kind != "map":
+        diagnostics.append(Diagnostic("error", f"`from` must be a map, not {sources.what()}", "", sources.span))
+    elif sources is not None:
+        inner = YamlFields(sources, "`from`", diagnostics)
+        for other, table in sources.fields.items():
+            if table.kind == "map":
+                each = YamlFields(table, f"`from.{other}`", diagnostics)
+                found[other] = {control: tuple(text for text, _ in each.texts(control)) for control in table.fields}
+            else:  # a list: the controls have the same ids in both
+                found[other] = {control: (control,) for control, _ in inner.texts(other)}
+    return Framework(name, found) if name else None
 
 
 def _inline(root: YamlNode, parameters: tuple[Parameter, ...], diagnostics: list[Diagnostic]) -> list[Rule]:
@@ -85,11 +113,17 @@ def _includes(root: YamlNode, diagnostics: list[Diagnostic]) -> Iterator[Include
             continue
         fields = YamlFields(item, "an include", diagnostics)
         fields.check_known(INCLUDE_KEYS)
-        name = fields.text("file", required=True)
-        if name:
+        pack = fields.text("pack")
+        name = fields.text("file", required=not pack)
+        if name and pack:
+            summary = "An include has either `file` or `pack`, not both"
+            diagnostics.append(Diagnostic("error", summary, "", item.span, "Write two includes."))
+            continue
+        if name or pack:
             yield Include(
                 file=name,
-                span=item.fields["file"].span,
+                pack=pack,
+                span=item.fields["file" if name else "pack"].span,
                 rules=tuple(fields.texts("rules")) if "rules" in item.fields else None,
                 exclude=tuple(fields.texts("exclude")) if "exclude" in item.fields else None,
                 severity=fields.choice("severity", SEVERITIES, ""),
