@@ -14,7 +14,9 @@ def test_every_pack_loads_without_a_word() -> None:
     assert {pack.name for pack in packs} >= {"aws-security", "soc2-security"}
 
 
-@pytest.mark.parametrize(("alias", "name"), [("soc2", "soc2-security"), ("aws", "aws-security")])
+@pytest.mark.parametrize(
+    ("alias", "name"), [("soc2", "soc2-security"), ("aws", "aws-security"), ("azure", "azure-security")]
+)
 def test_a_pack_is_found_by_its_alias(alias: str, name: str) -> None:
     found = load_pack(alias).pack
     assert found is not None
