@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.effort import EffortSpentError, limited
 from riveter.core.source import SourceError, SourceFile, display_path
 from riveter.files.reader import FileReader
 from riveter.linting.keys import check_rule_keys
@@ -22,6 +23,10 @@ from riveter.rules.packs.loader import CASE_SUFFIXES, rule_files
 from riveter.rules.packs.packs import load_pack_file
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 from riveter.rules.reading.reader import parse_rules
+
+STEPS = 5_000_000
+STEPS_PER_CHARACTER = 10
+"""How much work the checks of one file may be. The largest bundled file takes a tenth of it."""
 
 
 def lint_files(paths: Iterable[str], reader: FileReader | None = None) -> list[Diagnostic]:
@@ -57,20 +62,38 @@ def _lint(source: SourceFile, reader: FileReader) -> tuple[list[Diagnostic], tup
     result = _load(source, reader)
     diagnostics = list(result.diagnostics)
     positions = Positions(source)
-    for rule in result.rules.rules:
-        found = [
-            *check_rule_logic(rule),
-            *check_rule_keys(rule, positions),
-            *check_rule_regexes(rule),
-            *check_rule_values(rule, positions),
-            *check_terraform_keys(rule),
-            *check_provider_demand(rule),
-        ]
-        diagnostics.extend(found)
-        diagnostics.extend(check_rule_outcomes(rule, found))
+    with limited(STEPS + STEPS_PER_CHARACTER * len(source.text)):
+        for number, rule in enumerate(result.rules.rules):
+            try:
+                diagnostics.extend(_of_rule(rule, positions))
+            except EffortSpentError:
+                left = len(result.rules.rules) - number
+                diagnostics.append(_too_much(rule, left))
+                break
     if not any(diagnostic.severity == "error" for diagnostic in result.diagnostics):
         diagnostics.extend(unused_parameters(result.rules))
     return sorted(diagnostics, key=_place), result.rules.rules
+
+
+def _of_rule(rule: Rule, positions: Positions) -> list[Diagnostic]:
+    """Return what is wrong with one rule."""
+    found = [
+        *check_rule_logic(rule),
+        *check_rule_keys(rule, positions),
+        *check_rule_regexes(rule),
+        *check_rule_values(rule, positions),
+        *check_terraform_keys(rule),
+        *check_provider_demand(rule),
+    ]
+    return [*found, *check_rule_outcomes(rule, found)]
+
+
+def _too_much(rule: Rule, left: int) -> Diagnostic:
+    others = f" and the {left - 1:,} after it were" if left > 1 else " was"
+    detail = f"This rule{others} read, but not checked."
+    return Diagnostic(
+        "warning", "The file takes too long to check", detail, rule.span, "Split the file, or simplify its rules."
+    )
 
 
 def _load(source: SourceFile, reader: FileReader) -> LoadResult:

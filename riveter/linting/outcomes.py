@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.effort import spend
 from riveter.core.globs import is_glob
 from riveter.core.source import Span
 from riveter.linting.constraints import Constraint, LeafScope, constraint_of
@@ -88,6 +89,7 @@ _Formula: TypeAlias = "_Atom | _Join | bool"
 
 def _evaluate(formula: _Formula) -> Decided | None:
     """Return the value of a formula; None if it depends on variables without a value."""
+    spend(1)
     if isinstance(formula, bool):
         return formula
     if isinstance(formula, _Atom):

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from riveter.core.causes import UnsetVariable
+from riveter.core.effort import spend
 from riveter.core.patterns import late
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.linting.constraints import Constraint
@@ -36,6 +37,7 @@ MAX_LENGTH = 5
 
 _EQUALITY = frozenset({"equals", "in", "not_equals", "not_in", "is_true", "is_false"})
 _ANYTHING = Unknown(UnsetVariable("x"), not_null=True)
+_REPETITION = late(r"[{,]([0-9]{1,4})")
 _LITERAL_PREFIX = late(r"\^((?:[A-Za-z0-9 _/:@%,;=<>~#!&\"'-]|\\[^\w\s])*)(.?)")
 
 
@@ -169,8 +171,15 @@ def _group(constraint: Constraint) -> _Group:
     return id(constraint.operator.test), constraint.value_identity
 
 
+def _steps_of(regex: str) -> int:
+    """Return about how many states the automaton of a regex has, times what one costs."""
+    return 20 * (len(regex) + sum(int(number) for number in _REPETITION.findall(regex)))
+
+
 def _test(constraint: Constraint, value: Any) -> tuple[Decided, ...]:
     """Return the possible results of a condition's test on a value."""
+    if constraint.name == "matches":
+        spend(_steps_of(str(constraint.raw)))
     truth = judge(constraint.operator, value, constraint.expected)
     if isinstance(truth, Unknown):
         return (True, False)

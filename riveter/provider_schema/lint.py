@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.clipping import clip
+from riveter.core.effort import spend
 from riveter.core.globs import is_glob
 from riveter.provider_schema.problems import Code, SchemaProblem
 from riveter.provider_schema.reader import PROVIDERS
@@ -30,6 +31,7 @@ __all__ = [
     "value_facts",
 ]
 
+STEPS_OF_WALK = 10
 MAX_TYPES = 300
 """The maximum number of types of a glob that are checked."""
 
@@ -115,7 +117,7 @@ def value_facts(resource_type: str, scopes: Sequence[str], key: str) -> ValueFac
 def _check(
     resource_types: Sequence[str], scopes: Sequence[str], key: str, lenient: bool, finish: Finish
 ) -> list[SchemaProblem]:
-    found: list[list[SchemaProblem]] = []
+    found: list[tuple[TypeSchema, list[SchemaProblem]]] = []
     named: list[list[SchemaProblem]] = []
     for pattern in resource_types:
         if pattern == "*" or (is_glob(pattern) and not expand(pattern)):
@@ -127,16 +129,17 @@ def _check(
                 if lenient:
                     return []
                 continue  # unknown types were reported as such, and may have any key
-            problems = _check_one(schema, scopes, key, lenient, finish)
+            problems = _check_one(schema, scopes, key, lenient, finish, hints=not (glob or lenient))
             if not problems and (glob or lenient):
                 return []
-            found.append(problems)
+            found.append((schema, problems))
             if not glob:
                 named.append(problems)
     if not found:
         return []
     if lenient or not named:
-        return _of_all(min(found, key=lambda problems: (_worst(problems), len(problems))), resource_types)
+        schema, _ = min(found, key=lambda one: (_worst(one[1]), len(one[1])))
+        return _of_all(_check_one(schema, scopes, key, lenient, finish), resource_types)
     merged: dict[tuple[str, str], SchemaProblem] = {}
     for problems in named:
         for problem in problems:
@@ -156,10 +159,12 @@ def _of_all(problems: list[SchemaProblem], resource_types: Sequence[str]) -> lis
 
 
 def _check_one(
-    schema: TypeSchema, scopes: Sequence[str], key: str, lenient: bool, finish: Finish
+    schema: TypeSchema, scopes: Sequence[str], key: str, lenient: bool, finish: Finish, *, hints: bool = True
 ) -> list[SchemaProblem]:
+    spend(STEPS_OF_WALK)
     walk = SchemaWalk(schema)
     walk.lenient = lenient
+    walk.hints = hints
     for scope in scopes:
         walk.follow(scope)
         walk.enter_element()

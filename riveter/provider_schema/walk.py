@@ -147,6 +147,8 @@ class SchemaWalk:
         self.attribute: AttributeSchema | None = None
         self.problems: list[SchemaProblem] = []
         self.notes: list[SchemaProblem] = []
+        self.hints = True
+        """Whether a problem has a hint: to find a similar name takes time."""
         self.elements = False  # inside a list or map of plain values
         self.several = False
         self.optional = False
@@ -231,7 +233,7 @@ class SchemaWalk:
             summary = f"{article} `{self.schema.name}` block has no `{clip(name, 80)}`"
         self.report(
             "unknown-key", "warning", summary, self.version(),
-            self.nearest(place, name),
+            self.nearest(place, name) if self.hints else "",
         )  # fmt: skip
 
     def into_meta(self, name: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
-from riveter.linting import lint_files, lint_source
+from riveter.linting import files, lint_files, lint_source
 
 
 def lint(text: str) -> list[Diagnostic]:
@@ -782,3 +782,20 @@ def test_the_work_grows_with_the_text(text: Callable[[int], str]) -> None:
 
     seconds(10)
     assert min(seconds(2400) for _ in range(3)) < 5 * seconds(800) + 0.2
+
+
+def test_what_takes_too_long_to_check_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "STEPS", 100_000)
+    tangle = "".join(
+        f"      - any:\n          - {{key: tags.k{i}, operator: equals, value: a}}\n"
+        f"          - {{key: tags.k{(i + 1) % 50}, operator: matches, value: '^(a|b)+{i}$'}}\n"
+        for i in range(50)
+    )
+    head = "  - id: {}\n    name: It must be\n    resource_type: aws_s3_bucket\n    assertions:\n"
+    file = tmp_path / "rules.yml"
+    file.write_text("rules:\n" + "".join(head.format(name) + tangle for name in "abcde"))
+    found = lint_files([str(file)])
+    (cut,) = [item for item in found if item.summary == "The file takes too long to check"]
+    assert cut.severity == "warning"
+    assert cut.span is not None
+    assert "read, but not checked" in cut.detail

@@ -306,7 +306,7 @@ def _common_by_kind() -> list[tuple[int, int]]:
     return [(kind, sum(bit for char, bit in COMMON_BIT.items() if _kind(char) == kind)) for kind in _INSIDE]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def automaton(source: str) -> Automaton | None:
     """Return the automaton of a regex that google-re2 compiles; None if the automaton does not support it."""
     try:
