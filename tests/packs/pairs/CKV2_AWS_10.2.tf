@@ -1,0 +1,3 @@
+resource "aws_cloudtrail" "fail_null" {
+  cloud_watch_logs_group_arn = null
+}

@@ -1,0 +1,4 @@
+resource "aws_lambda_function" "unknown_var" {
+  reserved_concurrent_executions = var.n
+}
+variable "n" {}

@@ -1,0 +1,4 @@
+resource "aws_lambda_function_url" "unknown_var" {
+  authorization_type = var.a
+}
+variable "a" {}

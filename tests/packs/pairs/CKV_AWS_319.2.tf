@@ -1,0 +1,3 @@
+resource "aws_cloudwatch_metric_alarm" "pass_text" {
+  actions_enabled = "true"
+}

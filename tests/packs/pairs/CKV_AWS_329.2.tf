@@ -1,0 +1,6 @@
+resource "aws_efs_access_point" "pass_ref" {
+  root_directory {
+    path = "/home/${var.user}"
+  }
+}
+variable "user" {}

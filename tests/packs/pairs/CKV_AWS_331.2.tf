@@ -1,0 +1,6 @@
+resource "aws_ec2_transit_gateway" "fail_cond" {
+  auto_accept_shared_attachments = local.accept ? "enable" : "disable"
+}
+locals {
+  accept = true
+}
