@@ -130,7 +130,7 @@ def _shape(address: str, attribute: str) -> str | None:
         return ARN
     if data:
         return None
-    if attribute in ("arn", "id"):
+    if attribute in ("arn", "id") or (attribute == "self_link" and type.startswith("google_")):
         return IDENTIFIER
     # a connected resource may be missing (`outpost_arn`): then this is the empty text
     if type.startswith("aws_") and attribute.endswith("_arn"):

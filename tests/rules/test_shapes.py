@@ -73,6 +73,16 @@ def test_a_subscription_that_is_created_has_the_id_of_an_alias() -> None:
     assert shape_of(Unknown(ComputedAttribute("azurerm_subscription.s", "id"))) not in (None, read)
 
 
+def test_links_of_google_are_never_empty_and_have_no_wildcard() -> None:
+    import re2
+
+    shape = shape_of(Unknown(ComputedAttribute("google_compute_network.n", "self_link")))
+    assert shape is not None
+    assert re2.fullmatch(shape, "https://www.googleapis.com/compute/v1/projects/p/global/networks/n") is not None
+    assert [text for text in ("", "*") if re2.fullmatch(shape, text) is not None] == []
+    assert shape_of(Unknown(ComputedAttribute("other_thing.n", "self_link"))) is None
+
+
 def test_what_has_no_shape() -> None:
     for cause in (
         DataSource("data.aws_ssm_parameter.p", "value"),
