@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.patterns import late
+from riveter.core.shapes import is_made_secret, shape_of
 from riveter.core.values import CompressedText, Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import any_element
 from riveter.rules.model.truth import Truth, any_of
@@ -81,8 +82,24 @@ _PLACEHOLDERS = (
 
 
 def looks_like_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None = None) -> Truth:
-    """Return whether a text, or any text in a list or map, looks like a secret; compressed text is decompressed first."""
-    return _looks(value, _judge_in(context, found_in), lambda unknown: unknown, found_in)
+    """Return whether a text, or any text in a list or map, looks like a secret; compressed text is decompressed first.
+
+    A password or a key that a provider makes is one.
+    """
+    found = _looks(value, _judge_in(context, found_in), _unless_harmless, found_in)
+    return (found is False and isinstance(value, Unknown) and any(map(is_made_secret, _holes(value)))) or found
+
+
+def _unless_harmless(value: Unknown) -> Truth:
+    """Return the value, or False if it has a form that no secret has: an account id, a region, an ARN."""
+    return False if all(hole.opaque or shape_of(hole) is not None for hole in _holes(value)) else value
+
+
+def _holes(value: Unknown) -> list[Unknown]:
+    """Return the unknown values in a text that is known in part, or the value itself."""
+    if not isinstance(value, PartialText):
+        return [value]
+    return [part.value for part in value.parts if isinstance(part, Hole)]
 
 
 def is_literal_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None = None) -> Truth:
@@ -293,7 +310,8 @@ OPERATORS = (
         "looks_like_secret",
         GROUP,
         "Contains a key of a known format, an assigned password, or a word that is too random for a name. Texts in base64 and "
-        "compressed texts count too. Reports never show the value.",
+        "compressed texts count too, and so do passwords and keys that a provider makes (`random_password.p.result`). Reports never show "
+        "the value.",
         NOTHING,
         looks_like_secret,
         sees_unknown=True,
