@@ -21,7 +21,7 @@ from riveter.core.processes import available, in_order
 from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
-from riveter.manifests import MANIFEST, secrets_of, typed
+from riveter.manifests import forms, secrets_of
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import outcome_of, placeholders
 from riveter.rules.conditions.choices import together
@@ -147,7 +147,7 @@ class Engine:
         for resource in resources:
             if self._deadline.passed():  # the others may contain secrets: report nothing
                 return [_Judged(left_out=len(resources))]
-            for each in _forms(resource):
+            for each in forms(resource):
                 if each is not resource:
                     for value in secrets_of(each):
                         self._secrets.add_value(value)
@@ -339,17 +339,10 @@ def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
     )
 
 
-def _forms(resource: Resource) -> Iterator[Resource]:
-    """Yield a resource, and as what else it is judged: a manifest as the typed resource."""
-    yield resource
-    if resource.type == MANIFEST and (other := typed(resource)) is not None:
-        yield other
-
-
 def _rules_for(resource: Resource, rules: _Rules) -> Iterator[tuple[int, CompiledRule, Resource]]:
     """Yield the rules for a resource, each with the form in which the resource is judged. A rule for several judges the first."""
     seen: set[int] = set()
-    for form in _forms(resource):
+    for form in forms(resource):
         for index, rule in rules.of(form.type):
             if index not in seen:
                 seen.add(index)

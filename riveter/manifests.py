@@ -26,6 +26,13 @@ _PRIMITIVES = frozenset({"string", "number", "bool"})
 _SUFFIXES = ("_v1", "_v1beta1", "")
 
 
+def forms(resource: Resource) -> Iterator[Resource]:
+    """Yield a resource, and as what else it is judged: a manifest as the typed resource."""
+    yield resource
+    if resource.type == MANIFEST and (other := typed(resource)) is not None:
+        yield other
+
+
 def typed(resource: Resource) -> Resource | None:
     """Return a manifest as the resource of its type; None for other resources, and for objects without a type."""
     if resource.type != MANIFEST:
