@@ -14,6 +14,7 @@ from riveter.cli.errors import UserError
 from riveter.config import locate
 from riveter.config.globs import compile_glob
 from riveter.config.model import Config, Environment, Override
+from riveter.core import journal
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.core.suggestions import did_you_mean
@@ -219,6 +220,7 @@ def _targets(
 
 def read_stdin() -> bytes:
     """Return all of standard input. Raise `UserError` if there is none, or if it is too large."""
+    journal.spoil()  # the next run may be given something else
     if sys.stdin is None:
         raise UserError("standard input is closed")
     if sys.stdin.isatty():

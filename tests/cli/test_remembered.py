@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import shutil
 import subprocess
@@ -183,6 +184,27 @@ def test_what_does_more_than_print_is_not_remembered(repository: Repository, opt
     subprocess.run([*git, "commit", "-qm", "all"], cwd=repository.folder, check=True)
     repository.run(*options)
     assert not repository.answers(*options)
+
+
+def test_standard_input_is_not_remembered(repository: Repository) -> None:
+    command = [sys.executable, "-m", "riveter", "scan", "-r", "rules.yml", "-"]
+    plan = {"format_version": "1.2", "planned_values": {"root_module": {"resources": []}}}
+    bucket = {
+        "address": "aws_s3_bucket_versioning.a",
+        "mode": "managed",
+        "type": "aws_s3_bucket_versioning",
+        "name": "a",
+    }
+    codes = []
+    for status in ("Enabled", "Suspended", "Enabled"):
+        values = {"versioning_configuration": [{"status": status}]}
+        plan["planned_values"] = {"root_module": {"resources": [{**bucket, "values": values}]}}
+        done = subprocess.run(
+            command, input=json.dumps(plan).encode(), cwd=repository.folder, env=repository.environment,
+            capture_output=True, check=False,
+        )  # fmt: skip
+        codes.append(done.returncode)
+    assert codes == [0, 1, 0]
 
 
 def test_a_rule_about_the_time_is_not_remembered(repository: Repository) -> None:
