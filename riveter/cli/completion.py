@@ -138,17 +138,20 @@ def _config(context: click.Context) -> Config:
 
 
 def _rules(context: click.Context) -> Iterable[Rule]:
-    from riveter import api
     from riveter.files.cache import Cache, default_directory
     from riveter.rules.packs.loader import load_rules
+    from riveter.rules.packs.packs import bundled_rules
 
+    cache = Cache(default_directory(), "rules")
     given, settings = _given(context), _config(context)
     files, packs = given["rules"], given["packs"]
     if not files and not packs:
         files, packs = settings.rules, settings.packs
+    found = {rule.id: rule for rule in load_rules(files, packs=tuple(packs), cache=cache).rules}
     if (not files and not packs) or (context.info_name == "explain" and not given["rules"] and not given["packs"]):
-        packs = (*packs, *(pack.name for pack in api.packs()[0]))
-    return load_rules(files, packs=tuple(packs), cache=Cache(default_directory(), "rules")).rules
+        for rule in bundled_rules(cache):
+            found.setdefault(rule.id, rule)
+    return found.values()
 
 
 def _one_line(text: str) -> str:

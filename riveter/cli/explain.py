@@ -193,10 +193,14 @@ class RuleLookup:
         if self._bundled is None:
             from riveter.rules.packs import loader
 
-            loaded = loader.load_rules((), packs=[pack.name for pack in api.packs()[0]], reader=self._reader)
-            declared = {parameter.name for rule in loaded.rules for parameter in rule.parameters}
+            found: dict[str, Rule] = {}
+            for pack in api.packs()[0]:
+                for rule in pack.rules:
+                    found.setdefault(rule.id, rule)
+            rules = [*found.values()]
+            declared = {parameter.name for rule in rules for parameter in rule.parameters}
             values = {name: value for name, value in self._parameters.items() if name in declared}
-            self._bundled = list(loader.set_parameters(loaded.rules, values, []) if values else loaded.rules)
+            self._bundled = loader.set_parameters(rules, values, []) if values else rules
         return self._bundled
 
 

@@ -20,7 +20,7 @@ from riveter.linting.values import check_rule_values
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import Rule, RuleSet
 from riveter.rules.packs.loader import CASE_SUFFIXES, rule_files
-from riveter.rules.packs.packs import load_pack_file
+from riveter.rules.packs.packs import RulesByFile, load_pack_file
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES
 from riveter.rules.reading.reader import parse_rules
 
@@ -36,6 +36,7 @@ def lint_files(paths: Iterable[str], reader: FileReader | None = None) -> list[D
     """
     diagnostics: list[Diagnostic] = []
     rules: list[Rule] = []
+    read: RulesByFile = {}
     for path, inner in rule_files(list(paths), diagnostics, reader).items():
         if path.endswith(CASE_SUFFIXES):
             summary = f"{display_path(path)} holds cases, not rules"
@@ -46,7 +47,7 @@ def lint_files(paths: Iterable[str], reader: FileReader | None = None) -> list[D
         except SourceError as error:
             diagnostics.append(Diagnostic.from_source_error(error))
             continue
-        found, loaded = _lint(source, inner)
+        found, loaded = _lint(source, inner, read)
         diagnostics.extend(found)
         rules.extend(loaded)
     diagnostics.extend(_shared_ids(rules))
@@ -55,11 +56,11 @@ def lint_files(paths: Iterable[str], reader: FileReader | None = None) -> list[D
 
 def lint_source(source: SourceFile) -> list[Diagnostic]:
     """Check the rules in the text of one file."""
-    return _lint(source, FileReader())[0]
+    return _lint(source, FileReader(), {})[0]
 
 
-def _lint(source: SourceFile, reader: FileReader) -> tuple[list[Diagnostic], tuple[Rule, ...]]:
-    result = _load(source, reader)
+def _lint(source: SourceFile, reader: FileReader, read: RulesByFile) -> tuple[list[Diagnostic], tuple[Rule, ...]]:
+    result = _load(source, reader, read)
     diagnostics = list(result.diagnostics)
     positions = Positions(source)
     with limited(STEPS + STEPS_PER_CHARACTER * len(source.text)):
@@ -96,12 +97,12 @@ def _too_much(rule: Rule, left: int) -> Diagnostic:
     )
 
 
-def _load(source: SourceFile, reader: FileReader) -> LoadResult:
+def _load(source: SourceFile, reader: FileReader, read: RulesByFile) -> LoadResult:
     """Return the rules of a file; of a pack those that stand in the pack itself."""
     if not _is_pack(source.text):
         return parse_rules(source)
 
-    found = load_pack_file(source.path, reader=reader)
+    found = load_pack_file(source.path, reader=reader, files=read)
     own = [rule for rule in found.pack.rules if rule.span.file == source.name] if found.pack else []
     parameters = own[0].parameters if own else ()
     return LoadResult(RuleSet(source.name, tuple(own), parameters=parameters), found.diagnostics)

@@ -532,10 +532,9 @@ def _shown_sources(
 
 def _bundled(cache: Cache | None) -> dict[str, Mapping[str, Any]]:
     """Return the metadata of all bundled rules by id: a suppression may be for one that is not part of this run."""
-    from riveter.rules.packs.packs import load_pack, pack_files
+    from riveter.rules.packs.packs import bundled_rules
 
-    packs = [load_pack(path, cache=cache).pack for path in pack_files()]
-    return {rule.id: rule.metadata for pack in packs if pack is not None for rule in pack.rules}
+    return {rule.id: rule.metadata for rule in bundled_rules(cache)}
 
 
 def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None) -> list[Diagnostic]:

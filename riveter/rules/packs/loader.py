@@ -17,7 +17,7 @@ from riveter.files.cache import Cache
 from riveter.files.discovery import unreadable
 from riveter.files.reader import FileReader, FolderEntry, PathKind, ReadError
 from riveter.rules.model.rule import Parameter, Rule
-from riveter.rules.packs.packs import load_pack, unique_rules
+from riveter.rules.packs.packs import RulesByFile, load_pack, unique_rules
 from riveter.rules.reading.files import load_file
 
 MAX_FILES = 5000
@@ -59,11 +59,12 @@ def load_rules(
         loaded = load_file(path, cache=cache, reader=inner)
         diagnostics.extend(loaded.diagnostics)
         rules.extend(loaded.rules.rules)
+    files: RulesByFile = {}
     for name in packs:
         if deadline.passed():
             deadline.leave_out("packs")
             continue
-        found = load_pack(name, pack_directories, cache, reader)
+        found = load_pack(name, pack_directories, cache, reader, files)
         span = (places or {}).get(name)
         diagnostics.extend(_placed(item, span) if found.pack is None else item for item in found.diagnostics)
         if found.pack is not None:

@@ -62,6 +62,19 @@ def pack_files(directories: Sequence[str] = ()) -> list[str]:
     return found
 
 
+def bundled_rules(cache: Cache | None = None) -> Iterator[Rule]:
+    """Yield every bundled rule as its file has it, outside of any pack. This is much faster than reading all packs."""
+    root = catalogue_root()
+    reader = own(FileReader())
+    for folder in reader.entries(root) if root is not None else ():
+        if folder.kind is not PathKind.FOLDER or folder.name == "packs" or root is None:
+            continue
+        for name in reader.names(os.path.join(root, folder.name)):
+            if name.endswith(SUFFIXES) and ".cases." not in name:
+                path = os.path.join(root, folder.name, name)
+                yield from load_file(path, name=display_path(path), cache=cache, reader=reader).rules.rules
+
+
 def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagnostic]]:
     """Return every pack with its rules; if two have the same name, the first one wins (folders before bundled ones)."""
     packs: dict[str, Pack] = {}
@@ -76,11 +89,18 @@ def list_packs(directories: Sequence[str] = ()) -> tuple[list[Pack], list[Diagno
 
 
 def load_pack(
-    name: str, directories: Sequence[str] = (), cache: Cache | None = None, reader: FileReader | None = None
+    name: str,
+    directories: Sequence[str] = (),
+    cache: Cache | None = None,
+    reader: FileReader | None = None,
+    files: RulesByFile | None = None,
 ) -> PackResult:
-    """Return the pack of a name or alias, or in the file of that path; `cache` and `reader` as for `load_file`."""
+    """Return the pack of a name or alias, or in the file of that path; `cache` and `reader` as for `load_file`.
+
+    files: those that have been read.
+    """
     if name.endswith(SUFFIXES) or os.sep in name or "/" in name:
-        return load_pack_file(name, cache, reader)
+        return load_pack_file(name, cache, reader, files=files)
     known: list[str] = []
     candidates = pack_files(directories)
     # The file named like the pack comes first, so that usually only that one is read.
@@ -91,7 +111,7 @@ def load_pack(
             continue
         names = (header.name, *header.aliases)
         if name in names:
-            return load_pack_file(path, cache, reader)
+            return load_pack_file(path, cache, reader, files=files)
         known.extend(names)
     from riveter.core.yaml_fields import nearest
 
@@ -292,4 +312,14 @@ def _resolve(name: str, path: str, reader: FileReader) -> tuple[str | None, File
     return None, reader
 
 
-__all__ = ["Pack", "PackResult", "Span", "catalogue_root", "list_packs", "load_pack", "load_pack_file", "unique_rules"]
+__all__ = [
+    "Pack",
+    "PackResult",
+    "Span",
+    "bundled_rules",
+    "catalogue_root",
+    "list_packs",
+    "load_pack",
+    "load_pack_file",
+    "unique_rules",
+]
