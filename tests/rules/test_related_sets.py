@@ -504,8 +504,9 @@ def test_a_sum_of_a_secret_is_not_shown(key: str, message: str, tmp_path: Path) 
     found = findings(tmp_path, SUM.replace("key: size", f"key: {key}"), text)["aws_ebs_volume.a[0]"]
 
     assert (found["outcome"], found["message"]) == ("fail", message)
-    assert "9373" not in str(found)
-    assert "abc" not in str(found)
+    shown = str({**found, "fingerprint": "", "resource": ""})  # hexadecimal digits and the path may hold anything
+    assert "9173" not in shown
+    assert "abc" not in shown
 
 
 def test_many_resources_are_counted_once(tmp_path: Path) -> None:
