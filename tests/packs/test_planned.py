@@ -21,8 +21,14 @@ LEAST = 900
 """So many of the cases can be planned."""
 
 UNKNOWN: dict[str, set[str]] = {
-    # a name in a text
-    "dynamodb-autoscaling: scaled": {"aws_dynamodb_table.reference"},
+    # the rule looks at every attribute, and some are computed
+    "autoscaling-tags: tagged, the group only, and not": {"aws_autoscaling_group.off", "aws_autoscaling_group.silent"},
+    # the ids of keys are computed
+    "encryption-customer-key-analysis: keys of one's own": {"aws_comprehend_entity_recognizer.own"},
+    # the id of the key is computed
+    "firehose-customer-key: a key of one's own": {"aws_kinesis_firehose_delivery_stream.own"},
+    # a plan without its source has no lifecycle
+    "secretsmanager-rotation: not rotated, or another one is": {"aws_secretsmanager_secret.bare"},
     # documents made by jsonencode()
     "emr-disk-encryption: encrypted": {"aws_emr_security_configuration.all"},
     "emr-disk-encryption: not all of them": {
