@@ -21,7 +21,7 @@ from riveter.core.processes import available, in_order
 from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
-from riveter.manifests import forms, secrets_of
+from riveter.manifests import MANIFEST, forms, secrets_of
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import outcome_of, placeholders
 from riveter.rules.conditions.choices import together
@@ -341,6 +341,10 @@ def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
 
 def _rules_for(resource: Resource, rules: _Rules) -> Iterator[tuple[int, CompiledRule, Resource]]:
     """Yield the rules for a resource, each with the form in which the resource is judged. A rule for several judges the first."""
+    if resource.type != MANIFEST:  # most of them
+        for index, rule in rules.of(resource.type):
+            yield index, rule, resource
+        return
     seen: set[int] = set()
     for form in forms(resource):
         for index, rule in rules.of(form.type):
@@ -363,7 +367,7 @@ def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: 
 def _seek(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> None:
     """Add the secrets that a rule finds in a resource. If the rule crashes, its finding reports it."""
     try:
-        keep_found(graph.secrets, rule, ConditionScope(resource, graph, now))
+        keep_found(graph.secrets, rule, ConditionScope(resource, graph, now, complete=True))
     except EffortSpentError:
         raise
     except Exception:  # its finding says so

@@ -6,11 +6,11 @@ A Deployment in a manifest has the keys of `kubernetes_deployment_v1`: `spec.tem
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from riveter.core.effort import spend
+from riveter.core.patterns import late
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.findings import Provenance
@@ -21,7 +21,7 @@ from riveter.resource import Origin, PathKeys, Resource
 MANIFEST = "kubernetes_manifest"
 _GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", "policy"})
 """API groups of Kubernetes itself, beside those that end in `.k8s.io`. Others use its names for other objects."""
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])")
 _PRIMITIVES = frozenset({"string", "number", "bool"})
 _SUFFIXES = ("_v1", "_v1beta1", "")
 
@@ -96,7 +96,10 @@ def _with_texts(manifest: dict[str, Any]) -> dict[str, Any]:
     texts, data = manifest.get("stringData"), manifest.get("data")
     if not isinstance(texts, dict) or not (data is None or isinstance(data, dict)):
         return manifest
-    return {**manifest, "data": {**(data or {}), **texts}}
+    both: dict[str, Any] = {**(data or {}), **texts}
+    missing = next((part.missing for part in (data, texts) if isinstance(part, PartialMap)), None)
+    made = {**manifest, "data": both if missing is None else PartialMap(both, missing)}
+    return PartialMap(made, manifest.missing) if isinstance(manifest, PartialMap) else made
 
 
 def _converted(

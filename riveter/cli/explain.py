@@ -264,7 +264,7 @@ def _explained(
         except ValueError as problem:
             raise UserError(f"rule '{rule.id}' can't be used: {problem}") from None
         if looks_for_secrets(rule):
-            scope = ConditionScope(resource, graphs[resource.root], now)
+            scope = ConditionScope(resource, graphs[resource.root], now, complete=True)
             with _limited(resource, project):
                 keep_found(project.secrets, compiled_rules[-1], scope)
     project.hide_instances()

@@ -56,12 +56,6 @@ def current() -> Journal | None:
     return _current
 
 
-def stop() -> None:
-    """Remove the journal."""
-    global _current
-    _current = None
-
-
 def note(kind: str, first: str, second: str = "", third: str = "", *, result: str) -> None:
     """Note a lookup, if there is a journal."""
     if _current is not None:

@@ -385,7 +385,7 @@ class Scan:
     def about_rules(self, types: Counter[str]) -> Iterator[Diagnostic]:
         """Report which packs were used by default, and that no rule applied to anything."""
         defaults = self.defaults
-        note = defaults.note(types, validated=bool(self.validated)) if defaults is not None else None
+        note = defaults.note(types, validated=self.validated) if defaults is not None else None
         if note is not None:
             yield note
         if self.validated or any(item.severity == "error" for item in self.diagnostics):

@@ -120,3 +120,22 @@ def test_the_data_of_secrets_is_not_shown(tmp_path: Path, data: str) -> None:
     assert finding.outcome.value == "fail"
     assert "ordinary-words-too" not in repr(finding)
     assert "b3JkaW5hcnk=" not in repr(finding)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    ['data = merge(var.more, { a = "eA==" })\n stringData = { b = "x" }', 'stringData = merge(var.more, { b = "x" })'],
+)
+def test_what_may_be_in_a_secret_stays_unknown_with_texts_beside_it(parts: str, tmp_path: Path) -> None:
+    text = (
+        'variable "more" {\n  type = map(string)\n}\nresource "kubernetes_manifest" "m" {\n  manifest = {\n    apiVersion = "v1"\n'
+        f'    kind = "Secret"\n    metadata = {{ name = "a" }}\n    {parts}\n  }}\n}}\n'
+    )
+    found = judge(
+        tmp_path,
+        text,
+        "{key: data.c, operator: not_exists}",
+        "{key: data.b, operator: exists}",
+        type="kubernetes_secret_v1",
+    )
+    assert [item.outcome.value for item in found] == ["unknown", "pass"]

@@ -98,3 +98,22 @@ def test_no_output_shows_the_secret(
 
 def _shows(line: str, secret: str) -> bool:
     return secret in line or secret.lower() in line.lower()
+
+
+def test_a_secret_is_found_also_behind_a_condition_that_decides(tmp_path: Path, riveter: Riveter) -> None:
+    """The verdict needs only the first of two alternatives. What the other one finds is masked for every rule."""
+    (tmp_path / "main.tf").write_text(
+        'resource "aws_instance" "a" {\n  ami       = "ami-1"\n  user_data = "export AWS_ACCESS_KEY_ID=AKIAZ7QW3LTX5VB2NJ4M"\n}\n'
+    )
+    rule = "- name: {}\n  resource_type: aws_instance\n  assertions:\n    - {}\n"
+    secret = "any: [{key: ami, operator: exists}, {key: user_data, operator: not_looks_like_secret}]"
+    (tmp_path / "rules.yml").write_text(
+        rule.format("one", secret) + rule.format("two", "{key: user_data, operator: equals, value: x}")
+    )
+    named = ("-r", str(tmp_path / "rules.yml"), "-t", str(tmp_path), "--no-cache")
+
+    for command in (("scan", "-f", "json"), ("scan", "-f", "text", "-v"), ("explain", "one", "aws_instance.a")):
+        code, out, err = riveter(*command, *named)
+        assert code in (0, 1), err
+        assert "aws_instance.a" in out
+        assert "AKIAZ7QW3LTX5VB2NJ4M" not in out + err, command

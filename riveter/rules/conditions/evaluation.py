@@ -506,7 +506,7 @@ def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Co
     token = object()
 
     def key(scope: ConditionScope) -> Any:
-        return token, scope.subject.module if related.within == "module" else ""
+        return token, scope.complete, scope.subject.module if related.within == "module" else ""
 
     def run(scope: ConditionScope) -> ConditionResult:
         result = ConditionResult(related, scope, vacuous)

@@ -64,10 +64,11 @@ def pack_files(directories: Sequence[str] = ()) -> list[str]:
 
 def bundled_rules(cache: Cache | None = None) -> Iterator[Rule]:
     """Yield every bundled rule as its file has it, outside of any pack. This is much faster than reading all packs."""
-    root = catalogue_root()
-    reader = own(FileReader())
-    for folder in reader.entries(root) if root is not None else ():
-        if folder.kind is not PathKind.FOLDER or folder.name == "packs" or root is None:
+    root, reader = catalogue_root(), own(FileReader())
+    if root is None:
+        return
+    for folder in reader.entries(root):
+        if folder.kind is not PathKind.FOLDER or folder.name == "packs":
             continue
         for name in reader.names(os.path.join(root, folder.name)):
             if name.endswith(SUFFIXES) and ".cases." not in name:
