@@ -97,6 +97,8 @@ _READ = {("azurerm_subscription", "id"): _SUBSCRIPTION}
 
 _SECRETS = frozenset({
     ("aws_iam_access_key", "secret"), ("aws_iam_access_key", "ses_smtp_password_v4"), ("random_password", "result"),
+    ("azuread_application_password", "value"), ("azuread_service_principal_password", "value"),
+    ("google_service_account_key", "private_key"), ("vault_approle_auth_backend_role_secret_id", "secret_id"),
     ("tls_private_key", "private_key_openssh"), ("tls_private_key", "private_key_pem"), ("tls_private_key", "private_key_pem_pkcs8"),
 })  # fmt: skip
 """Attributes that are secrets whatever their value is."""

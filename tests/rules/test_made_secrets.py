@@ -28,6 +28,15 @@ resource "random_password" "p" {
 resource "tls_private_key" "k" {
   algorithm = "ED25519"
 }
+resource "azuread_application_password" "p" {
+  application_id = "a"
+}
+resource "google_service_account_key" "k" {
+  service_account_id = "s"
+}
+resource "vault_approle_auth_backend_role_secret_id" "s" {
+  role_name = "r"
+}
 """
 
 
@@ -46,6 +55,10 @@ resource "tls_private_key" "k" {
         ("random_password.p[1].result", "fail"),
         ('"postgres://app:${random_password.p[0].result}@db"', "fail"),
         ("tls_private_key.k.private_key_pem", "fail"),
+        ("azuread_application_password.p.value", "fail"),
+        ("google_service_account_key.k.private_key", "fail"),
+        ("google_service_account_key.k.public_key", "pass"),
+        ("vault_approle_auth_backend_role_secret_id.s.secret_id", "fail"),
         ("tls_private_key.k.public_key_openssh", "pass"),
         ("sha256(random_password.p[0].result)", "unknown"),
     ],
