@@ -95,14 +95,6 @@ _MANAGED = {
 _READ = {("azurerm_subscription", "id"): _SUBSCRIPTION}
 """Attributes of data sources only: the resource has the id of an alias."""
 
-_SECRETS = frozenset({
-    ("aws_iam_access_key", "secret"), ("aws_iam_access_key", "ses_smtp_password_v4"), ("random_password", "result"),
-    ("azuread_application_password", "value"), ("azuread_service_principal_password", "value"),
-    ("google_service_account_key", "private_key"), ("vault_approle_auth_backend_role_secret_id", "secret_id"),
-    ("tls_private_key", "private_key_openssh"), ("tls_private_key", "private_key_pem"), ("tls_private_key", "private_key_pem_pkcs8"),
-})  # fmt: skip
-"""Attributes that are secrets whatever their value is."""
-
 _FREE_NAMES = frozenset({
     "aws_budgets_budget", "aws_cloudwatch_composite_alarm", "aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm", "aws_route53_record",
     "random_string",
@@ -120,15 +112,6 @@ def shape_of(value: Unknown) -> str | None:
     if isinstance(cause, DataSource) and cause.changed:
         return None
     return _shape(cause.address, cause.attribute)
-
-
-def is_made_secret(value: Unknown) -> bool:
-    """Return True if a value is a password or a private key that a provider makes."""
-    cause = value.cause
-    if not value.uniform or not isinstance(cause, ComputedAttribute):
-        return False
-    type = _INDEX.sub("", cause.address).split(".")[-2:-1]
-    return bool(type) and (type[0], cause.attribute) in _SECRETS
 
 
 @lru_cache(maxsize=4096)

@@ -34,6 +34,24 @@ resource "azuread_application_password" "p" {
 resource "google_service_account_key" "k" {
   service_account_id = "s"
 }
+resource "azurerm_storage_account" "s" {
+  name = "s"
+}
+resource "azurerm_application_insights" "i" {
+  name = "i"
+}
+resource "azurerm_kubernetes_cluster" "c" {
+  name = "c"
+}
+resource "google_container_cluster" "c" {
+  name = "c"
+}
+resource "aws_iam_user_login_profile" "p" {
+  user = "u"
+}
+resource "datadog_api_key" "k" {
+  name = "k"
+}
 resource "vault_approle_auth_backend_role_secret_id" "s" {
   role_name = "r"
 }
@@ -61,6 +79,28 @@ resource "vault_approle_auth_backend_role_secret_id" "s" {
         ("vault_approle_auth_backend_role_secret_id.s.secret_id", "fail"),
         ("tls_private_key.k.public_key_openssh", "pass"),
         ("sha256(random_password.p[0].result)", "unknown"),
+        # a part or another form of a secret
+        ("upper(random_password.p[0].result)", "unknown"),
+        ("substr(random_password.p[0].result, 0, 4)", "unknown"),
+        ("base64encode(random_password.p[0].result)", "unknown"),
+        ('"postgres://app:${urlencode(random_password.p[0].result)}@db"', "unknown"),
+        # in lists and maps
+        ("random_password.p[*].result", "fail"),
+        ('split("x", random_password.p[0].result)', "unknown"),
+        ("{ inner = [random_password.p[0].result] }", "fail"),
+        ("random_password.p[0]", "unknown"),
+        # what the schema of the provider declares sensitive: certificates, too
+        ("azurerm_storage_account.s.primary_access_key", "fail"),
+        ("azurerm_storage_account.s.primary_blob_endpoint", "pass"),
+        ("azurerm_application_insights.i.connection_string", "unknown"),
+        ("aws_iam_user_login_profile.p.password", "fail"),
+        ("aws_iam_user_login_profile.p.encrypted_password", "unknown"),
+        ("azurerm_kubernetes_cluster.c.kube_config_raw", "unknown"),
+        ("google_container_cluster.c.master_auth", "unknown"),
+        ("google_container_cluster.c.endpoint", "pass"),
+        # no schema: the name tells
+        ("datadog_api_key.k.key", "unknown"),
+        ("datadog_api_key.k.name_servers", "pass"),
     ],
 )
 def test_what_is_only_known_later(value: str, outcome: str, tmp_path: Path) -> None:

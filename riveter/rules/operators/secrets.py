@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.patterns import late
-from riveter.core.shapes import is_made_secret, shape_of
+from riveter.core.shapes import shape_of
 from riveter.core.values import CompressedText, Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import any_element
 from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.operators.base import NOTHING, Operator
+from riveter.rules.operators.made_secrets import is_made_secret
 
 if TYPE_CHECKING:
     from riveter.core.paths import KeyMatch
@@ -86,13 +87,17 @@ def looks_like_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatc
 
     A password or a key that a provider makes is one.
     """
-    found = _looks(value, _judge_in(context, found_in), _unless_harmless, found_in)
-    return (found is False and isinstance(value, Unknown) and any(map(is_made_secret, _holes(value)))) or found
+    return _looks(value, _judge_in(context, found_in), _unless_harmless, found_in)
 
 
 def _unless_harmless(value: Unknown) -> Truth:
-    """Return the value, or False if it has a form that no secret has: an account id, a region, an ARN."""
-    return False if all(hole.opaque or shape_of(hole) is not None for hole in _holes(value)) else value
+    """Return whether an unknown value is a secret: False if it has a form that no secret has, such as an account id, a region, an ARN."""
+    return any_of(map(_of_hole, _holes(value)))
+
+
+def _of_hole(hole: Unknown) -> Truth:
+    made = is_made_secret(hole)
+    return made if made is not False or hole.opaque or shape_of(hole) is not None else hole
 
 
 def _holes(value: Unknown) -> list[Unknown]:
@@ -150,9 +155,9 @@ def _looks(
         ]
         if any(_looks(each, judge, unseen, find) is True for each in packed):
             return True
-        return False if value.opaque else unseen(value)
+        return unseen(value)
     if isinstance(value, Unknown):
-        return False if value.opaque else unseen(value)
+        return unseen(value)
     if isinstance(value, str):
         return judge(value)
     if isinstance(value, list):
