@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from riveter.files.cache import MAX_AGE, Cache, default_directory
+from riveter.files.cache import MAX_AGE, Cache, default_directory, own_directory
 from riveter.hcl.nodes import Body
 from riveter.rules.packs.packs import load_pack_file
 from riveter.rules.reading.files import load_file
@@ -204,6 +204,74 @@ def test_nobody_else_reads_what_is_kept(tmp_path: Path) -> None:
     cache.write(cache.key(b"x"), "secret")
     [kept] = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert (kept.stat().st_mode & 0o777, kept.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_an_entry_under_the_name_of_another_is_not_read(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path), "trees")
+    cache.write("00000001aa", "one")
+    cache.write("00000001ab", "other")
+    [folder] = [path for path in tmp_path.rglob("*") if path.name == "00"]
+    (folder / "000001ab").write_bytes((folder / "000001aa").read_bytes())
+    assert (cache.read("00000001aa", str), cache.read("00000001ab", str)) == ("one", None)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+def test_an_entry_that_others_may_have_written_is_not_read(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path), "trees")
+    cache.write("00000001aa", "x")
+    [kept] = [path for path in tmp_path.rglob("*") if path.is_file()]
+    for mode in (0o620, 0o602):
+        kept.chmod(mode)
+        assert cache.read("00000001aa", str) is None
+    kept.unlink()
+    os.mkfifo(kept)
+    assert cache.read("00000001aa", str) is None, "and nothing waits for a writer"
+    kept.unlink()
+    kept.symlink_to(tmp_path / "nowhere")
+    assert cache.read("00000001aa", str) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+def test_the_file_of_somebody_else_is_not_written(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path / "cache"), "trees")
+    cache.write("00000001aa", "x")
+    [kept] = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    kept.with_name(f"{kept.name}.{os.getpid()}").symlink_to(victim)
+    cache.write("00000001aa", "y")
+    assert victim.read_text() == "mine"
+
+
+def test_there_is_no_cache_in_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change could bring the results of its own check."""
+    cache = tmp_path / "work" / "cache"
+    monkeypatch.setattr("riveter.files.cache.default_directory", lambda: str(cache))
+    assert own_directory() == str(cache)
+    cache.mkdir(parents=True)
+    assert own_directory() == str(cache)
+    (tmp_path / "work" / ".git").mkdir()
+    assert own_directory() is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+def test_there_is_no_cache_where_everybody_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("riveter.files.cache.default_directory", lambda: str(tmp_path))
+    tmp_path.chmod(0o777)
+    assert own_directory() is None
+    tmp_path.chmod(0o755)
+    assert own_directory() == str(tmp_path)
+    monkeypatch.setattr("os.geteuid", lambda: tmp_path.stat().st_uid + 1)
+    assert own_directory() is None
+
+
+def test_without_a_folder_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    cache = Cache(None, "trees")
+    cache.write("00000001aa", 1)
+    cache.keep_newest(0, 0)
+    assert cache.read("00000001aa", int) is None
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_cache_that_can_not_be_written_is_no_problem(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ class LazyGroup(click.Group):
             hint = did_you_mean(arguments[0], [*COMMANDS, *ALIASES], quotes="''")
             context.fail(f"No such command '{arguments[0]}'. {hint}".rstrip())
         if arguments and arguments[0] != "schema" and working_directory() is None:
-            raise UserError("the working directory does not exist any more", "Change to a folder that exists.")
+            raise _nowhere()
         return super().resolve_command(context, arguments)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -149,9 +149,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except MemoryError as error:
         _internal(error, "out of memory", words)
     except Exception as error:
+        if isinstance(error, OSError) and working_directory() is None:
+            _complain(_nowhere())
+            return EXIT_ERROR
         text = sanitize.clip(f"{type(error).__name__}: {error}", 300)
         _internal(error, f"internal error: {text}", words)
     return EXIT_ERROR
+
+
+def _nowhere() -> UserError:
+    """Return the error for a working directory that was removed, which may happen while a command is under way."""
+    return UserError("the working directory does not exist any more", "Change to a folder that exists.")
 
 
 def _complain(error: click.ClickException, usage: str = "") -> None:

@@ -71,13 +71,13 @@ def formats(context: click.Context, incomplete: str) -> Iterator[CompletionItem[
 @_completer
 def packs(context: click.Context, incomplete: str) -> Iterator[CompletionItem[str]]:
     """Offer the packs, and the files of packs for a word that begins a path."""
-    from riveter.files.cache import Cache, default_directory
+    from riveter.files.cache import Cache, own_directory
     from riveter.rules.packs.packs import pack_files, read_header
 
     if "/" in incomplete or incomplete.startswith("."):
         yield CompletionItem(incomplete, type="file")
         return
-    cache = Cache(default_directory(), "rules")
+    cache = Cache(own_directory(), "rules")
     for pack in filter(None, (read_header(path, cache) for path in pack_files())):
         for name in (pack.name, *pack.aliases):
             yield CompletionItem(name, help=_one_line(pack.description))
@@ -138,11 +138,11 @@ def _config(context: click.Context) -> Config:
 
 
 def _rules(context: click.Context) -> Iterable[Rule]:
-    from riveter.files.cache import Cache, default_directory
+    from riveter.files.cache import Cache, own_directory
     from riveter.rules.packs.loader import load_rules
     from riveter.rules.packs.packs import bundled_rules
 
-    cache = Cache(default_directory(), "rules")
+    cache = Cache(own_directory(), "rules")
     given, settings = _given(context), _config(context)
     files, packs = given["rules"], given["packs"]
     if not files and not packs:

@@ -20,7 +20,7 @@ import msgspec
 from riveter import __version__
 from riveter.cli import streams
 from riveter.core import journal
-from riveter.files.cache import Cache, default_directory
+from riveter.files.cache import Cache, own_directory
 from riveter.files.lookups import are_unchanged
 
 NAMES = ("scan", "check", "validate")
@@ -68,10 +68,10 @@ def answer(words: Sequence[str]) -> int | None:
     global _known
     if not _is_possible(words):
         return None
-    key = _key(words)
-    cache = Cache(default_directory(), "scans")
-    if key is None:
+    key, folder = _key(words), own_directory()
+    if key is None or folder is None:
         return None
+    cache = Cache(folder, "scans")
     entry = cache.read(cache.key(key), _Entry)
     if entry is not None and are_unchanged(entry.lookups):
         return _printed(entry)
@@ -116,14 +116,26 @@ def _key(words: Sequence[str]) -> bytes | None:
     environment = sorted((name, value) for name, value in os.environ.items() if name not in _IRRELEVANT)
     encodings = [getattr(stream, "encoding", "") for stream in (sys.stdout, sys.stderr)]
     today = int(time.time()) // 86400
-    parts = [__version__, sys.version, sys.prefix, here, today, encodings, [*words], environment, stamps, os.getuid()]
+    parts = [
+        __version__,
+        sys.version,
+        sys.prefix,
+        sys.path,
+        here,
+        today,
+        encodings,
+        [*words],
+        environment,
+        stamps,
+        os.getuid(),
+    ]
     return repr(parts).encode("utf-8", "surrogateescape")
 
 
 def _installed() -> list[str]:
-    """Return the folders that change when something is installed, and the modules of a checkout."""
+    """Return the folders that change when something is installed, wherever it is imported from, and the modules of a checkout."""
     packages = os.path.dirname(os.path.dirname(os.path.abspath(msgspec.__file__)))
-    folders = [packages, os.path.dirname(_FOLDER)]
+    folders = [packages, os.path.dirname(_FOLDER), *filter(os.path.exists, sys.path)]
     if not os.path.exists(os.path.join(os.path.dirname(_FOLDER), "pyproject.toml")):
         return folders
     for folder, _, names in os.walk(_FOLDER):

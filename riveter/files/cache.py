@@ -1,33 +1,36 @@
 """A content-addressed cache on disk: results by the hash of their source bytes.
 
-Results never depend on it: it is safe to delete, to share, to corrupt and to race on. An unreadable entry counts as absent, and failures of
-writing are ignored.
+Results never depend on it: it is safe to delete, to corrupt and to race on. An unreadable entry counts as absent, and failures of writing
+are ignored. Who can write an entry can choose a verdict. So an entry of somebody else counts as absent, and a repository holds no cache.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from typing import TypeVar
 
 from riveter import __version__
 from riveter.core.digests import blake2b
+from riveter.files.bounds import repository_root
+from riveter.files.opening import NEW_FILE, PLAIN_FILE, read_descriptor
 
 T = TypeVar("T")
 
-FORMAT = "3"
+FORMAT = "4"
 """Increased when the form or meaning of entries changes within a version."""
 MAX_AGE = 30 * 24 * 3600
 _PRUNE_EVERY = 256
 
 
 class Cache:
-    """Entries in `directory`; `kind` keeps different things apart."""
+    """Entries in `directory` (None: nothing is kept); `kind` keeps different things apart."""
 
-    def __init__(self, directory: str, kind: str) -> None:
-        self._directory = os.path.join(directory, f"{kind}-{FORMAT}-{__version__}")
-        self._writable = True
+    def __init__(self, directory: str | None, kind: str) -> None:
+        self._directory = os.path.join(directory or "", f"{kind}-{FORMAT}-{__version__}")
+        self._usable = self._writable = directory is not None
 
     def key(self, content: bytes) -> str:
         """Return the name of the entry for some content."""
@@ -41,12 +44,11 @@ class Cache:
         import msgspec
 
         try:
-            with open(self._path(key), "rb") as handle:
-                data = handle.read()
+            data = _own(self._path(key)) if self._usable else b""
         except OSError:
             return None
-        # the checksum finds truncation and bit rot, which could otherwise still decode
-        if blake2b(data[16:], digest_size=16).digest() != data[:16]:
+        # the checksum finds truncation and bit rot, which could otherwise still decode, and an entry with the name of another
+        if _checksum(key, data[16:]) != data[:16]:
             return None
         try:
             return msgspec.msgpack.decode(data[16:], type=type)
@@ -65,17 +67,20 @@ class Cache:
             data = msgspec.msgpack.encode(value)
             # nobody else's business: what nothing calls a secret may still be one
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as handle:
-                handle.write(blake2b(data, digest_size=16).digest() + data)
+            with open(os.open(temporary, NEW_FILE, 0o600), "wb") as handle:
+                handle.write(_checksum(key, data) + data)
             os.replace(temporary, path)
         except (OSError, RecursionError):
             self._writable = False
+            _remove(temporary)  # there was no room, or a process with this number has left it
             return
         if int(key[:8], 16) % _PRUNE_EVERY == 0:
             self._prune()
 
     def keep_newest(self, number: int, size: int) -> None:
         """Remove the oldest entries: at most so many stay, and at most so many bytes."""
+        if not self._writable:
+            return
         found: list[tuple[float, int, str]] = []
         for folder, _, names in os.walk(self._directory):
             for name in names:
@@ -88,10 +93,7 @@ class Cache:
         for _, bytes_of_it, path in sorted(found, reverse=True):
             number, size = number - 1, size - bytes_of_it
             if number < 0 or size < 0:
-                try:
-                    os.unlink(path)
-                except OSError:
-                    continue
+                _remove(path)
 
     def _prune(self) -> None:
         """Remove old entries; called once in a while."""
@@ -104,6 +106,48 @@ class Cache:
                         os.unlink(path)
                 except OSError:
                     continue
+
+
+def _own(path: str) -> bytes:
+    """Return the content of a file that only this user writes. Raises `OSError`."""
+    descriptor = os.open(path, PLAIN_FILE)
+    try:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError("not a plain file")
+        if os.name == "posix" and (state.st_uid != os.geteuid() or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
+            raise OSError("written by somebody else")
+        return read_descriptor(descriptor, state.st_size, state.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _checksum(key: str, data: bytes) -> bytes:
+    return blake2b(data, digest_size=16, key=key.encode()).digest()
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
+
+
+def own_directory() -> str | None:
+    """Return the folder for caches; None if somebody else could write results there, or bring them along with a repository."""
+    directory = default_directory()
+    if repository_root(directory) is not None:
+        return None
+    if os.name != "posix":
+        return directory
+    try:
+        states = os.lstat(directory), os.stat(directory)
+    except FileNotFoundError:
+        return directory
+    except OSError:
+        return None
+    ours = all(state.st_uid == os.geteuid() for state in states)
+    return None if not ours or states[1].st_mode & stat.S_IWOTH else directory
 
 
 def default_directory() -> str:

@@ -18,7 +18,7 @@ RELATIVE = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW") and os.sc
 _FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 # Without reading rights a folder can be passed through; Linux needs a flag of its own for that.
 _PASS = getattr(os, "O_PATH", 0) or os.O_RDONLY
-_FILE = (
+PLAIN_FILE = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
@@ -27,6 +27,16 @@ _FILE = (
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_NOINHERIT", 0)
 )
+NEW_FILE = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOINHERIT", 0)
+)
+"""To open a file that is not there yet, and nothing in its place."""
 MAX_OPEN = 48
 
 
@@ -50,7 +60,7 @@ class OpenFolders:
         try:
             if not RELATIVE:
                 return _open_checked(root, os.path.join(folder, name))
-            return os.open(name, _FILE, dir_fd=self._folder(root, folder))
+            return os.open(name, PLAIN_FILE, dir_fd=self._folder(root, folder))
         except OSError as error:
             journal.note(journal.READ, root, folder, name, result=journal.failure(error))
             raise
@@ -170,7 +180,7 @@ def _check_parts(root: str, path: str) -> None:
 
 def _open_checked(root: str, path: str) -> int:
     _check_parts(root, path)
-    return os.open(path, _FILE)
+    return os.open(path, PLAIN_FILE)
 
 
 def read_descriptor(descriptor: int, limit: int, expected: int = 0) -> bytes:

@@ -21,7 +21,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile, Span, display_path
 from riveter.files.bounds import Bounds, inside, real_path, repository_root
-from riveter.files.cache import Cache, default_directory
+from riveter.files.cache import Cache, own_directory
 from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
 from riveter.files.names import is_tfvars
 from riveter.files.reader import FileReader
@@ -81,7 +81,7 @@ def load_options(
     return targets.into(
         LoadOptions,
         schemas=provider_schema,
-        cache=Cache(default_directory(), "trees") if targets.cache else None,
+        cache=Cache(own_directory(), "trees") if targets.cache else None,
         excluded=_excluded(targets),
         reader=reader,
         secrets=secrets,
@@ -116,7 +116,7 @@ class Scan:
         self.deadline = Deadline(options.targets.time_limit)
         self.reader = options.reader or FileReader()
         self.progress = progress
-        self.rules_cache = Cache(default_directory(), "rules") if options.targets.cache else None
+        self.rules_cache = Cache(own_directory(), "rules") if options.targets.cache else None
         self.timings: dict[str, float] = {}
         self.diagnostics: list[Diagnostic] = [*options.diagnostics]
         self.runs: list[_EnvironmentScan] = []

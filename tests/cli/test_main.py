@@ -6,10 +6,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from riveter import __version__
+from riveter import __version__, api
 from riveter.cli import app
 from riveter.cli.main import main
 from tests.cli.conftest import Riveter
@@ -140,6 +141,26 @@ def test_a_working_directory_that_is_gone_is_said(
     gone.rmdir()
     assert main([command, "."]) == 2
     assert "the working directory does not exist any more" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use can't be removed there")
+def test_a_working_directory_that_goes_during_a_scan_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    scan = api.scan
+
+    def late(*given: Any, **named: Any) -> api.ScanResult:
+        gone.rmdir()
+        return scan(*given, **named)
+
+    monkeypatch.setattr(api, "scan", late)
+    assert main(["scan", "infra"]) == 2
+    error = capsys.readouterr().err
+    assert "the working directory does not exist any more" in error
+    assert "internal" not in error
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")

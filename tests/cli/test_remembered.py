@@ -207,6 +207,24 @@ def test_standard_input_is_not_remembered(repository: Repository) -> None:
     assert codes == [0, 1, 0]
 
 
+def test_what_is_installed_counts_wherever_it_is(repository: Repository) -> None:
+    """A user's own folder of packages is on the path as well."""
+    packages = repository.folder.parent / "packages"
+    packages.mkdir()
+    repository.environment["PYTHONPATH"] = f"{packages}:{ROOT}"
+    repository.run()
+    assert repository.answers()
+    (packages / "checks-1.0.dist-info").mkdir()
+    assert not repository.answers()
+
+
+def test_a_repository_brings_no_kept_output(repository: Repository) -> None:
+    repository.environment["XDG_CACHE_HOME"] = str(repository.folder / "cache")
+    repository.run()
+    assert not repository.answers()
+    assert not (repository.folder / "cache").exists()
+
+
 def test_a_rule_about_the_time_is_not_remembered(repository: Repository) -> None:
     rule = RULES + (
         "  - id: soon\n    name: Buckets must not expire\n    resource_type: aws_s3_bucket\n"

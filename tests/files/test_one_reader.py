@@ -68,8 +68,8 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
     "files/cache.py": (
         "the cache, in a folder of its own",
         {
-            "import platformdirs", "open", "os.O_CREAT", "os.O_TRUNC", "os.O_WRONLY", "os.makedirs", "os.open", "os.path.expanduser",
-            "os.replace", "os.stat", "os.unlink", "os.walk",
+            "import platformdirs", "open", "os.close", "os.fstat", "os.geteuid", "os.lstat", "os.makedirs", "os.open",
+            "os.path.expanduser", "os.replace", "os.stat", "os.unlink", "os.walk",
         },
     ),
     "files/lookups.py": (
