@@ -24,6 +24,8 @@ _GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", "policy"}
 _HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])")
 _PRIMITIVES = frozenset({"string", "number", "bool"})
 _SUFFIXES = ("_v1", "_v1beta1", "")
+_ALIKE = {"kubernetes_replica_set": "kubernetes_deployment"}
+"""Objects that no type is for, by the type that has the same keys."""
 
 
 def forms(resource: Resource) -> Iterator[Resource]:
@@ -88,6 +90,7 @@ def _type_of(manifest: dict[str, Any]) -> str | None:
     if group not in _GROUPS and not group.endswith(".k8s.io"):
         return None
     name = "kubernetes_" + _HUMP.sub("_", kind).lower()
+    name = _ALIKE.get(name, name)
     return next((name + suffix for suffix in _SUFFIXES if lookup(name + suffix) is not None), None)
 
 

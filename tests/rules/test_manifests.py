@@ -139,3 +139,9 @@ def test_what_may_be_in_a_secret_stays_unknown_with_texts_beside_it(parts: str, 
         type="kubernetes_secret_v1",
     )
     assert [item.outcome.value for item in found] == ["unknown", "pass"]
+
+
+def test_a_replica_set_is_judged_as_a_deployment(tmp_path: Path) -> None:
+    text = DEPLOYMENT.replace('"Deployment"', '"ReplicaSet"')
+    (finding,) = judge(tmp_path, text, "{key: '**.host_pid', operator: is_false}")
+    assert finding.outcome.value == "fail"

@@ -1,0 +1,3 @@
+resource "google_cloudfunctions_function" "fail_string" {
+  trigger_http = "true"
+}

@@ -1,0 +1,30 @@
+resource "google_sql_database_instance" "pass_off" {
+  database_version = "POSTGRES_14"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "log_planner_stats"
+      value = "off"
+    }
+  }
+}
+resource "google_sql_database_instance" "fail_on" {
+  database_version = "POSTGRES_14"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "log_planner_stats"
+      value = "on"
+    }
+  }
+}
+resource "google_sql_database_instance" "pass_absent" {
+  database_version = "POSTGRES_14"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "foo"
+      value = "bar"
+    }
+  }
+}

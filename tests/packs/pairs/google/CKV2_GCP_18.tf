@@ -1,0 +1,3 @@
+resource "google_compute_network" "fail_alone" {
+  name = "n"
+}

@@ -1,0 +1,4 @@
+resource "google_project" "fail_alone" {
+  name       = "p"
+  project_id = "p"
+}

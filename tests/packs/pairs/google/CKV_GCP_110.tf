@@ -1,0 +1,40 @@
+resource "google_sql_database_instance" "pass_on" {
+  database_version = "POSTGRES_14"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "cloudsql.enable_pgaudit"
+      value = "on"
+    }
+  }
+}
+resource "google_sql_database_instance" "fail_off" {
+  database_version = "POSTGRES_14"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "cloudsql.enable_pgaudit"
+      value = "off"
+    }
+  }
+}
+resource "google_sql_database_instance" "fail_absent" {
+  database_version = "POSTGRES_14"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "foo"
+      value = "bar"
+    }
+  }
+}
+resource "google_sql_database_instance" "left_my" {
+  database_version = "MYSQL_8_0"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "foo"
+      value = "bar"
+    }
+  }
+}

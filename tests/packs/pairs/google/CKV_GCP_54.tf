@@ -1,0 +1,30 @@
+resource "google_sql_database_instance" "pass_on" {
+  database_version = "POSTGRES_14"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "log_lock_waits"
+      value = "on"
+    }
+  }
+}
+resource "google_sql_database_instance" "fail_off" {
+  database_version = "POSTGRES_14"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "log_lock_waits"
+      value = "off"
+    }
+  }
+}
+resource "google_sql_database_instance" "left_my" {
+  database_version = "MYSQL_8_0"
+  settings {
+    tier = "db-custom-1-3840"
+    database_flags {
+      name  = "foo"
+      value = "bar"
+    }
+  }
+}

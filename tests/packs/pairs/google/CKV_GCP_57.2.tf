@@ -1,0 +1,9 @@
+resource "google_sql_database_instance" "pass_number" {
+  database_version = "POSTGRES_14"
+  settings {
+    database_flags {
+      name  = "log_min_duration_statement"
+      value = -1
+    }
+  }
+}

@@ -1,0 +1,14 @@
+resource "google_container_cluster" "fail_absent" {
+  name = "c"
+}
+resource "google_container_cluster" "fail_false" {
+  private_cluster_config {
+    enable_private_nodes = false
+  }
+}
+resource "google_container_cluster" "pass_true" {
+  private_cluster_config {
+    enable_private_nodes   = true
+    master_ipv4_cidr_block = "172.16.0.0/28"
+  }
+}

@@ -1,0 +1,115 @@
+resource "kubernetes_pod_v1" "pass_false" {
+  metadata {
+    name      = "x"
+    namespace = "app"
+  }
+  spec {
+    host_pid = false
+    container {
+      name  = "c"
+      image = "nginx:1.27"
+    }
+  }
+}
+resource "kubernetes_manifest" "pass_false_deployment" {
+  manifest = { "apiVersion" = "apps/v1", "kind" = "Deployment", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "selector" = { "matchLabels" = { "app" = "x" } }, "template" = { "metadata" = { "labels" = { "app" = "x" } }, "spec" = { "hostPID" = false, "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } } } }
+}
+resource "kubernetes_manifest" "pass_false_text" {
+  manifest = yamldecode(<<-EOT
+    apiVersion: "v1"
+    kind: "Pod"
+    metadata:
+      name: "x"
+      namespace: "app"
+    spec:
+      hostPID: false
+      containers:
+        - name: "c"
+          image: "nginx:1.27"
+    EOT
+  )
+}
+resource "kubernetes_manifest" "pass_false_cron_job" {
+  manifest = { "apiVersion" = "batch/v1", "kind" = "CronJob", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "schedule" = "* * * * *", "jobTemplate" = { "metadata" = {}, "spec" = { "template" = { "metadata" = { "labels" = { "app" = "x" } }, "spec" = { "hostPID" = false, "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } } } } } }
+}
+resource "kubernetes_pod_v1" "fail_true" {
+  metadata {
+    name      = "x"
+    namespace = "app"
+  }
+  spec {
+    host_pid = true
+    container {
+      name  = "c"
+      image = "nginx:1.27"
+    }
+  }
+}
+resource "kubernetes_manifest" "fail_true_deployment" {
+  manifest = { "apiVersion" = "apps/v1", "kind" = "Deployment", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "selector" = { "matchLabels" = { "app" = "x" } }, "template" = { "metadata" = { "labels" = { "app" = "x" } }, "spec" = { "hostPID" = true, "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } } } }
+}
+resource "kubernetes_manifest" "fail_true_text" {
+  manifest = yamldecode(<<-EOT
+    apiVersion: "v1"
+    kind: "Pod"
+    metadata:
+      name: "x"
+      namespace: "app"
+    spec:
+      hostPID: true
+      containers:
+        - name: "c"
+          image: "nginx:1.27"
+    EOT
+  )
+}
+resource "kubernetes_manifest" "fail_true_cron_job" {
+  manifest = { "apiVersion" = "batch/v1", "kind" = "CronJob", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "schedule" = "* * * * *", "jobTemplate" = { "metadata" = {}, "spec" = { "template" = { "metadata" = { "labels" = { "app" = "x" } }, "spec" = { "hostPID" = true, "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } } } } } }
+}
+resource "kubernetes_pod_v1" "pass_absent" {
+  metadata {
+    name      = "x"
+    namespace = "app"
+  }
+  spec {
+    container {
+      name  = "c"
+      image = "nginx:1.27"
+    }
+  }
+}
+resource "kubernetes_manifest" "pass_absent_object" {
+  manifest = { "apiVersion" = "v1", "kind" = "Pod", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } }
+}
+resource "kubernetes_pod_v1" "fail_string" {
+  metadata {
+    name      = "x"
+    namespace = "app"
+  }
+  spec {
+    host_pid = "true"
+    container {
+      name  = "c"
+      image = "nginx:1.27"
+    }
+  }
+}
+resource "kubernetes_manifest" "fail_string_object" {
+  manifest = { "apiVersion" = "v1", "kind" = "Pod", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "hostPID" = "true", "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } }
+}
+resource "kubernetes_pod_v1" "pass_null" {
+  metadata {
+    name      = "x"
+    namespace = "app"
+  }
+  spec {
+    host_pid = null
+    container {
+      name  = "c"
+      image = "nginx:1.27"
+    }
+  }
+}
+resource "kubernetes_manifest" "pass_null_object" {
+  manifest = { "apiVersion" = "v1", "kind" = "Pod", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "hostPID" = null, "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } }
+}

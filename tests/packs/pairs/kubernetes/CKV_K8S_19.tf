@@ -1,0 +1,99 @@
+resource "kubernetes_pod_v1" "pass_false" {
+  metadata {
+    name      = "x"
+    namespace = "app"
+  }
+  spec {
+    host_network = false
+    container {
+      name  = "c"
+      image = "nginx:1.27"
+    }
+  }
+}
+resource "kubernetes_manifest" "pass_false_deployment" {
+  manifest = { "apiVersion" = "apps/v1", "kind" = "Deployment", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "selector" = { "matchLabels" = { "app" = "x" } }, "template" = { "metadata" = { "labels" = { "app" = "x" } }, "spec" = { "hostNetwork" = false, "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } } } }
+}
+resource "kubernetes_manifest" "pass_false_text" {
+  manifest = yamldecode(<<-EOT
+    apiVersion: "v1"
+    kind: "Pod"
+    metadata:
+      name: "x"
+      namespace: "app"
+    spec:
+      hostNetwork: false
+      containers:
+        - name: "c"
+          image: "nginx:1.27"
+    EOT
+  )
+}
+resource "kubernetes_manifest" "pass_false_cron_job" {
+  manifest = { "apiVersion" = "batch/v1", "kind" = "CronJob", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "schedule" = "* * * * *", "jobTemplate" = { "metadata" = {}, "spec" = { "template" = { "metadata" = { "labels" = { "app" = "x" } }, "spec" = { "hostNetwork" = false, "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } } } } } }
+}
+resource "kubernetes_pod_v1" "fail_true" {
+  metadata {
+    name      = "x"
+    namespace = "app"
+  }
+  spec {
+    host_network = true
+    container {
+      name  = "c"
+      image = "nginx:1.27"
+    }
+  }
+}
+resource "kubernetes_manifest" "fail_true_deployment" {
+  manifest = { "apiVersion" = "apps/v1", "kind" = "Deployment", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "selector" = { "matchLabels" = { "app" = "x" } }, "template" = { "metadata" = { "labels" = { "app" = "x" } }, "spec" = { "hostNetwork" = true, "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } } } }
+}
+resource "kubernetes_manifest" "fail_true_text" {
+  manifest = yamldecode(<<-EOT
+    apiVersion: "v1"
+    kind: "Pod"
+    metadata:
+      name: "x"
+      namespace: "app"
+    spec:
+      hostNetwork: true
+      containers:
+        - name: "c"
+          image: "nginx:1.27"
+    EOT
+  )
+}
+resource "kubernetes_manifest" "fail_true_cron_job" {
+  manifest = { "apiVersion" = "batch/v1", "kind" = "CronJob", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "schedule" = "* * * * *", "jobTemplate" = { "metadata" = {}, "spec" = { "template" = { "metadata" = { "labels" = { "app" = "x" } }, "spec" = { "hostNetwork" = true, "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } } } } } }
+}
+resource "kubernetes_pod_v1" "pass_absent" {
+  metadata {
+    name      = "x"
+    namespace = "app"
+  }
+  spec {
+    container {
+      name  = "c"
+      image = "nginx:1.27"
+    }
+  }
+}
+resource "kubernetes_manifest" "pass_absent_object" {
+  manifest = { "apiVersion" = "v1", "kind" = "Pod", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } }
+}
+resource "kubernetes_pod_v1" "fail_string" {
+  metadata {
+    name      = "x"
+    namespace = "app"
+  }
+  spec {
+    host_network = "true"
+    container {
+      name  = "c"
+      image = "nginx:1.27"
+    }
+  }
+}
+resource "kubernetes_manifest" "fail_string_object" {
+  manifest = { "apiVersion" = "v1", "kind" = "Pod", "metadata" = { "name" = "x", "namespace" = "app" }, "spec" = { "hostNetwork" = "true", "containers" = [{ "name" = "c", "image" = "nginx:1.27" }] } }
+}
