@@ -21,7 +21,7 @@ from riveter.core.processes import available, in_order
 from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
-from riveter.manifests import MANIFEST, forms, secrets_of
+from riveter.manifests import MANIFEST, forms
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import outcome_of, placeholders
 from riveter.rules.conditions.choices import together
@@ -148,9 +148,6 @@ class Engine:
             if self._deadline.passed():  # the others may contain secrets: report nothing
                 return [_Judged(left_out=len(resources))]
             for each in forms(resource):
-                if each is not resource:
-                    for value in secrets_of(each):
-                        self._secrets.add_value(value)
                 for _, rule in rules.seeking(each.type):
                     if self._applies is None or self._applies(rule.rule, each):
                         _seek(rule, each, graphs[resource.root], self._now)

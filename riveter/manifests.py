@@ -2,19 +2,23 @@
 
 A Deployment in a manifest has the keys of `kubernetes_deployment_v1`: `spec.template.spec.container` instead of
 `manifest.spec.template.spec.containers`. The schema of the typed resource says which keys there are.
+
+A manifest whose kind is not known may be any of them: rules about each of them get a resource of which nothing is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from riveter.core.effort import spend
 from riveter.core.patterns import late
+from riveter.core.secrets import Secrets
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.findings import Provenance
-from riveter.provider_schema import lookup
+from riveter.provider_schema import known_types, lookup
 from riveter.provider_schema.schema import AttributeSchema, BlockSchema, SchemaNode, TypeSchema
 from riveter.resource import Origin, PathKeys, Resource
 
@@ -22,6 +26,11 @@ MANIFEST = "kubernetes_manifest"
 _GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", "policy"})
 """API groups of Kubernetes itself, beside those that end in `.k8s.io`. Others use its names for other objects."""
 _HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])")
+_SECRETS = frozenset({"kubernetes_secret", "kubernetes_secret_v1"})
+_NO_OBJECTS = frozenset(
+    {"kubernetes_annotations", "kubernetes_env", "kubernetes_labels", "kubernetes_node_taint", MANIFEST}
+)
+"""Typed resources that change a part of an object."""
 _PRIMITIVES = frozenset({"string", "number", "bool"})
 _SUFFIXES = ("_v1", "_v1beta1", "")
 _ALIKE = {"kubernetes_replica_set": "kubernetes_deployment"}
@@ -29,10 +38,57 @@ _ALIKE = {"kubernetes_replica_set": "kubernetes_deployment"}
 
 
 def forms(resource: Resource) -> Iterator[Resource]:
-    """Yield a resource, and as what else it is judged: a manifest as the typed resource."""
+    """Yield a resource, and as what else it is judged: a manifest as the typed resource, or as all that it may be."""
     yield resource
-    if resource.type == MANIFEST and (other := typed(resource)) is not None:
+    if resource.type != MANIFEST:
+        return
+    other = typed(resource)
+    if other is not None:
         yield other
+    elif (doubt := _undetermined(resource)) is not None:
+        yield from _all_forms(resource, doubt)
+
+
+def _undetermined(resource: Resource) -> Unknown | None:
+    """Return why it is not known which object a manifest is; None if it is known, or certainly none that has a type."""
+    manifest = _member(resource.values, "manifest")
+    if isinstance(manifest, Unknown):
+        return manifest
+    if not isinstance(manifest, dict):
+        return None
+    version, kind = _member(manifest, "apiVersion"), _member(manifest, "kind")
+    if isinstance(version, str) and not _is_of_kubernetes(version):
+        return None
+    if isinstance(kind, str) and _type_of_kind(kind) is None:
+        return None
+    return next((part for part in (kind, version) if isinstance(part, Unknown)), None)
+
+
+def _member(values: dict[str, Any], name: str) -> Any:
+    """Return a member of an object, or why it is not known whether there is one."""
+    return values.get(name, values.missing if isinstance(values, PartialMap) else None)
+
+
+def _all_forms(resource: Resource, doubt: Unknown) -> Iterator[Resource]:
+    """Yield an unknown manifest as each typed resource that it may be, without any values. Only what holds for every object passes."""
+    manifest = resource.values.get("manifest")
+    kind = manifest.get("kind") if isinstance(manifest, dict) else None
+    candidates = (_type_of_kind(kind),) if isinstance(kind, str) else _object_types()
+    for type in candidates:
+        schema = lookup(type) if type is not None else None
+        if type is None or schema is None:
+            continue
+        spend(1)
+        form = _made(resource, type, PartialMap({}, doubt), _ManifestOrigin(resource.origin, {}, schema))
+        form.existence = doubt if resource.existence is None else resource.existence
+        yield form
+
+
+@cache
+def _object_types() -> tuple[str, ...]:
+    """Return the typed resources that are objects of Kubernetes, and no parts of one."""
+    names = (name for name in known_types("kubernetes") if "." not in name and name not in _NO_OBJECTS)
+    return tuple(name for name in names if not name.endswith("_data"))
 
 
 def typed(resource: Resource) -> Resource | None:
@@ -50,12 +106,16 @@ def typed(resource: Resource) -> Resource | None:
     values = _converted(schema.root, _with_texts(manifest), ("manifest",), (), places)
     for key in manifest.get("stringData") or ():
         places["data", key] = ("manifest", "stringData", key)
+    return _made(resource, type, values, _ManifestOrigin(resource.origin, places, schema))
+
+
+def _made(resource: Resource, type: str, values: dict[str, Any], origin: Origin) -> Resource:
     made = Resource(
         address=resource.address,
         type=type,
         name=resource.name,
         values=values,
-        origin=_ManifestOrigin(resource.origin, places, schema),
+        origin=origin,
         span=resource.span,
         module=resource.module,
         provider=resource.provider,
@@ -71,24 +131,43 @@ def typed(resource: Resource) -> Resource | None:
     return made
 
 
-def secrets_of(resource: Resource) -> Iterator[Any]:
-    """Yield the values of a manifest that are sensitive in the typed resource: the data of a Secret."""
-    schema = lookup(resource.type)
-    for path in schema.sensitive_paths if schema is not None else ():
-        value: Any = resource.values
-        for name in path:
-            value = value.get(name) if isinstance(value, dict) else None
-        if value is not None:
-            yield value
+def keep_secrets(secrets: Secrets, resource: Resource) -> None:
+    """Add the secrets of a manifest."""
+    if resource.type == MANIFEST:
+        for value in _secrets_of(resource):
+            secrets.add_value(value)
+
+
+def _secrets_of(resource: Resource) -> Iterator[Any]:
+    """Yield the values of a manifest that are sensitive in the typed resource: the data of a Secret, also of what only may be one."""
+    for form in forms(resource):
+        if form is resource:
+            continue
+        schema = lookup(form.type)
+        for path in schema.sensitive_paths if schema is not None else ():
+            value: Any = form.values
+            for name in path:
+                value = value.get(name) if isinstance(value, dict) else None
+            if value is not None:
+                yield value
+        manifest = resource.values.get("manifest")
+        if form.type in _SECRETS and isinstance(manifest, dict):
+            yield from (manifest[name] for name in ("data", "stringData") if name in manifest)
 
 
 def _type_of(manifest: dict[str, Any]) -> str | None:
     version, kind = manifest.get("apiVersion"), manifest.get("kind")
-    if not isinstance(version, str) or not isinstance(kind, str):
+    if not isinstance(version, str) or not isinstance(kind, str) or not _is_of_kubernetes(version):
         return None
+    return _type_of_kind(kind)
+
+
+def _is_of_kubernetes(version: str) -> bool:
     group = version.rpartition("/")[0]
-    if group not in _GROUPS and not group.endswith(".k8s.io"):
-        return None
+    return group in _GROUPS or group.endswith(".k8s.io")
+
+
+def _type_of_kind(kind: str) -> str | None:
     name = "kubernetes_" + _HUMP.sub("_", kind).lower()
     name = _ALIKE.get(name, name)
     return next((name + suffix for suffix in _SUFFIXES if lookup(name + suffix) is not None), None)

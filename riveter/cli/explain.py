@@ -206,7 +206,7 @@ class RuleLookup:
 
 def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
     """Return the resources at an address that the rule applies to. Raise `UserError` if there are none."""
-    from riveter.manifests import forms, secrets_of
+    from riveter.manifests import forms
     from riveter.rules.model.resource_types import matches_any_type
 
     found = [item for item in project.resources if item.address == glob or matches_glob(glob, item.address)]
@@ -220,9 +220,6 @@ def _chosen(rule: Rule, glob: str, project: Project) -> list[Resource]:
         form = next((form for form in forms(item) if matches_any_type(rule.resource_types, form.type)), None)
         if form is not None:
             fitting.append(form)
-        if form is not None and form is not item:
-            for value in secrets_of(form):
-                project.secrets.add_value(value)
     if not fitting:
         raise UserError(f"the rule applies to {', '.join(rule.resource_types)}, and '{glob}' is of another type")
     return fitting

@@ -22,6 +22,7 @@ from riveter.files.coverage import Coverage, Omission
 from riveter.files.discovery import DiscoveredTargets, FolderWalk, find_targets
 from riveter.files.reader import FileReader
 from riveter.files.temporary import folder_with
+from riveter.manifests import keep_secrets
 from riveter.terraform.callers import callers, is_root
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.config.dialect import Dialect, dialect_of
@@ -157,6 +158,7 @@ class Loader:
                 document.resources.append(root_block(name, document.name))
             for resource in document.resources:
                 resource.run = context
+                keep_secrets(self.project.secrets, resource)
             self._waiting.append((name, ProjectPart(name, document.resources, characters=document.characters)))
         self._waiting.extend((root.instance.tree.root_name, root) for root in roots)
         self._waiting.sort(key=lambda item: item[0], reverse=True)
@@ -440,6 +442,7 @@ class Loader:
         context = run_of(module)
         for resource in (*part.resources, *part.context):
             resource.run = context
+            keep_secrets(project.secrets, resource)
         unread = next((m.config.unread for m in all_modules(module) if m.config.unread is not None), None)
         if unread is not None:
             cause = Unknown(PartlyRead(str(unread)))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from riveter.api import scan
+from riveter.cli.main import main
 from riveter.findings import Finding
 from riveter.scan.options import ScanOptions, Targets
 
@@ -98,7 +99,6 @@ def test_every_kind_has_its_type(tmp_path: Path, version: str, kind: str, type: 
         '{ apiVersion = "v1", kind = "Nothing" }',
         '{ kind = "Service" }',
         "{ apiVersion = 1, kind = [] }",
-        "var.m",
     ],
 )
 def test_other_objects_have_none(tmp_path: Path, manifest: str) -> None:
@@ -145,3 +145,48 @@ def test_a_replica_set_is_judged_as_a_deployment(tmp_path: Path) -> None:
     text = DEPLOYMENT.replace('"Deployment"', '"ReplicaSet"')
     (finding,) = judge(tmp_path, text, "{key: '**.host_pid', operator: is_false}")
     assert finding.outcome.value == "fail"
+
+
+def manifest(text: str) -> str:
+    return f'variable "given" {{}}\nresource "kubernetes_manifest" "m" {{\n  manifest = {text}\n}}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("var.given", "unknown"),
+        ("yamldecode(var.given)", "unknown"),
+        ('{ apiVersion = "v1", kind = var.given, spec = { hostPID = true } }', "unknown"),
+        ('{ apiVersion = var.given, kind = "Pod", spec = { hostPID = true } }', "unknown"),
+        ('merge({ apiVersion = "v1", kind = "Pod", spec = { hostPID = true } }, var.given)', "unknown"),
+        ('{ apiVersion = "v1", kind = "Pod", spec = { hostPID = true } }', "fail"),
+        ('{ apiVersion = "v1", kind = "Pod" }', "pass"),
+        # certainly no pod
+        ('{ apiVersion = "acme.example/v1", kind = var.given, spec = { hostPID = true } }', None),
+        ('{ apiVersion = var.given, kind = "Service", spec = { hostPID = true } }', None),
+        ('{ apiVersion = var.given, kind = "Thing", spec = { hostPID = true } }', None),
+    ],
+)
+def test_an_object_of_unknown_kind_may_be_any(tmp_path: Path, text: str, outcome: str | None) -> None:
+    found = judge(tmp_path, manifest(text), "{key: spec.host_pid, operator: is_not_true}", type="kubernetes_pod_v1")
+    assert [finding.outcome.value for finding in found] == ([outcome] if outcome else [])
+
+
+def test_a_rule_that_asks_for_no_value_does_not_fail_what_may_be_another_object(tmp_path: Path) -> None:
+    condition = "{related: {resource_type: kubernetes_service_v1}}"
+    [finding] = judge(tmp_path, manifest("var.given"), condition, type="kubernetes_pod_v1")
+    assert finding.outcome.value == "unknown"
+
+
+@pytest.mark.parametrize("kind", ['"Secret"', "var.given"])
+def test_the_data_of_a_secret_is_shown_nowhere(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = manifest(f'{{ apiVersion = "v1", kind = {kind}, stringData = {{ p = "sesame-open-77" }} }}')
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for command in (["show", "."], ["eval", "kubernetes_manifest.m.manifest"]):
+        main(command)
+        shown = capfdbinary.readouterr().out
+        assert shown
+        assert b"sesame" not in shown
