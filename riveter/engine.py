@@ -332,7 +332,7 @@ def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
         message=rule.message,
         remediation=rule.remediation,
         metadata=rule.metadata,
-        file="" if rule.pack else rule.span.file,
+        file=rule.span.file,
     )
 
 

@@ -195,7 +195,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class RuleSummary(msgspec.Struct, frozen=True):
-    """The result of one rule: the number of resources by outcome (all zero: none matched). file: its file, if it is in no pack."""
+    """The result of one rule: the number of resources by outcome (all zero: none matched). file: the file that it was read from."""
 
     id: str
     name: str

@@ -12,6 +12,7 @@ import click
 from riveter import api
 from riveter.cli import completion, inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
+from riveter.cli.pages import rule_page
 from riveter.cli.sources import DiagnosedFiles, shown_sources
 from riveter.core.addresses import without_keys
 from riveter.core.globs import matches_glob
@@ -100,7 +101,9 @@ def command(**given: Any) -> int:
         if as_json:
             _write_json(rule, None, problems)
         else:
-            streams.write_stdout(_markdown(rule_markdown(rule), given))
+            page = rule_page(rule.id, rule.span.file)
+            text = rule_markdown(rule) + (f"\nMore: <{page}>\n" if page else "")
+            streams.write_stdout(_markdown(text, given))
         return _exit_code(problems)
     targets = inputs.targets(given, settings, given["terraform"])
     documents: list[dict[str, Any]] = []
@@ -138,7 +141,9 @@ def _write_json(rule: Rule, documents: list[dict[str, Any]] | None, problems: It
     from riveter.reporters.explanation import document
     from riveter.reporters.json import encode
 
-    streams.write_stdout([encode(document(rule, documents, problems)), "\n"], utf8=True)
+    streams.write_stdout(
+        [encode(document(rule, documents, problems, rule_page(rule.id, rule.span.file))), "\n"], utf8=True
+    )
 
 
 class RuleLookup:

@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 from riveter import api
 from riveter.cli import completion, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
+from riveter.cli.pages import index_page, rule_page
 from riveter.core.diagnostics import Diagnostic
 from riveter.reporters import drawing, sanitize
 from riveter.reporters.describe import plain
@@ -156,6 +157,7 @@ def _document(pack: Pack, diagnostics: Sequence[Diagnostic]) -> Any:
                 # One type is a string, as in a rule file; several are a list.
                 "resource_type": rule.resource_types[0] if len(rule.resource_types) == 1 else list(rule.resource_types),
                 "metadata": rule.metadata,
+                **({"page": page} if (page := rule_page(rule.id, rule.span.file)) else {}),
             }
             for rule in pack.rules
         ],
@@ -180,10 +182,12 @@ def _text(pack: Pack) -> Iterator[str]:
         rows.append((sanitize.line(rule.id), severity, sanitize.line(rule.name), sanitize.line(types)))
     if drawn:
         yield from drawing.table(_RULE_COLUMNS, rows, render)
-        return
-    width = max((len(rule) for rule, *_ in rows), default=0)
-    for rule_id, severity, name, types in rows:
-        yield f"{rule_id:<{width}}  {severity}  {name}  {style.faint(f'({types})')}\n"
+    else:
+        width = max((len(rule) for rule, *_ in rows), default=0)
+        for rule_id, severity, name, types in rows:
+            yield f"{rule_id:<{width}}  {severity}  {name}  {style.faint(f'({types})')}\n"
+    if any(rule_page(rule.id, rule.span.file) for rule in pack.rules):
+        yield f"\nWhat each bundled rule asks, and how to comply: {index_page()}\n"
 
 
 # --- packs from elsewhere ------------------------------------------------------------------------

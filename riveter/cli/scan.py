@@ -313,6 +313,7 @@ def _history(folder: str | None) -> tuple[HistoryPoint, ...]:
 
 def _for_sarif(shown: RenderOptions, given: dict[str, Any]) -> RenderOptions:
     """Return the options of a SARIF report. Its category tells analyses apart: one would replace another one with the same category."""
+    from riveter.cli.pages import rule_page
     from riveter.scaffold.source import address
 
     category = given["sarif_category"]
@@ -332,13 +333,14 @@ def _for_sarif(shown: RenderOptions, given: dict[str, Any]) -> RenderOptions:
         category=category,
         show_suppressed=given["sarif_suppressed"] != "hide",
         information_uri=address() or shown.information_uri,
+        page=lambda rule: rule_page(rule.id, rule.file),
     )
 
 
 def _explain(given: dict[str, Any], rule: RuleSummary) -> str:
     """Return the command that explains a rule, with the options that it needs to find a rule outside of the config."""
     found: list[str] = []
-    if rule.file and given["rules"]:
+    if not rule.pack and rule.file and given["rules"]:
         found = ["-r", rule.file]
     elif rule.pack and any(inputs.is_path(name) for name in given["packs"]):
         found = [word for name in given["packs"] for word in ("-p", name)]

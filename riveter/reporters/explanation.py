@@ -17,13 +17,13 @@ from riveter.rules.relations.candidates import Candidate, objection_words
 
 
 def document(
-    rule: Rule, explanations: Iterable[dict[str, Any]] | None, diagnostics: Iterable[Diagnostic]
+    rule: Rule, explanations: Iterable[dict[str, Any]] | None, diagnostics: Iterable[Diagnostic], page: str = ""
 ) -> dict[str, Any]:
-    """Return the document. explanations: of each resource; None if only the rule is explained."""
+    """Return the document. explanations: of each resource; None if only the rule is explained. page: the address of its page."""
     found = {} if explanations is None else {"explanations": list(explanations)}
     return {
         "schema_version": SCHEMA_VERSION,
-        "rule": rule_document(rule),
+        "rule": rule_document(rule) | ({"page": page} if page else {}),
         **found,
         "diagnostics": [diagnostic(item) for item in diagnostics],
     }

@@ -73,7 +73,7 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     name relative to the root of the repository, for formats that services read. explain: returns the command that explains a rule.
     about: names and values for the head of HTML. owner_of: the owners of a file. history: the numbers of earlier scans.
     show_suppressed: whether SARIF holds suppressed findings. category: identifies the analysis for code scanning. information_uri: where
-    riveter comes from.
+    riveter comes from. page: returns the address of the page about a rule, or an empty text.
     """
 
     color: bool = False
@@ -89,6 +89,7 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     show_suppressed: bool = True
     category: str = ""
     information_uri: str = "urn:riveter:tool"
+    page: Callable[[RuleSummary], str] = lambda rule: ""
     about: tuple[tuple[str, str], ...] = ()
     owner_of: Callable[[str], str] = lambda file: ""
     history: tuple[HistoryPoint, ...] = ()

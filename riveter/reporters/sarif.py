@@ -69,7 +69,7 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
                 "version": __version__,
                 "semanticVersion": __version__,
                 "informationUri": options.information_uri,
-                "rules": [_rule(rule) for rule in results.rules],
+                "rules": [_rule(rule, options.page(rule)) for rule in results.rules],
             }
         },
         "automationDetails": {"id": f"riveter/{_identifier(options.category)}"},
@@ -127,7 +127,7 @@ def _identifier(category: str) -> str:
     return sanitize.line(category).strip("/") + "/" if category else ""
 
 
-def _rule(rule: RuleSummary) -> dict[str, Any]:
+def _rule(rule: RuleSummary, page: str) -> dict[str, Any]:
     # A message with placeholders speaks of one finding, not of the rule.
     message = "" if "{" in rule.message else rule.message
     references = _strings(rule.metadata.get("references"))
@@ -152,7 +152,7 @@ def _rule(rule: RuleSummary) -> dict[str, Any]:
             "pack": sanitize.line(rule.pack),
         },
     }
-    web = next((link for link in references if re.match(r"https?://[!-~]+\Z", link)), None)
+    web = page or next((link for link in references if re.match(r"https?://[!-~]+\Z", link)), None)
     if web:
         written["helpUri"] = quote(web, safe=":/?#[]@!$&'()*+,;=%-._~")
     return written
