@@ -104,7 +104,8 @@ def typed(resource: Resource) -> Resource | None:
         return None
     places: dict[PathKeys, PathKeys] = {(): ("manifest",)}
     values = _converted(schema.root, _with_texts(manifest), ("manifest",), (), places)
-    for key in manifest.get("stringData") or ():
+    texts = manifest.get("stringData")
+    for key in texts if isinstance(texts, dict) else ():
         places["data", key] = ("manifest", "stringData", key)
     return _made(resource, type, values, _ManifestOrigin(resource.origin, places, schema))
 
@@ -176,10 +177,16 @@ def _type_of_kind(kind: str) -> str | None:
 def _with_texts(manifest: dict[str, Any]) -> dict[str, Any]:
     """Return a manifest with `stringData` in `data`, as Kubernetes has it in the end."""
     texts, data = manifest.get("stringData"), manifest.get("data")
-    if not isinstance(texts, dict) or not (data is None or isinstance(data, dict)):
+    if texts is None or not all(part is None or isinstance(part, (dict, Unknown)) for part in (data, texts)):
         return manifest
-    both: dict[str, Any] = {**(data or {}), **texts}
-    missing = next((part.missing for part in (data, texts) if isinstance(part, PartialMap)), None)
+    both: dict[str, Any] = {}
+    missing: Unknown | None = None
+    for part in (data, texts):
+        if isinstance(part, Unknown):
+            missing = part if missing is None else missing
+        elif part is not None:
+            both.update(part)
+            missing = part.missing if missing is None and isinstance(part, PartialMap) else missing
     made = {**manifest, "data": both if missing is None else PartialMap(both, missing)}
     return PartialMap(made, manifest.missing) if isinstance(manifest, PartialMap) else made
 

@@ -190,3 +190,20 @@ def test_the_data_of_a_secret_is_shown_nowhere(
         shown = capfdbinary.readouterr().out
         assert shown
         assert b"sesame" not in shown
+
+
+@pytest.mark.parametrize(
+    ("members", "outcome"),
+    [
+        ("stringData = var.given", "unknown"),
+        ('data = { other = "x" }, stringData = var.given', "unknown"),
+        ('data = var.given, stringData = { other = "x" }', "unknown"),
+        ('data = { key = "x" }, stringData = var.given', "pass"),
+        ('stringData = { other = "x" }', "fail"),
+        ('data = [1], stringData = "x"', "fail"),
+    ],
+)
+def test_unknown_texts_may_be_any_data(tmp_path: Path, members: str, outcome: str) -> None:
+    text = manifest(f'{{ apiVersion = "v1", kind = "Secret", {members} }}')
+    [finding] = judge(tmp_path, text, "{key: data.key, operator: exists}", type="kubernetes_secret_v1")
+    assert finding.outcome.value == outcome
