@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
@@ -19,6 +18,7 @@ from riveter.cli.progress import Progress
 from riveter.cli.untrusted import settings_of
 from riveter.config.locate import from_repository
 from riveter.core import journal
+from riveter.core.digests import sha256
 from riveter.files.reader import FileReader
 from riveter.finding_list import tally
 from riveter.findings import SEVERITIES, Outcome
@@ -327,7 +327,7 @@ def _for_sarif(shown: RenderOptions, given: dict[str, Any]) -> RenderOptions:
         )
         category = "+".join(dict.fromkeys(parts))
         if len(category) > MAX_CATEGORY:
-            category = hashlib.sha256(category.encode("utf-8", "replace")).hexdigest()[:16]
+            category = sha256(category.encode("utf-8", "replace")).hexdigest()[:16]
     return msgspec.structs.replace(
         shown,
         category=category,

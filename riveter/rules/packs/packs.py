@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import TypeAlias
 
 import msgspec
@@ -32,6 +31,7 @@ from riveter.files.reader import FileReader, PathKind
 from riveter.rules.model.rule import Rule
 from riveter.rules.packs.definition import Include, Pack, PackDefinition
 from riveter.rules.packs.frameworks import serving, together
+from riveter.rules.reading import compiled
 from riveter.rules.reading.files import MAX_RULE_FILE_BYTES, comes_back, load_file
 
 SUFFIXES = (".yml", ".yaml")
@@ -45,7 +45,6 @@ class PackResult(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@lru_cache(maxsize=1)
 def catalogue_root() -> str | None:
     """Return the folder with the bundled rules: inside the installed package, or at the root of a checkout."""
     return catalogue()
@@ -179,6 +178,9 @@ def _read_definition(
     source: SourceFile, path: str, diagnostics: list[Diagnostic], cache: Cache | None
 ) -> PackDefinition | None:
     """Return the content of a pack file; None if the file is not a pack. Cache it if there are no problems."""
+    bundled = compiled.read(path, source, PackDefinition)
+    if bundled is not None:
+        return msgspec.structs.replace(bundled, header=msgspec.structs.replace(bundled.header, path=path))
     key = cache.key(f"pack\0{source.name}\0{source.text}".encode()) if cache is not None else ""
     kept = cache.read(key, PackDefinition) if cache is not None else None
     if kept is not None:

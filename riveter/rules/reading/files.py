@@ -1,4 +1,4 @@
-"""Read one rule file → `RuleSet`, from the cache if possible. The YAML reader is imported only if it is not cached."""
+"""Read one rule file → `RuleSet`: from the bundled data or the cache if possible. The YAML reader is imported only if it is in neither."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from riveter.files.cache import Cache
 from riveter.files.reader import FileReader
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.rule import RuleSet
+from riveter.rules.reading import compiled
 
 MAX_RULE_FILE_BYTES = 4 * 1024 * 1024
 
@@ -25,6 +26,9 @@ def load_file(
         source = (reader or FileReader()).source(path, name=name, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError as error:
         return LoadResult(RuleSet(error.path, ()), (Diagnostic.from_source_error(error),))
+    bundled = compiled.read(path, source, RuleSet)
+    if bundled is not None:
+        return LoadResult(bundled)
     key = cache.key(f"{source.name}\0{source.text}".encode()) if cache is not None else ""
     kept = cache.read(key, RuleSet) if cache is not None else None
     if kept is not None:
