@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from riveter.core.effort import spend
+from riveter.core.paths import format_path
 from riveter.core.patterns import late
 from riveter.core.secrets import Secrets
 from riveter.core.source import Span
@@ -20,11 +21,12 @@ from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.findings import Provenance
 from riveter.provider_schema import known_types, lookup
 from riveter.provider_schema.schema import AttributeSchema, BlockSchema, SchemaNode, TypeSchema
-from riveter.resource import Origin, PathKeys, Resource
+from riveter.resource import Origin, PathKeys, Reference, Resource
 
 MANIFEST = "kubernetes_manifest"
 _GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", "policy"})
 """API groups of Kubernetes itself, beside those that end in `.k8s.io`. Others use its names for other objects."""
+_TYPED = "typed"
 _HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])")
 _SECRETS = frozenset({"kubernetes_secret", "kubernetes_secret_v1"})
 _NO_OBJECTS = frozenset(
@@ -45,12 +47,14 @@ def forms(resource: Resource) -> Iterator[Resource]:
     other = typed(resource)
     if other is not None:
         yield other
-    elif (doubt := _undetermined(resource)) is not None:
+    elif (doubt := undetermined(resource)) is not None:
         yield from _all_forms(resource, doubt)
 
 
-def _undetermined(resource: Resource) -> Unknown | None:
-    """Return why it is not known which object a manifest is; None if it is known, or certainly none that has a type."""
+def undetermined(resource: Resource) -> Unknown | None:
+    """Return why it is not known which object a manifest is; None if it is known, certainly none that has a type, or no manifest."""
+    if resource.type != MANIFEST:
+        return None
     manifest = _member(resource.values, "manifest")
     if isinstance(manifest, Unknown):
         return manifest
@@ -92,9 +96,16 @@ def _object_types() -> tuple[str, ...]:
 
 
 def typed(resource: Resource) -> Resource | None:
-    """Return a manifest as the resource of its type; None for other resources, and for objects without a type."""
+    """Return a manifest as the resource of its type, always the same one; None for other resources, and for objects without a type."""
     if resource.type != MANIFEST:
         return None
+    if _TYPED not in resource.__dict__:
+        resource.__dict__[_TYPED] = _typed(resource)
+    found: Resource | None = resource.__dict__[_TYPED]
+    return found
+
+
+def _typed(resource: Resource) -> Resource | None:
     manifest = resource.values.get("manifest")
     if not isinstance(manifest, dict):
         return None
@@ -107,7 +118,25 @@ def typed(resource: Resource) -> Resource | None:
     texts = manifest.get("stringData")
     for key in texts if isinstance(texts, dict) else ():
         places["data", key] = ("manifest", "stringData", key)
-    return _made(resource, type, values, _ManifestOrigin(resource.origin, places, schema))
+    made = _made(resource, type, values, _ManifestOrigin(resource.origin, places, schema))
+    made.references = _references(resource.references, places)
+    return made
+
+
+def _references(references: tuple[Reference, ...], places: dict[PathKeys, PathKeys]) -> tuple[Reference, ...]:
+    """Return the references of a manifest with the keys of the typed resource. One of the whole keeps its key."""
+    if not references:
+        return ()
+    names = {format_path(source): format_path(target) for target, source in places.items()}
+    return tuple(Reference(_renamed(edge.key, names), edge.address, edge.attribute) for edge in references)
+
+
+def _renamed(key: str, names: dict[str, str]) -> str:
+    start, rest = key, ""
+    while start not in names and "." in start:
+        start, _, last = start.rpartition(".")
+        rest = f".{last}{rest}"
+    return f"{names.get(start, start)}{rest}".lstrip(".") or key
 
 
 def _made(resource: Resource, type: str, values: dict[str, Any], origin: Origin) -> Resource:

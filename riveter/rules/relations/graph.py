@@ -12,6 +12,7 @@ from riveter.core.effort import spend
 from riveter.core.paths import format_path, unindexed
 from riveter.core.secrets import Secrets
 from riveter.core.values import PartialText, Unknown
+from riveter.manifests import MANIFEST, undetermined
 from riveter.resource import PathKeys, Reference, Resource
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Related
@@ -139,8 +140,15 @@ class ResourceGraph:
                     unseen = unseen if unseen is not None else item
                 elif item[0] is not resource:
                     _add(found, *item)
+        if unseen is None and self._index.may_be_manifests(types):
+            unseen = self._hidden_in_manifest(resource, direction)
         spend(len(found))
         return list(found.values()), unseen
+
+    def _hidden_in_manifest(self, resource: Resource, direction: str) -> Unknown | None:
+        """Return why a connected manifest may be of a wanted type: its kind is not known."""
+        connected, _ = self.connected(resource, (MANIFEST,), "", direction)
+        return next((why for other, _ in connected if (why := undetermined(other)) is not None), None)
 
     def _incoming(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
         edges = self._edges_of(types, via)
@@ -219,7 +227,7 @@ class ResourceGraph:
             spend(STEPS_OF_REFERENCE)
             if self._is_part_of_a_name(resource, edge):
                 continue
-            for target, doubt in self._index.at(edge.address):
+            for target, doubt in self._index.as_types(self._index.at(edge.address)):
                 if matches_any_type(types, target.type):
                     doubt = unsure if doubt is None else doubt
                     yield target, self._doubt_of(resource, edge) if doubt is None else doubt

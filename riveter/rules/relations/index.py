@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from riveter.core.addresses import base_address, modules_around
@@ -10,8 +10,11 @@ from riveter.core.alternatives import Alternatives
 from riveter.core.causes import AmbiguousInstance
 from riveter.core.effort import spend
 from riveter.core.values import Unknown
+from riveter.manifests import MANIFEST, typed
 from riveter.resource import Resource
 from riveter.rules.model.resource_types import matches_any_type
+
+_PREFIX = "kubernetes_"
 
 Connection: TypeAlias = "tuple[Resource, Unknown | None]"
 """A connected resource, and why it may not be connected after all, if so."""
@@ -75,10 +78,32 @@ class ResourceIndex:
             self.by_address()
             names = [name for name in self._by_type if matches_any_type(types, name)]
             found = [resource for name in names for resource in self._by_type[name]]
+            if MANIFEST in self._by_type and MANIFEST not in names:
+                made = [form for form in self._manifests() if matches_any_type(types, form.type)]
+                names, found = [*names, *(form.type for form in made)], found + made
             if len(names) > 1:
                 found.sort(key=lambda resource: self._order[id(resource)])
             self._of_types[types] = found
         return found
+
+    def as_types(self, found: Iterable[Connection]) -> Iterator[Connection]:
+        """Yield connections, and those to manifests as those to the typed resources too."""
+        for resource, doubt in found:
+            yield resource, doubt
+            if resource.type == MANIFEST and (form := typed(resource)) is not None:
+                self._order.setdefault(id(form), self._order[id(resource)])
+                yield form, doubt
+
+    def may_be_manifests(self, types: tuple[str, ...]) -> bool:
+        """Return whether there are manifests, which may be of one of some types as well."""
+        self.by_address()
+        return MANIFEST in self._by_type and MANIFEST not in types and any(name.startswith(_PREFIX) for name in types)
+
+    def _manifests(self) -> list[Resource]:
+        """Return the manifests as typed resources."""
+        return [
+            form for form, _ in self.as_types((each, None) for each in self._by_type[MANIFEST]) if form.type != MANIFEST
+        ]
 
     def may_be_one_of_several(self, resource: Resource) -> bool:
         """Return whether the address of a resource without its key may mean other instances as well."""

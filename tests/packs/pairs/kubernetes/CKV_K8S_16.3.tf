@@ -52,7 +52,7 @@ resource "kubernetes_manifest" "pass_each" {
 resource "kubernetes_manifest" "fail_json" {
   manifest = jsondecode("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"spec\":{\"containers\":[{\"name\":\"a\",\"securityContext\":{\"privileged\":true}}]}}")
 }
-resource "kubernetes_manifest" "left_var" {
+resource "kubernetes_manifest" "unknown_var" {
   manifest = yamldecode(var.text)
 }
 variable "text" {}
