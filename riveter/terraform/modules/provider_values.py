@@ -56,7 +56,7 @@ _IDENTIFIERS = frozenset(
         ),
         *("default_route_table_id", "main_route_table_id", "default_network_acl_id", "owner_id", "latest_version"),
         *("default_version", "invoke_url", "api_endpoint", "vault_uri", "default_hostname", "email", "member"),
-        *("primary_blob_endpoint", "cluster_resource_id"),
+        *("primary_blob_endpoint", "cluster_resource_id", "versionless_id", "resource_versionless_id"),
     )
 )
 """Attributes with which a provider identifies its resources, and others that it always sets."""
