@@ -1,0 +1,3 @@
+resource "azurerm_mssql_server" "fail_server" {
+  name = "a"
+}

@@ -1,0 +1,3 @@
+resource "azurerm_sql_server" "fail_server" {
+  name = "a"
+}

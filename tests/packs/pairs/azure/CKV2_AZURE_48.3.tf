@@ -1,0 +1,3 @@
+resource "azurerm_databricks_workspace" "fail_x" {
+  sku = "standard"
+}

@@ -1,0 +1,23 @@
+resource "azurerm_postgresql_server" "pass_geo_redundant_backup_enabled" {
+  geo_redundant_backup_enabled = true
+}
+resource "azurerm_postgresql_server" "fail_geo_redundant_backup_enabled" {
+  geo_redundant_backup_enabled = false
+}
+resource "azurerm_postgresql_server" "pass_geo_redundant_backup_enabled_string" {
+  geo_redundant_backup_enabled = "true"
+}
+resource "azurerm_postgresql_server" "fail_geo_redundant_backup_enabled_string" {
+  geo_redundant_backup_enabled = "false"
+}
+variable "nothing" {
+}
+resource "azurerm_postgresql_server" "unknown_geo_redundant_backup_enabled" {
+  geo_redundant_backup_enabled = var.nothing
+}
+resource "azurerm_postgresql_server" "fail_geo_redundant_backup_enabled_null" {
+  geo_redundant_backup_enabled = null
+}
+resource "azurerm_postgresql_server" "fail_absent" {
+
+}

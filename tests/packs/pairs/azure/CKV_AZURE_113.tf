@@ -1,0 +1,23 @@
+resource "azurerm_mssql_server" "pass_public_network_access_enabled" {
+  public_network_access_enabled = false
+}
+resource "azurerm_mssql_server" "fail_public_network_access_enabled" {
+  public_network_access_enabled = true
+}
+resource "azurerm_mssql_server" "pass_public_network_access_enabled_string" {
+  public_network_access_enabled = "false"
+}
+resource "azurerm_mssql_server" "fail_public_network_access_enabled_string" {
+  public_network_access_enabled = "true"
+}
+variable "nothing" {
+}
+resource "azurerm_mssql_server" "unknown_public_network_access_enabled" {
+  public_network_access_enabled = var.nothing
+}
+resource "azurerm_mssql_server" "fail_public_network_access_enabled_null" {
+  public_network_access_enabled = null
+}
+resource "azurerm_mssql_server" "fail_absent" {
+
+}

@@ -1,0 +1,23 @@
+resource "azurerm_search_service" "pass_public_network_access_enabled" {
+  public_network_access_enabled = false
+}
+resource "azurerm_search_service" "fail_public_network_access_enabled" {
+  public_network_access_enabled = true
+}
+resource "azurerm_search_service" "pass_public_network_access_enabled_string" {
+  public_network_access_enabled = "false"
+}
+resource "azurerm_search_service" "fail_public_network_access_enabled_string" {
+  public_network_access_enabled = "true"
+}
+variable "nothing" {
+}
+resource "azurerm_search_service" "unknown_public_network_access_enabled" {
+  public_network_access_enabled = var.nothing
+}
+resource "azurerm_search_service" "fail_public_network_access_enabled_null" {
+  public_network_access_enabled = null
+}
+resource "azurerm_search_service" "fail_absent" {
+
+}

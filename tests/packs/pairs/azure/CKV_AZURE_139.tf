@@ -1,0 +1,23 @@
+resource "azurerm_container_registry" "pass_public_network_access_enabled" {
+  public_network_access_enabled = false
+}
+resource "azurerm_container_registry" "fail_public_network_access_enabled" {
+  public_network_access_enabled = true
+}
+resource "azurerm_container_registry" "pass_public_network_access_enabled_string" {
+  public_network_access_enabled = "false"
+}
+resource "azurerm_container_registry" "fail_public_network_access_enabled_string" {
+  public_network_access_enabled = "true"
+}
+variable "nothing" {
+}
+resource "azurerm_container_registry" "unknown_public_network_access_enabled" {
+  public_network_access_enabled = var.nothing
+}
+resource "azurerm_container_registry" "fail_public_network_access_enabled_null" {
+  public_network_access_enabled = null
+}
+resource "azurerm_container_registry" "fail_absent" {
+
+}

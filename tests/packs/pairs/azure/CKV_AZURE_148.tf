@@ -1,0 +1,9 @@
+resource "azurerm_redis_cache" "pass_minimum_tls_version" {
+  minimum_tls_version = "1.2"
+}
+resource "azurerm_redis_cache" "fail_minimum_tls_version" {
+  minimum_tls_version = "1.0"
+}
+resource "azurerm_redis_cache" "fail_minimum_tls_version2" {
+  minimum_tls_version = "1.1"
+}

@@ -1,0 +1,23 @@
+resource "azurerm_windows_virtual_machine" "pass_encryption_at_host_enabled" {
+  encryption_at_host_enabled = true
+}
+resource "azurerm_windows_virtual_machine" "fail_encryption_at_host_enabled" {
+  encryption_at_host_enabled = false
+}
+resource "azurerm_windows_virtual_machine" "pass_encryption_at_host_enabled_string" {
+  encryption_at_host_enabled = "true"
+}
+resource "azurerm_windows_virtual_machine" "fail_encryption_at_host_enabled_string" {
+  encryption_at_host_enabled = "false"
+}
+variable "nothing" {
+}
+resource "azurerm_windows_virtual_machine" "unknown_encryption_at_host_enabled" {
+  encryption_at_host_enabled = var.nothing
+}
+resource "azurerm_windows_virtual_machine" "fail_encryption_at_host_enabled_null" {
+  encryption_at_host_enabled = null
+}
+resource "azurerm_windows_virtual_machine" "fail_absent" {
+
+}

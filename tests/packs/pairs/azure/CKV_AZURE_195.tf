@@ -1,0 +1,23 @@
+resource "azurerm_eventgrid_domain" "pass_local_auth_enabled" {
+  local_auth_enabled = false
+}
+resource "azurerm_eventgrid_domain" "fail_local_auth_enabled" {
+  local_auth_enabled = true
+}
+resource "azurerm_eventgrid_domain" "pass_local_auth_enabled_string" {
+  local_auth_enabled = "false"
+}
+resource "azurerm_eventgrid_domain" "fail_local_auth_enabled_string" {
+  local_auth_enabled = "true"
+}
+variable "nothing" {
+}
+resource "azurerm_eventgrid_domain" "unknown_local_auth_enabled" {
+  local_auth_enabled = var.nothing
+}
+resource "azurerm_eventgrid_domain" "fail_local_auth_enabled_null" {
+  local_auth_enabled = null
+}
+resource "azurerm_eventgrid_domain" "fail_absent" {
+
+}

@@ -1,0 +1,54 @@
+resource "azurerm_function_app" "pass_x" {
+  name = "a"
+}
+resource "azurerm_function_app" "pass_x2" {
+  site_config {
+  }
+}
+resource "azurerm_function_app" "pass_x3" {
+  site_config {
+    cors {
+      allowed_origins = ["https://example.com"]
+    }
+  }
+}
+resource "azurerm_function_app" "pass_x4" {
+  site_config {
+    cors {
+      allowed_origins = []
+    }
+  }
+}
+resource "azurerm_function_app" "fail_x" {
+  site_config {
+    cors {
+      allowed_origins = ["*"]
+    }
+  }
+}
+resource "azurerm_function_app" "fail_x2" {
+  site_config {
+    cors {
+      allowed_origins = ["https://a.b", "*"]
+    }
+  }
+}
+resource "azurerm_function_app" "fail_x3" {
+  site_config {
+    dynamic "cors" {
+      for_each = [1]
+      content {
+        allowed_origins = ["*"]
+      }
+    }
+  }
+}
+resource "azurerm_function_app" "unknown_x" {
+  site_config {
+    cors {
+      allowed_origins = var.x
+    }
+  }
+}
+variable "x" {
+}
