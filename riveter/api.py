@@ -22,11 +22,8 @@ def load(targets: Targets, *, root_modules: bool = False) -> Project:
     root_modules: whether each root module itself is among the resources (`root_module`), as rules see it.
     """
     from riveter.scan.pipeline import load as load_project
-    from riveter.scan.pipeline import save
 
-    project = load_project(targets, root_modules=root_modules)
-    save(project)
-    return project
+    return load_project(targets, root_modules=root_modules)
 
 
 def scan(options: ScanOptions, *, progress: Callable[[str], None] | None = None) -> ScanResult:

@@ -29,7 +29,6 @@ from riveter.finding_list import FindingList
 from riveter.findings import Finding
 from riveter.resource import ROOT_MODULE, set_environment
 from riveter.rules.model.resource_types import OTHER_BLOCKS
-from riveter.rules.operators.secrets import secret_in
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
 from riveter.scan.named_files import NamedFiles, influence, shown_names, touches
 from riveter.scan.options import ScanOptions, ScanResult, Targets, in_environment
@@ -81,7 +80,6 @@ def load_options(
     return targets.into(
         LoadOptions,
         schemas=provider_schema,
-        cache=Cache(own_directory(), "trees") if targets.cache else None,
         excluded=_excluded(targets),
         reader=reader,
         secrets=secrets,
@@ -101,11 +99,6 @@ def _excluded(targets: Targets) -> Callable[[str], bool] | None:
     # `legacy/**` is about what is in a folder: nothing of it is read, so that the folder need not be either
     wanted = [(globs[item.base], item.glob.removesuffix("/**")) for item in targets.exclude_paths]
     return lambda path: any(known.names(glob, path) for known, glob in wanted)
-
-
-def save(project: Project) -> None:
-    """Cache everything that was read, except files with secrets."""
-    project.save(secret_in)
 
 
 class Scan:
@@ -313,8 +306,6 @@ class Scan:
 
         runs, options = self.runs, self.options
         names = tuple(run.environment for run in runs if run.environment)
-        for run in runs:
-            save(run.loader.project)
         summaries = self.engine.summaries()
         if names or options.overrides or self.recount.suppressed or self.named:
             summaries = self.recount.summaries(summaries)

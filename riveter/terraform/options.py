@@ -10,7 +10,6 @@ import msgspec
 if TYPE_CHECKING:
     from riveter.core.deadline import Deadline
     from riveter.core.secrets import Secrets
-    from riveter.files.cache import Cache
     from riveter.files.discovery import Excluded
     from riveter.files.reader import FileReader
     from riveter.terraform.modules.inputs import InputLayer
@@ -54,7 +53,7 @@ class EvaluationOptions(msgspec.Struct, frozen=True, kw_only=True):
 class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     """How to evaluate.
 
-    schemas: the provider's knowledge of resource types. cache: where syntax trees are kept between runs.
+    schemas: the provider's knowledge of resource types.
     searched: folders whose root modules are evaluated for findings that the files in `values_of_config` affect.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
     whole_roots: report all resources of a root module, also if only some of its files, or of its modules' files, are named.
@@ -64,7 +63,6 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     """
 
     schemas: Schemas | None = None
-    cache: Cache | None = None
     excluded: Excluded | None = None
     searched: tuple[str, ...] = ()
     values_of_config: tuple[str, ...] = ()

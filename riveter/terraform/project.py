@@ -107,7 +107,6 @@ class Loader:
         self.modules = Modules(
             project.diagnostics,
             project.add_source,
-            options.cache,
             project.coverage,
             self.reader,
             excluded,
@@ -116,7 +115,6 @@ class Loader:
         self.loaded_calls = LoadedCalls(self.modules.load_call)
         self._run_elsewhere: set[str] = set()
         """Modules that Terragrunt runs from other folders (real paths)."""
-        project.readers.append(self.modules)
 
     @property
     def root_modules(self) -> int:
@@ -178,7 +176,7 @@ class Loader:
                 by_bounds.setdefault(tuple(targets.bounds[folder].folders), set()).add(folder)
 
         def others() -> Modules:
-            return Modules([], lambda *_, **__: None, options.cache, Coverage(), self.reader, excluded, self.deadline)
+            return Modules([], lambda *_, **__: None, Coverage(), self.reader, excluded, self.deadline)
 
         for roots, folders in by_bounds.items():
             for directory in callers(sorted(folders), Bounds(roots), self.reader, excluded, others, self.deadline):
@@ -282,7 +280,6 @@ class Loader:
             self.options,
             secrets=self.project.secrets,
             reader=reader,
-            cache=None,
             excluded=None,
             deadline=self.deadline,
         )
@@ -314,7 +311,6 @@ class Loader:
         from riveter.terraform.documents.source_map import SourceMap, planned_inputs
 
         loader = Loader(msgspec.structs.replace(self.options, secrets=self.project.secrets, deadline=self.deadline))
-        self.project.readers.append(loader.modules)
         config = loader.modules.config(directory)
         if config is None or not config.sources:
             return None

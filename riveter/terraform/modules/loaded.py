@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -14,10 +14,9 @@ from riveter.files.coverage import Coverage
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.terraform.modules.console import Console
-from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.schemas import Schemas
-from riveter.terraform.modules.source_redaction import holds_secret, keep_misplaced
+from riveter.terraform.modules.source_redaction import keep_misplaced
 
 
 class CommentAt(msgspec.Struct, frozen=True):
@@ -56,8 +55,6 @@ class Project:
 
     def __init__(self, secrets: Secrets | None = None, schemas: Schemas | None = None) -> None:
         self._schemas = schemas
-        self.readers: list[Modules] = []
-        """The readers of the files, which can keep their trees."""
         self.secrets = Secrets() if secrets is None else secrets
         self.resources: list[Resource] = []
         self.context: list[Resource] = []
@@ -118,15 +115,6 @@ class Project:
         """Keep the files that another project has read."""
         for name, source in other._sources.items():
             self.add_source(source, other._bodies.get(name), faultless=name in other._faultless)
-
-    def save(self, looks_secret: Callable[[str], bool]) -> None:
-        """Keep the syntax trees of files in the cache, except for a file with a known or apparent secret."""
-
-        def excluded(source: SourceFile, body: n.Body) -> bool:
-            return holds_secret(source, body, self._schemas, self.secrets) or looks_secret(source.text)
-
-        for modules in self.readers:
-            modules.save(excluded)
 
     def hide_instances(self) -> None:
         """Give numbers to the instances whose keys hold secrets, so that they stay distinct without them."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, SourceFile, Span, display_path
 from riveter.files.bounds import Bounds, around
-from riveter.files.cache import Cache
 from riveter.files.coverage import Coverage, Omission
 from riveter.files.discovery import Excluded, join, unreadable
 from riveter.files.names import DATA_DIRECTORY, config_file_names
@@ -45,7 +44,6 @@ class Modules:
         self,
         diagnostics: list[Diagnostic],
         add_source: AddSource,
-        cache: Cache | None,
         coverage: Coverage,
         reader: FileReader,
         excluded: Excluded,
@@ -60,8 +58,6 @@ class Modules:
         self.bounds: dict[str, Bounds] = {}
         self._diagnostics = diagnostics
         self._add_source = add_source
-        self._cache = cache
-        self._unsaved: list[tuple[str, SourceFile, n.Body]] = []
         self._configs: dict[str, ModuleConfig | None] = {}
         self._callees: dict[int, tuple[str, ...]] = {}
         self._installed: dict[str, dict[str, str]] = {}
@@ -132,25 +128,11 @@ class Modules:
         return config
 
     def parse(self, source: SourceFile) -> tuple[n.Body, Sequence[Diagnostic]]:
-        """Return the syntax tree of a file, and what is wrong in it; trees without anything wrong are kept in the cache."""
-        cache = None if source.name.endswith(".json") else self._cache
-        key = cache.key(source.text.encode()) if cache is not None else ""
-        body = cache.read(key, n.Body) if cache is not None else None
-        if body is not None:
-            return body, ()
+        """Return the syntax tree of a file, and what is wrong in it."""
         from riveter.hcl import parser
 
         parsed = parser.parse(source, None if self._deadline.at is None else self._deadline.passed)
-        if cache is not None and not parsed.diagnostics:
-            self._unsaved.append((key, source, parsed.body))
         return parsed.body, parsed.diagnostics
-
-    def save(self, holds_secret: Callable[[SourceFile, n.Body], bool]) -> None:
-        """Keep the trees of files without secrets in the cache."""
-        for key, source, body in self._unsaved if self._cache is not None else ():
-            if self._cache is not None and not holds_secret(source, body):
-                self._cache.write(key, body)
-        self._unsaved.clear()
 
     # -- modules ----------------------------------------------------------------------------------
 

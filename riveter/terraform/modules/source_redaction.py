@@ -132,15 +132,6 @@ def _places(
     return [*written, *lost, *known]
 
 
-def holds_secret(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> bool:
-    """Return True if a file contains a secret: a literal of a sensitive declaration, or a secret of the run."""
-    if any(True for _ in secrets.places(source.name)) or secrets.stars(source.text) != source.text:
-        return True
-    if is_tfvars(source.name):
-        return bool(body.blocks)  # no part is allowed: nothing is known about its content
-    return next(_secrets(body, schemas), None) is not None
-
-
 def keep_misplaced(source: SourceFile, body: n.Body, schemas: Schemas | None, secrets: Secrets) -> None:
     """Add the secrets of declarations inside other blocks, if a brace is missing. These are not declared as sensitive any more."""
     for block in body.blocks:
