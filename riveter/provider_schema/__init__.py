@@ -1,4 +1,4 @@
-"""The schemas of the aws, azurerm, google and kubernetes providers, as data in the package.
+"""The schemas of the aws, azurerm, google, helm and kubernetes providers, as data in the package.
 
 `lookup` reads a single type, and the import is cheap. docs/provider-schemas.md describes the data and its sources.
 """

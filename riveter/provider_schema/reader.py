@@ -25,7 +25,7 @@ import msgspec
 from riveter.files.package import mapped
 
 FORMAT_VERSION = 1
-PROVIDERS = ("aws", "azurerm", "google", "kubernetes")
+PROVIDERS = ("aws", "azurerm", "google", "helm", "kubernetes")
 
 _DIRECTORY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 _PREFIX = b'{"name":"'

@@ -61,6 +61,7 @@ SOURCES: dict[str, Source] = {
             facts="pulumi-gcp",
         ),
         Source("kubernetes", "cdktn-provider-kubernetes", older="cdktn-provider-kubernetes==14.0.0"),
+        Source("helm", "cdktn-provider-helm", older="cdktf-cdktf-provider-helm==11.0.0"),
     )
 }
 

@@ -91,6 +91,7 @@ CURATED: dict[str, frozenset[str]] = {
             "google_secret_manager_regional_secret_version.secret_data",
         }
     ),
+    "helm": frozenset({"data.helm_template.set_sensitive.value", "helm_release.set_sensitive.value"}),
     "kubernetes": frozenset(
         {
             "data.kubernetes_secret.binary_data",
