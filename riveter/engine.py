@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -34,6 +34,9 @@ from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Rule
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope
+
+if TYPE_CHECKING:
+    from riveter.core.profile import Profile
 
 
 class EngineResult(msgspec.Struct, frozen=True):
@@ -82,10 +85,10 @@ class Engine:
 
     applies: whether a rule applies to a resource. parameters: values for the parameters that rule files declare. now: the time for
     operators that compare with it (default: the clock). jobs: the maximum number of processes (0: one per processor); the result is the
-    same. secrets: the known secrets; secrets that rules find are added, and no finding contains any. deadline: when to stop. `left_out`:
-    the number of resources that were not judged because of it. `too_much`: the number of resources that not all rules judged,
-    because the steps were used up. A rule that cannot be compiled (a parameter of the wrong type) becomes a diagnostic. A rule that
-    crashes on a resource gives an ERROR finding. The other rules continue.
+    same. profile: notes what each rule takes. secrets: the known secrets; secrets that rules find are added, and no finding contains any.
+    deadline: when to stop. `left_out`: the number of resources that were not judged because of it. `too_much`: the number of resources that
+    not all rules judged, because the steps were used up. A rule that cannot be compiled (a parameter of the wrong type) becomes a
+    diagnostic. A rule that crashes on a resource gives an ERROR finding. The other rules continue.
     """
 
     def __init__(
@@ -98,8 +101,10 @@ class Engine:
         jobs: int = 1,
         secrets: Secrets | None = None,
         deadline: Deadline = NEVER,
+        profile: Profile | None = None,
     ) -> None:
         self.left_out = 0
+        self._profile = profile
         self.too_much = 0
         self._deadline = deadline
         self._rules = _Rules(parameters or {})
@@ -154,6 +159,8 @@ class Engine:
         for root, graph in graphs.items():
             self._secrets.number_instances(root, (resource.address for resource in graph.resources))
 
+        profile = self._profile
+
         def judge(some: Sequence[Resource]) -> _Judged:
             judged = _Judged()
             for number, resource in enumerate(some):
@@ -163,6 +170,8 @@ class Engine:
                 for index, rule, form in _rules_for(resource, rules):
                     if self._applies is not None and not self._applies(rule.rule, form):
                         continue
+                    if profile is not None:
+                        profile.enter(rule.rule.id, rule.rule.span.file, rule.rule.span.start_line)
                     try:
                         finding = evaluate(rule, form, graphs[resource.root], self._now)
                         if remaining() < 0:  # a check in Python went on although the steps were used up
@@ -170,6 +179,9 @@ class Engine:
                     except EffortSpentError:
                         judged.too_much = len(some) - number
                         return judged
+                    finally:
+                        if profile is not None:
+                            profile.leave()
                     if finding is not None:
                         judged.rules.append(index)
                         judged.findings.append(finding)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from riveter import api
+from riveter import __version__, api
 from riveter.cli import about, completion, inputs, options, remembered, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
@@ -27,6 +28,7 @@ from riveter.reporters.diagnostics import render as render_diagnostics
 
 if TYPE_CHECKING:
     from riveter.config.model import Config
+    from riveter.core.profile import Profile
     from riveter.diffing.commit import HookScan
     from riveter.findings import RuleSummary
     from riveter.reporters.history import HistoryPoint
@@ -129,6 +131,13 @@ EXAMPLES = (
     type=click.Choice(("show", "hide")),
     help="Whether SARIF holds suppressed findings (default: show).",
 )
+@click.option(
+    "--profile",
+    "profile_file",
+    metavar="FILE",
+    shell_complete=completion.files,
+    help="Write which stages, root modules and rules take how much time and memory, as JSON for Speedscope. One process does everything.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only findings that need attention, and the summary.")
 @options.verbose_option
 def command(**given: Any) -> int:
@@ -168,6 +177,8 @@ def _run(
         strict_coverage=given["strict_coverage"],
     )
     given["points"] = _history(given["history"])
+    profile = _profile() if given["profile_file"] is not None else None
+    scan_options = msgspec.structs.replace(scan_options, profile=profile)
     if given["untrusted"]:
         scan_options = _without_variables(scan_options)
     if hook is not None:
@@ -183,10 +194,15 @@ def _run(
             result = msgspec.structs.replace(result, findings=compare.new_in_both(result.findings, other.findings))
     exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"])
     started = time.perf_counter()
-    for summary in _write(destinations, result, given, exit_code):
-        streams.write_stderr([summary])
+    with profile.inside("Writing reports") if profile is not None else nullcontext():
+        problems = _write(destinations, result, given, exit_code)
+    if profile is not None:
+        problems += _write_profile(given["profile_file"], profile, result)
+    for problem in problems:
+        streams.write_stderr([problem])
         exit_code = EXIT_ERROR
     only_printed = not any(item.path for item in destinations) and not given["verbose"] and given["history"] is None
+    only_printed = only_printed and profile is None
     if only_printed and given["base"] is None and hook is None and not given["untrusted"] and not given["no_cache"]:
         remembered.complete()
     if given["verbose"]:
@@ -294,6 +310,22 @@ def _write(
 
         streams.write_stderr([f"Summary: {summary_text(interface.count(result))}\n"])
     return problems
+
+
+def _profile() -> Profile:
+    from riveter.core.profile import Profile
+
+    return Profile()
+
+
+def _write_profile(path: str, profile: Profile, result: api.ScanResult) -> list[str]:
+    """Write the profile, and return the error if that fails."""
+    document = profile.speedscope(f"riveter {__version__}", result.secrets.stars)
+    try:
+        reports.write_file(path, [msgspec.json.encode(document).decode(), "\n"])
+    except OSError as error:
+        return [f"Error: cannot write {sanitize.line(path)}: {error.strerror or error}\n"]
+    return []
 
 
 def _history(folder: str | None) -> tuple[HistoryPoint, ...]:

@@ -11,7 +11,7 @@ __all__ = ["ParseResult", "parse", "parse_expression", "parse_json", "parse_temp
 
 
 def __getattr__(name: str) -> Any:
-    """Import the parser when it is needed: files that were read before come from the cache as nodes."""
+    """Import the parser when it is needed: plans, states and kept outputs need none."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from riveter.hcl import parser

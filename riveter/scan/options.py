@@ -18,6 +18,7 @@ from riveter.terraform.options import EvaluationOptions
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment, Override
+    from riveter.core.profile import Profile
     from riveter.files.reader import FileReader
     from riveter.suppressions.accepted import AcceptedComment, AcceptedSuppressions
     from riveter.suppressions.baseline import BaselineScope
@@ -34,7 +35,7 @@ class Targets(EvaluationOptions, frozen=True, kw_only=True):
     """The input and its values.
 
     paths: directories, files, plans and states; ``-`` stands for `stdin`. exclude_paths: files and folders that are not read.
-    cache: whether syntax trees are kept between runs. whole_roots: report all resources of a root module that named files are part of.
+    cache: whether compiled rules are kept between runs. whole_roots: report all resources of a root module that named files are part of.
     removed: named files that only the base of a comparison has.
     """
 
@@ -60,6 +61,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     allow_empty: if true, it is not an error if no rule applies to any resource type.
     accepted: the comments and findings that a base accepts; other comments suppress nothing (None: all comments count).
     reader: what files are read with (None: one of its own); it remembers what it read, for excerpts.
+    profile: notes what takes how long (see `riveter.core.profile`); then one process does everything.
     places: where `packs`, `include`, `exclude` and `parameters` are written, by field and word, if they come from a file.
     """
 
@@ -84,6 +86,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     allow_empty: bool = False
     accepted: AcceptedSuppressions | None = None
     reader: FileReader | None = None
+    profile: Profile | None = None
     places: Mapping[str, Mapping[str, Span]] = {}
 
 

@@ -7,7 +7,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -39,15 +39,21 @@ from riveter.terraform.project import load as load_project
 if TYPE_CHECKING:
     from riveter.config.model import Environment
     from riveter.engine import Engine
-    from riveter.files.cache import Cache
     from riveter.hcl.nodes import Body
     from riveter.resource import Resource
     from riveter.rules.model.rule import Rule
     from riveter.scan.default_packs import DefaultPacks
     from riveter.suppressions.baseline import BaselineMatcher, BaselineScope
-    from riveter.terraform.modules.source_redaction import ShownSources
-    from riveter.terraform.project import Loader, LoadOptions, Project, ProjectPart
+    from riveter.terraform.project import Project, ProjectPart
 
+
+STAGES = {
+    "rules": "Reading rules",
+    "terraform": "Reading and evaluating Terraform",
+    "engine": "Checking rules",
+    "suppressions": "Applying suppressions",
+}
+"""The stages of a scan by their names in the timings."""
 
 NAMES_SHOWN = 10
 """The number of names in one message about items that were not scanned."""
@@ -208,7 +214,8 @@ class Scan:
         return Engine(
             self.selection.every,
             applies=applies,
-            jobs=self.options.jobs,
+            jobs=1 if self.options.profile is not None else self.options.jobs,
+            profile=self.options.profile,
             secrets=self.secrets,
             deadline=self.deadline,
         )
@@ -242,7 +249,7 @@ class Scan:
             self.progressed = f" ({done:,} of {number:,})" if number > 1 else ""
             with self.stage(f"Evaluating Terraform{self.progressed}", "terraform"):
                 for run, parts in waiting:
-                    heads.extend((run, parts, head) for head in islice(parts, 1))
+                    heads.extend((run, parts, head) for head in self.evaluated(parts))
             if not heads:
                 return
             name = min(head.root for _, _, head in heads)
@@ -258,6 +265,16 @@ class Scan:
                 garbage = 0
                 gc.collect()
 
+    def evaluated(self, parts: Iterator[ProjectPart]) -> list[ProjectPart]:
+        """Evaluate the next root module, if there is one."""
+        profile = self.options.profile
+        if profile is None:
+            return [*islice(parts, 1)]
+        profile.enter("Evaluating a root module")
+        found = [*islice(parts, 1)]
+        profile.leave(within=found[0].root if found else "")
+        return found
+
     def judge(self, parts: list[tuple[_EnvironmentScan, ProjectPart]]) -> None:
         """Judge one root module in every environment, and hand its findings on."""
         found: list[tuple[str, list[Finding]]] = []
@@ -268,9 +285,9 @@ class Scan:
                     self.selection.prepare((*part.resources, *part.context) if self.named else part.resources)
                     self.engine.add(self.selection.every)
                 effort = run.loader.effort(part)
-                findings = self.engine.judge(part.resources, part.context, effort)
+                findings = self.judged(part, effort)
                 if self.named and part.context:
-                    others = self.engine.judge(part.context, part.resources, effort)
+                    others = self.judged(part, effort, context=True)
                     self.validated = self.validated or bool(others)
                     findings += [finding for finding in others if touches(finding, self.named)]
             self.validated = self.validated or bool(findings)
@@ -287,6 +304,13 @@ class Scan:
         findings.sort(key=_place)
         self.recount.add(findings)
         self.findings.extend(findings)
+
+    def judged(self, part: ProjectPart, effort: float, *, context: bool = False) -> list[Finding]:
+        """Return the findings of one root module. context: of the resources that were not asked for."""
+        profile = self.options.profile
+        mine, others = (part.context, part.resources) if context else (part.resources, part.context)
+        with profile.inside(part.root) if profile is not None else nullcontext():
+            return self.engine.judge(mine, others, effort)
 
     def note_left_out(self, run: _EnvironmentScan, part: ProjectPart) -> None:
         """Count the resources for which there was no time, or too much to do."""
@@ -442,8 +466,9 @@ class Scan:
         """Begin a stage, report it, and measure its time."""
         if self.progress is not None:
             self.progress(words)
-        started = time.perf_counter()
-        yield
+        started, profile = time.perf_counter(), self.options.profile
+        with profile.inside(STAGES[name]) if profile is not None else nullcontext():
+            yield
         self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - started
 
 

@@ -128,6 +128,7 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
     ),
     "finding_list.py": ("keeps findings in a file without a name", {"import pickle", "import tempfile"}),
     "cli/pages.py": ("asks for the record of its own installation", {"from importlib import metadata"}),
+    "core/profile.py": ("asks how much memory the process took", {"import resource"}),
     "rules/conditions/cel.py": ("silences the log of a library", {"import logging"}),
     "rules/conditions/checks.py": (
         "finds installed checks",
