@@ -62,6 +62,7 @@ def plain(*names: str) -> list[str]:
                 "aws-fsbp",
                 "aws-security",
                 "aws",
+                "azure-all",
                 "azure-security",
                 "azure",
                 "cis-aws-5",

@@ -13,6 +13,15 @@ from tests.packs.catalogue import ROOT, rules
 
 PAGE = ROOT / "docs" / "coverage.md"
 DATA = Path(__file__).parent / "coverage_data"
+PACKS = {
+    "aws": "aws-all",
+    "azure": "azure-all",
+    "gcp": "gcp-security",
+    "terraform": "terraform-hygiene",
+    "kubernetes": "kubernetes-security",
+}
+"""The pack that holds the rules which answer the checks of a cloud."""
+
 CLOUDS = {"aws": "AWS", "azure": "Azure", "gcp": "Google Cloud", "terraform": "Terraform", "kubernetes": "Kubernetes"}
 HEAD = """# Coverage
 
@@ -61,7 +70,8 @@ def _section(cloud: str, title: str) -> str:
     lines = [
         f"## {title}",
         "",
-        f"Of {len(wanted)} checks, {with_rule} are answered by a rule, and {with_reason} have a reason why not.",
+        f"Of {len(wanted)} checks, {with_rule} are answered by a rule, and {with_reason} have a reason why not. The rules are in the pack "
+        f"`{PACKS[cloud]}`.",
         "",
         "| check | resource types | rules, or the reason why none |",
         "|---|---|---|",

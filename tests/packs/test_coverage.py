@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from riveter.rules.packs.packs import load_pack
 from tests.packs import coverage
 
 
@@ -22,3 +25,11 @@ def test_reasons_are_sentences_about_checks_without_a_rule() -> None:
 
 def test_what_is_claimed_exists() -> None:
     assert [name for name in coverage.answers() if name not in coverage.subjects()] == []
+
+
+@pytest.mark.parametrize("cloud", coverage.CLOUDS)
+def test_the_pack_of_a_cloud_holds_its_answers(cloud: str) -> None:
+    pack = load_pack(coverage.PACKS[cloud]).pack
+    assert pack is not None
+    held, answers = {rule.id for rule in pack.rules}, coverage.answers()
+    assert [name for name in coverage.subjects(cloud) if any(rule.id not in held for rule, _ in answers[name])] == []

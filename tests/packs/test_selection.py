@@ -56,3 +56,13 @@ def test_the_security_pack_leaves_out_what_only_concerns_availability() -> None:
     only_availability = {rule.id for _, rule in rules() if set(rule.metadata["frameworks"]["soc2"]) == {"A1.2"}}
     assert only_availability & {rule.id for rule in found.rules} == set()
     assert only_availability
+
+
+def test_azure_security_is_what_azure_all_has_of_more_than_severity_info() -> None:
+    chosen, every = (load_pack(name).pack for name in ("azure-security", "azure-all"))
+    assert chosen is not None
+    assert every is not None
+    assert {rule.id for rule in chosen.rules} < {rule.id for rule in every.rules}
+    assert "info" not in {rule.severity for rule in chosen.rules}
+    left = [rule for rule in every.rules if rule.id not in {one.id for one in chosen.rules}]
+    assert [rule.id for rule in left if rule.severity in ("critical", "high")] == []
