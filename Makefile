@@ -11,7 +11,7 @@ example: $(VENV)/.installed
 	cd examples/batch-data-pipeline && PATH="$(abspath $(BIN)):$$PATH" riveter scan -r data-security-rules.yml -r compliance-rules.yml -r pipeline-rules.yml -t *.tf
 	cd examples/batch-data-pipeline && PATH="$(abspath $(BIN)):$$PATH" riveter scan -p aws-security -p soc2-security -t *.tf
 
-## broken: what riveter says of the three mistakes in broken/
+## broken: what riveter says of the mistakes in broken/
 broken: $(VENV)/.installed
 	cd examples/batch-data-pipeline && PATH="$(abspath $(BIN)):$$PATH" riveter scan -r data-security-rules.yml -r pipeline-rules.yml --fail-on never broken
 

@@ -134,7 +134,7 @@ def terraform_validate(directory: Path) -> dict[str, Any]:
     """
     mirror = require_aws_provider()
     with _copy(directory) as copy:
-        _replace_random_id(copy)
+        replace_random_id(copy)
         for path in copy.rglob("*.tf"):
             for block in _REQUIREMENTS.finditer(path.read_text(encoding="utf-8")):
                 _check_requirements(block[0], mirror)
@@ -161,7 +161,7 @@ def terraform_plan_json(
     """
     require_aws_provider()
     with _copy(directory) as copy:
-        _replace_random_id(copy)
+        replace_random_id(copy)
         _go_offline(copy)
         _run(copy, "get")
         options = [f"-var={name}={value}" for name, value in (variables or {}).items()]
@@ -218,7 +218,7 @@ def _check_requirements(block: str, mirror: Path) -> None:
         _run(directory, "init", "-backend=false", "-input=false", "-no-color", f"-plugin-dir={mirror}", plugins=False)
 
 
-def _replace_random_id(directory: Path) -> None:
+def replace_random_id(directory: Path) -> None:
     """Where the `random` provider isn't installed, makes a `random_id` a resource Terraform has built in.
 
     The `id` of a `terraform_data` is what `hex` of a `random_id` is, a string known after apply: nothing else of the module changes, and

@@ -27,3 +27,8 @@ output "alarm_topic_arn" {
   description = "Subscribe here to hear of failed jobs."
   value       = aws_sns_topic.alarms.arn
 }
+
+output "temp_bucket" {
+  description = "Results of queries may go here, below athena/. They are deleted after a week."
+  value       = aws_s3_bucket.temp.bucket
+}

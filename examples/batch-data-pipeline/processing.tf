@@ -2,7 +2,7 @@
 
 # Lambda function with proper IAM role
 resource "aws_lambda_function" "data_processor" {
-  filename         = "data_processor.zip"
+  filename         = "${path.module}/data_processor.zip" # src/build.sh makes it
   function_name    = "${var.project_name}-data-processor"
   role             = aws_iam_role.lambda_role.arn
   handler          = "index.handler"
@@ -157,7 +157,7 @@ resource "aws_cloudwatch_log_group" "glue" {
 
 # Tells people about jobs that ended badly.
 resource "aws_lambda_function" "job_monitor" {
-  filename         = "job_monitor.zip"
+  filename         = "${path.module}/job_monitor.zip"
   function_name    = "${var.project_name}-job-monitor"
   role             = aws_iam_role.monitor_role.arn
   handler          = "index.handler"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 from tests.examples.commands import EXAMPLES, run, shown
 
 PIPELINE = EXAMPLES / "batch-data-pipeline"
-THREE_FILES = "riveter scan -r data-security-rules.yml -r compliance-rules.yml -r pipeline-rules.yml -t *.tf"
+EXPECTED = json.loads((PIPELINE / "broken" / "expected.json").read_text(encoding="utf-8"))
+RULES = "-r data-security-rules.yml -r compliance-rules.yml -r pipeline-rules.yml"
+THREE_FILES = f"riveter scan {RULES} -t *.tf"
 
 
 def scan(command: str, folder: Path = PIPELINE) -> dict[str, Any]:
@@ -154,6 +157,38 @@ def test_a_broken_variant_fails_one_rule_that_names_cause_and_solution(
     assert cause in messages
     assert solution in messages
     assert run(command, PIPELINE).returncode == 1
+
+
+def test_each_broken_folder_is_listed() -> None:
+    assert {path.name for path in (PIPELINE / "broken").iterdir() if path.is_dir()} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("folder", EXPECTED)
+def test_exactly_the_expected_findings(folder: str) -> None:
+    report = scan(f"riveter scan {RULES} broken/{folder}")
+    found = [
+        {"rule": entry["rule_id"], "address": entry["resource"]["address"]}
+        for entry in report["findings"]
+        if entry["outcome"] != "pass"
+    ]
+    assert sorted(found, key=str) == sorted(EXPECTED[folder], key=str)
+    assert {entry["outcome"] for entry in report["findings"]} <= {"pass", "fail"}
+
+
+def test_the_packages_are_the_same_each_time(tmp_path: Path) -> None:
+    for path in (PIPELINE / "src").rglob("*.*"):
+        target = tmp_path / "src" / path.relative_to(PIPELINE / "src")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    (tmp_path / "src" / "build.sh").chmod(0o755)
+    names = ("data_processor", "job_monitor")
+    built = []
+    for _ in range(2):
+        assert run("./src/build.sh", tmp_path).returncode == 0
+        built.append([(tmp_path / f"{name}.zip").read_bytes() for name in names])
+        (tmp_path / "src" / "job_monitor" / "index.py").touch()
+    assert built[0] == built[1]
+    assert [zipfile.ZipFile(tmp_path / f"{name}.zip").namelist() for name in names] == [["index.py"], ["index.py"]]
 
 
 def test_a_lifecycle_rule_is_judged_by_itself() -> None:

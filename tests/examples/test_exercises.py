@@ -21,7 +21,9 @@ SCHEDULE = "aws_scheduler_schedule.evaluation"
 STACK = "aws_cloudformation_stack.profile"
 STREAM = "aws_kinesis_stream.records"
 DELIVERY = "aws_kinesis_firehose_delivery_stream.records"
-REPLICATIONS = tuple(f'aws_s3_bucket_replication_configuration.source["{name}"]' for name in ("raw_data", "processed_data"))
+REPLICATIONS = tuple(
+    f'aws_s3_bucket_replication_configuration.source["{name}"]' for name in ("raw_data", "processed_data")
+)
 REPLICAS = tuple(f'aws_s3_bucket.replica["{name}"]' for name in ("raw_data", "processed_data"))
 MAIN = "main.tf"
 
@@ -167,6 +169,36 @@ def test_every_rule_has_such_a_case_and_passes_without_it(name: str, tmp_path: P
     assert {case.rule for case in CHANGES[name]} == {rule.id for rule in result.rules}
 
 
+EXPECTED = json.loads((EXERCISES / "broken" / "expected.json").read_text(encoding="utf-8"))
+BROKEN = {
+    "data-quality": "checks-of-another-table",
+    "profiling": "profile-of-a-sample",
+    "streaming": "records-melt-away",
+    "replication": "replica-next-door",
+}
+
+
+def test_each_exercise_has_a_broken_variant() -> None:
+    assert set(BROKEN) == set(CHANGES)
+    assert (
+        {path.name for path in (EXERCISES / "broken").iterdir() if path.is_dir()} == set(EXPECTED) == {*BROKEN.values()}
+    )
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_exactly_the_expected_findings(name: str) -> None:
+    process = run(f"riveter scan -r {name}/rules.yml broken/{BROKEN[name]} -f json", EXERCISES)
+    report = json.loads(process.stdout)
+    found = [
+        {"rule": entry["rule_id"], "address": entry["resource"]["address"]}
+        for entry in report["findings"]
+        if entry["outcome"] != "pass"
+    ]
+    assert sorted(found, key=str) == sorted(EXPECTED[BROKEN[name]], key=str)
+    assert {entry["outcome"] for entry in report["findings"]} <= {"pass", "fail"}
+    assert process.returncode == 1
+
+
 README = EXERCISES / "README.md"
 
 
@@ -177,7 +209,7 @@ def test_the_readme_shows_what_its_commands_print(command: str, output: str) -> 
 
 
 def test_the_readme_shows_every_exercise() -> None:
-    folders = {path.name for path in EXERCISES.iterdir() if path.is_dir()}
+    folders = {path.name for path in EXERCISES.iterdir() if path.is_dir()} - {"broken"}
     assert folders == set(CHANGES)
     assert {command.split()[-1] for command, _ in shown(README)} == folders
 

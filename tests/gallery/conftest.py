@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -32,6 +33,16 @@ _OVERRIDE = """provider "aws" {{
   custom_ca_bundle            = "{bundle}"
 }}
 """
+
+# Moto 5.2.5 hangs up when a client takes more than five seconds to read an answer: see findings/.
+_PROXY = """
+from moto.moto_proxy.proxy3 import ProxyRequestHandler
+from moto.proxy import main
+ProxyRequestHandler.timeout = 300
+main()
+"""
+
+_VARIABLE = re.compile(r'^variable "(\w+)" \{', re.MULTILINE)
 
 
 class Moto:
@@ -112,6 +123,20 @@ class Stack:
             if item["change"]["actions"] not in (["no-op"], ["read"])
         }
 
+    def variables(self) -> set[str]:
+        """The names of the input variables."""
+        files = self.folder.glob("*.tf")
+        return {name for path in files for name in _VARIABLE.findall(path.read_text(encoding="utf-8"))}
+
+    def refused(self, values: Mapping[str, str]) -> set[str]:
+        """The variables whose validation refuses their value, among those that are given."""
+        options = [f"-var={name}={value}" for name, value in values.items()]
+        printed = self.terraform("plan", "-json", "-refresh=false", *options, accept=(1,))
+        lines = [json.loads(line) for line in printed.splitlines()]
+        errors = [line["diagnostic"] for line in lines if line["type"] == "diagnostic" and line["@level"] == "error"]
+        assert {error["summary"] for error in errors} == {"Invalid value for variable"}
+        return {name for error in errors for name in _VARIABLE.findall(error["snippet"]["code"])}
+
 
 def _differing(change: Mapping[str, Any]) -> set[str]:
     before, after = change["before"] or {}, change["after"] or {}
@@ -129,14 +154,13 @@ def _free_port() -> int:
 def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moto]:
     """AWS, as Moto plays it."""
     found = importlib.util.find_spec("moto")
-    program = shutil.which("moto_proxy", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-    if found is None or found.origin is None or program is None:
+    if found is None or found.origin is None:
         pytest.skip('moto is not installed: python -m pip install -e ".[gallery]"')
     port = _free_port()
     log = tmp_path_factory.mktemp("moto") / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [program, "-p", str(port)],
+            [sys.executable, "-c", _PROXY, "-p", str(port)],
             env={**os.environ, "MOTO_IAM_LOAD_MANAGED_POLICIES": "true"},
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -13,18 +13,33 @@ variable "source_bucket" {
   description = "Existing bucket to which the audit logs are written as CUSTOMER/NAME.csv; it has to send its events to EventBridge."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.source_bucket))
+    error_message = "Write the name of a bucket."
+  }
 }
 
 variable "source_key_arn" {
   description = "The KMS key of the source bucket, if it has one of its own."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.source_key_arn == null ? true : can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.source_key_arn))
+    error_message = "Write the ARN of a key, not of an alias."
+  }
 }
 
 variable "access_log_bucket" {
   description = "Existing central bucket that receives the S3 server access logs (S3 delivers them to SSE-S3 buckets only) and the flow logs."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.access_log_bucket))
+    error_message = "Write the name of a bucket."
+  }
 }
 
 variable "aws_region" {

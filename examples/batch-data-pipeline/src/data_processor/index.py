@@ -1,5 +1,6 @@
 """Starts the ETL job for each new object in the raw data bucket."""
 
+import hashlib
 import json
 import logging
 import os
@@ -23,11 +24,19 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, list[str]]:
         if key.endswith("/"):
             continue  # the marker the console makes for a "folder"
         head = s3.head_object(Bucket=bucket, Key=key)
+        if not head["ContentLength"]:
+            logger.warning(json.dumps({"input": f"s3://{bucket}/{key}", "empty": True}))
+            continue
         if head.get("SSEKMSKeyId") != os.environ["KMS_KEY_ID"]:
             raise ValueError(f"s3://{bucket}/{key} is not encrypted with the pipeline's key")
         run = glue.start_job_run(
             JobName=os.environ["GLUE_JOB_NAME"],
-            Arguments={"--input_path": f"s3://{bucket}/{key}"},
+            Arguments={
+                "--input_path": f"s3://{bucket}/{key}",
+                # The same object has the same place in the table: an event that comes twice adds nothing.
+                "--ingested_on": f"{head['LastModified']:%Y-%m-%d}",
+                "--source": hashlib.sha256(f"{key}\n{head['ETag']}".encode()).hexdigest()[:16],
+            },
         )
         logger.info(json.dumps({"input": f"s3://{bucket}/{key}", "run": run["JobRunId"]}))
         runs.append(run["JobRunId"])

@@ -8,7 +8,7 @@ from awsglue.utils import getResolvedOptions
 from pyspark.context import SparkContext
 from pyspark.sql import functions
 
-options = getResolvedOptions(sys.argv, ["JOB_NAME", "input_path", "output_path"])
+options = getResolvedOptions(sys.argv, ["JOB_NAME", "input_path", "output_path", "ingested_on", "source"])
 context = GlueContext(SparkContext.getOrCreate())
 job = Job(context)
 job.init(options["JOB_NAME"], options)
@@ -18,8 +18,13 @@ reader = context.spark_session.read.option("mode", "FAILFAST")
 if options["input_path"].endswith(".json"):
     raw = reader.option("primitivesAsString", True).json(options["input_path"])
 else:
-    raw = reader.option("header", True).csv(options["input_path"])
-clean = raw.dropna(how="all").dropDuplicates().withColumn("ingested_on", functions.current_date())
-clean.write.mode("append").partitionBy("ingested_on").parquet(options["output_path"] + "records/")
+    # Quotes are doubled, as in RFC 4180. Spark expects a backslash before them, and cuts records at each line end.
+    raw = reader.option("header", True).option("escape", '"').option("multiLine", True).csv(options["input_path"])
+clean = raw.dropna(how="all").dropDuplicates()
+
+# A file has a partition of its own, which each run for it replaces. So neither a repeated event nor a repeated run doubles records.
+placed = clean.withColumn("ingested_on", functions.lit(options["ingested_on"])).withColumn("source", functions.lit(options["source"]))
+writer = placed.write.mode("overwrite").option("partitionOverwriteMode", "dynamic")
+writer.partitionBy("ingested_on", "source").parquet(options["output_path"] + "records/")
 
 job.commit()

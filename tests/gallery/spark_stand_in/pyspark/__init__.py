@@ -1,0 +1,1 @@
+"""Spark's place for jobs that only use the frames of Glue."""

@@ -1,0 +1,383 @@
+"""The batch data pipeline: deployed on Moto, files that arrive, the job run by Spark, and queries by DuckDB."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from riveter.api import ScanOptions, Targets, scan
+from tests.examples.agreement import assert_agreement
+from tests.examples.commands import EXAMPLES
+from tests.gallery.athena import translated
+from tests.gallery.conftest import Moto, Stack, prepared
+from tests.gallery.functions import DeployedFunction
+from tests.gallery.s3_events import Notifications, record
+from tests.oracle import replace_random_id
+
+pytestmark = pytest.mark.gallery
+
+EXAMPLE = EXAMPLES / "batch-data-pipeline"
+RULES = tuple(str(EXAMPLE / f"{name}-rules.yml") for name in ("data-security", "compliance", "pipeline"))
+GLUE = Path(__file__).parent / "glue_stand_in"
+FUNCTIONS = ("data_processor", "job_monitor")
+TODAY = datetime.now(timezone.utc).date().isoformat()
+
+
+@pytest.fixture(scope="module")
+def stack(moto: Moto, tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    """The example, deployed once."""
+    stack = prepared(EXAMPLE, tmp_path_factory.mktemp("batch") / "terraform", moto)
+    replace_random_id(stack.folder)
+    # With a short name, the names of buckets have room for the suffix of whatever stands in for `random_id`.
+    values = {"project_name": "batch", "alarm_emails": ["data@example.com"]}
+    (stack.folder / "gallery.auto.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
+    subprocess.run([stack.folder / "src" / "build.sh"], check=True, capture_output=True)
+    stack.initialize()
+    # Moto 5.2.5 refuses every request where a Deny has a condition, whether it holds or not: the script before the policies.
+    stack.apply("-target=aws_s3_object.etl_script", parallel=8)
+    stack.apply(parallel=8)
+    return stack
+
+
+@pytest.fixture(scope="module")
+def output(stack: Stack) -> dict[str, Any]:
+    """The outputs of the deployed stack."""
+    return {name: item["value"] for name, item in json.loads(stack.terraform("output", "-json")).items()}
+
+
+@pytest.fixture(scope="module")
+def notifications(stack: Stack, output: dict[str, Any]) -> Notifications:
+    """The deployed notifications of the bucket for raw data. They are taken away: Moto would run the function in Docker."""
+    found = Notifications(stack.moto, output["raw_data_bucket"])
+    stack.moto.client("s3").put_bucket_notification_configuration(
+        Bucket=output["raw_data_bucket"], NotificationConfiguration={}
+    )
+    return found
+
+
+@pytest.fixture(scope="module")
+def s3(stack: Stack, output: dict[str, Any], notifications: Notifications) -> Any:
+    """S3, with buckets that answer: Moto denies too much while they have their policies."""
+    client = stack.moto.client("s3")
+    for name in ("raw_data_bucket", "processed_data_bucket"):
+        client.delete_bucket_policy(Bucket=output[name])
+    return client
+
+
+@pytest.fixture(scope="module")
+def processor(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> DeployedFunction:
+    """The deployed function that starts the job."""
+    package = stack.folder / "data_processor.zip"
+    return DeployedFunction(stack.moto, "batch-data-processor", package, tmp_path_factory.mktemp("processor"))
+
+
+# --- the stack ---------------------------------------------------------------------------------
+
+
+def test_a_second_plan_changes_only_what_moto_forgets(stack: Stack) -> None:
+    addresses = stack.terraform("state", "list").split()
+    readable = [f"-target={address}" for address in addresses if not address.startswith("aws_s3_object")]
+    # Moto 5.2.5 keeps none of these. As the job changes, Terraform reads the policy about it on apply only.
+    functions = {f"aws_lambda_function.{name}": {"logging_config", "dead_letter_config"} for name in FUNCTIONS}
+    job = {"aws_glue_job.etl_job": {"execution_class"}, "aws_iam_role_policy.monitor_policy": {"policy"}}
+    assert stack.changes("-parallelism=8", *readable) == functions | job
+
+
+def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_path: Path) -> None:
+    state, plan = stack.folder / "state.json", stack.folder / "plan.json"
+    state.write_text(stack.terraform("show", "-json"), encoding="utf-8")
+    # a plan of everything, with the values of the example: as it was before the first apply
+    everything = (f"-state={tmp_path / 'none'}", f"-var-file={EXAMPLE / 'terraform.tfvars'}", "-out=first.plan")
+    (stack.folder / "gallery.auto.tfvars.json").rename(tmp_path / "values")
+    try:
+        stack.terraform("plan", "-no-color", *everything)
+    finally:
+        (tmp_path / "values").rename(stack.folder / "gallery.auto.tfvars.json")
+    plan.write_text(stack.terraform("show", "-json", "first.plan"), encoding="utf-8")
+
+    def verdicts(*paths: Path, packs: tuple[str, ...] = ()) -> set[tuple[str, str, str]]:
+        targets = Targets(paths=tuple(map(str, paths)), cache=False)
+        found = scan(ScanOptions(targets=targets, rules=RULES, packs=packs))
+        return {(one.rule_id, one.resource.address, one.outcome.value) for one in found.findings}
+
+    source = sorted(EXAMPLE.glob("*.tf"))
+    assert verdicts(plan) == verdicts(*source)
+    # Moto 5.2.5 keeps no queue for the events that a function fails on
+    forgotten = {("lambda-failures-are-kept", f"aws_lambda_function.{name}", "pass") for name in FUNCTIONS}
+    kept = {verdict for verdict in verdicts(state) if verdict[0] != "lambda-failures-are-kept"}
+    assert kept == verdicts(*source) - forgotten
+    assert verdicts(plan, packs=("aws-security",)) == verdicts(*source, packs=("aws-security",))
+    assert_agreement(EXAMPLE, json.loads(plan.read_text(encoding="utf-8")))
+
+
+def test_wrong_values_are_refused(stack: Stack) -> None:
+    wrong = {
+        "project_name": "Batch", "environment": "moon", "aws_region": "moon", "aws_account_id": "12",
+        "access_log_bucket": "arn:aws:s3:::logs", "log_level": "LOUD", "log_retention_days": "91",
+        "data_retention_days": "365", "alarm_emails": '["nobody"]',
+    }  # fmt: skip
+    assert set(wrong) == stack.variables()
+    assert stack.refused(wrong) == set(wrong)
+
+
+# --- the functions -----------------------------------------------------------------------------
+
+
+def job_runs(stack: Stack, output: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The arguments of the runs of the job, by id."""
+    runs = stack.moto.client("glue").get_job_runs(JobName=output["etl_job_name"])["JobRuns"]
+    return {run["Id"]: run["Arguments"] for run in runs}
+
+
+CSV = "id,customer,amount,updated_at\n"
+# Duplicates, an empty record, quotes with a comma and a line end; a record that comes again in the second file with another amount.
+FILES = {
+    "incoming/orders 1+2.csv": CSV
+    + "1,acme,10.50,2026-03-01T10:00:00Z\n"
+    + "1,acme,10.50,2026-03-01T10:00:00Z\n"
+    + ",,,\n"
+    + '2,"Größe, ""XL"",\nblue",3,2026-03-01T10:01:00Z\n',
+    "incoming/stream/2026/03/01/10/part.json": '{"id": 1, "customer": "acme", "amount": 12.5, "updated_at": "2026-03-01T11:00:00Z"}\n'
+    '{"id": 3, "customer": "acme", "amount": "n/a", "updated_at": "2026-03-01T11:00:00Z"}\n',
+}
+RECORDS = {
+    ("1", "acme", "10.50", "2026-03-01T10:00:00Z"),
+    ("2", 'Größe, "XL",\nblue', "3", "2026-03-01T10:01:00Z"),
+    ("1", "acme", "12.5", "2026-03-01T11:00:00Z"),
+    ("3", "acme", "n/a", "2026-03-01T11:00:00Z"),
+}
+
+
+class Arrived(NamedTuple):
+    """What came of the files: the events, the answers of the function, and the runs of the job by the object's address."""
+
+    events: list[dict[str, Any]]
+    results: list[Any]
+    runs: dict[str, dict[str, str]]
+    log: str
+
+
+@pytest.fixture(scope="module")
+def arrived(
+    stack: Stack, output: dict[str, Any], s3: Any, notifications: Notifications, processor: DeployedFunction
+) -> Arrived:
+    """Put files, and let the deployed notification and function start the job."""
+    bucket = output["raw_data_bucket"]
+    for key, text in FILES.items():
+        s3.put_object(Bucket=bucket, Key=key, Body=text.encode())
+    for key in ("incoming/empty.csv", "incoming/folder/", "elsewhere/orders.csv"):
+        s3.put_object(Bucket=bucket, Key=key, Body=b"")
+    events = notifications.pending(processor.arn)
+    run = processor(events)
+    started = {arguments["--input_path"]: arguments for arguments in job_runs(stack, output).values()}
+    return Arrived(events, run.results, started, run.log)
+
+
+def test_each_new_file_starts_a_run(arrived: Arrived, output: dict[str, Any]) -> None:
+    assert len(arrived.events) == 4, "nothing outside of incoming/"
+    bucket = output["raw_data_bucket"]
+    assert set(arrived.runs) == {f"s3://{bucket}/{key}" for key in FILES}
+    assert sorted(len(result["runs"]) for result in arrived.results) == [0, 0, 1, 1]
+    assert all(arguments["--ingested_on"] == TODAY for arguments in arrived.runs.values())
+    assert len({arguments["--source"] for arguments in arrived.runs.values()}) == len(FILES)
+
+
+def test_an_event_that_comes_twice_leads_to_the_same_place(
+    arrived: Arrived, stack: Stack, output: dict[str, Any], processor: DeployedFunction
+) -> None:
+    before = job_runs(stack, output)
+    [first] = [event for event in arrived.events if "1%2B2.csv" in event["Records"][0]["s3"]["object"]["key"]]
+    processor([first, first])
+    again = [arguments for name, arguments in job_runs(stack, output).items() if name not in before]
+    assert len(again) == 2
+    assert {json.dumps(arguments) for arguments in again} <= {json.dumps(one) for one in arrived.runs.values()}
+
+
+def test_a_file_that_is_encrypted_otherwise_or_gone_is_an_error(
+    output: dict[str, Any], s3: Any, processor: DeployedFunction
+) -> None:
+    bucket = output["raw_data_bucket"]
+    s3.put_object(Bucket=bucket, Key="incoming/weak.csv", Body=b"id\n1\n", ServerSideEncryption="AES256")
+    events = [{"Records": [record(bucket, key, None, size=5)]} for key in ("incoming/weak.csv", "incoming/gone.csv")]
+    weak, gone = processor(events).outcomes
+    assert "is not encrypted with the pipeline's key" in weak["error"]
+    assert "404" in gone["error"]
+
+
+def test_a_run_that_fails_is_reported(stack: Stack, output: dict[str, Any], arrived: Arrived, tmp_path: Path) -> None:
+    monitor = DeployedFunction(stack.moto, "batch-job-monitor", stack.folder / "job_monitor.zip", tmp_path)
+    events, sns, sqs = (stack.moto.client(name) for name in ("events", "sns", "sqs"))
+    pattern = json.loads(events.describe_rule(Name="batch-job-failed")["EventPattern"])
+    assert pattern["detail"] == {"jobName": [output["etl_job_name"]], "state": ["FAILED", "TIMEOUT", "STOPPED"]}
+    [target] = events.list_targets_by_rule(Rule="batch-job-failed")["Targets"]
+    assert target["Arn"] == monitor.arn
+    queue = sqs.create_queue(QueueName="heard")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    sns.subscribe(TopicArn=output["alarm_topic_arn"], Protocol="sqs", Endpoint=arn)
+
+    run, arguments = next(iter(job_runs(stack, output).items()))
+    detail = {"jobName": output["etl_job_name"], "jobRunId": run, "state": "FAILED", "message": "Malformed record"}
+    assert monitor([{"source": "aws.glue", "detail-type": "Glue Job State Change", "detail": detail}]).results == [None]
+
+    [message] = sqs.receive_message(QueueUrl=queue)["Messages"]
+    told = json.loads(json.loads(message["Body"])["Message"])
+    assert told["job"] == output["etl_job_name"]
+    assert (told["run"], told["state"], told["input"]) == (run, "FAILED", arguments["--input_path"])
+
+
+# --- the job -----------------------------------------------------------------------------------
+
+
+class Job:
+    """The deployed script with its deployed arguments, run by Spark in a process of its own. Folders stand in for buckets."""
+
+    def __init__(self, stack: Stack, output: dict[str, Any], folder: Path) -> None:
+        self._glue = stack.moto.client("glue")
+        self._s3 = stack.moto.client("s3")
+        found = self._glue.get_job(JobName=output["etl_job_name"])["Job"]
+        self._arguments: dict[str, str] = found["DefaultArguments"]
+        self._folder = folder
+        bucket, key = found["Command"]["ScriptLocation"].removeprefix("s3://").split("/", 1)
+        policy = self._s3.get_bucket_policy(Bucket=bucket)["Policy"]
+        self._s3.delete_bucket_policy(Bucket=bucket)
+        self._script = folder / "job" / key
+        self._script.parent.mkdir(parents=True)
+        self._script.write_bytes(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        self._s3.put_bucket_policy(Bucket=bucket, Policy=policy)
+
+    def path(self, location: str) -> Path:
+        """The folder or file that stands in for a location in S3."""
+        return self._folder / location.removeprefix("s3://")
+
+    def run(self, arguments: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        """Run the job for an object of S3."""
+        source = self.path(arguments["--input_path"])
+        source.parent.mkdir(parents=True, exist_ok=True)
+        bucket, key = arguments["--input_path"].removeprefix("s3://").split("/", 1)
+        source.write_bytes(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        given = self._arguments | arguments
+        words = [f"{name}={self._local(value)}" for name, value in given.items()]
+        return subprocess.run(
+            [sys.executable, self._script, "--JOB_NAME=etl", *words],
+            cwd=self._folder,
+            env={
+                **{name: os.environ[name] for name in ("PATH", "JAVA_HOME", "HOME") if name in os.environ},
+                "PYTHONPATH": str(GLUE),
+                "PYSPARK_PYTHON": sys.executable,
+                "SPARK_LOCAL_IP": "127.0.0.1",
+                "PYSPARK_SUBMIT_ARGS": "--master local[1] --conf spark.ui.enabled=false pyspark-shell",
+            },
+            capture_output=True,
+            encoding="utf-8",
+            timeout=200,
+            check=False,
+        )
+
+    def _local(self, value: str) -> str:
+        if not value.startswith("s3://"):
+            return value
+        return str(self.path(value)) + ("/" if value.endswith("/") else "")
+
+    def upload(self, location: str) -> None:
+        """Put what the job wrote below a location into its bucket."""
+        bucket, _ = location.removeprefix("s3://").split("/", 1)
+        for file in sorted(self.path(location).rglob("*.parquet")):
+            key = file.relative_to(self._folder / bucket).as_posix()
+            self._s3.put_object(Bucket=bucket, Key=key, Body=file.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def job(stack: Stack, output: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Job:
+    """The deployed job."""
+    if importlib.util.find_spec("pyspark") is None or shutil.which("java") is None:
+        pytest.skip('the job needs Spark and Java: python -m pip install -e ".[gallery]"')
+    return Job(stack, output, tmp_path_factory.mktemp("job"))
+
+
+@pytest.fixture(scope="module")
+def table(stack: Stack, output: dict[str, Any], s3: Any, arrived: Arrived, job: Job) -> Any:
+    """The table that the crawler makes of what the job writes, in DuckDB. The first file is processed twice."""
+    import duckdb
+
+    first, second = sorted(arrived.runs.values(), key=lambda arguments: arguments["--input_path"])
+    for arguments in (first, second, first):
+        done = job.run(arguments)
+        assert done.returncode == 0, done.stderr[-3000:]
+        assert done.stdout.endswith("committed etl\n")
+    crawler = stack.moto.client("glue").get_crawler(Name="batch-processed-data")["Crawler"]
+    assert crawler["DatabaseName"] == output["catalog_database"]
+    [target] = crawler["Targets"]["S3Targets"]
+    assert (
+        target["Path"]
+        == stack.moto.client("glue").get_job(JobName=output["etl_job_name"])["Job"]["DefaultArguments"]["--output_path"]
+    )
+    job.upload(target["Path"])
+    written = {
+        item["Key"].split("/")[1] for item in s3.list_objects_v2(Bucket=output["processed_data_bucket"])["Contents"]
+    }
+    connection = duckdb.connect()
+    for name in written:  # a crawler makes a table of each folder, and partitions of folders like `ingested_on=…`
+        connection.execute(
+            f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{job.path(target['Path'])}/{name}/*/*/*.parquet',"
+            " hive_partitioning = true, hive_types = {'ingested_on': VARCHAR, 'source': VARCHAR})"
+        )
+    return connection
+
+
+def test_records_are_clean_and_none_is_there_twice(table: Any) -> None:
+    found = table.execute("SELECT id, customer, amount, updated_at FROM records").fetchall()
+    assert sorted(found) == sorted(RECORDS)
+
+
+def test_a_file_that_is_damaged_fails_and_writes_nothing(
+    s3: Any, output: dict[str, Any], job: Job, table: Any, arrived: Arrived
+) -> None:
+    before = table.execute("SELECT COUNT(*) FROM records").fetchone()
+    s3.put_object(Bucket=output["raw_data_bucket"], Key="incoming/broken.json", Body=b'{"id": 1}\n{"id": \n')
+    arguments = next(iter(arrived.runs.values())) | {
+        "--input_path": f"s3://{output['raw_data_bucket']}/incoming/broken.json",
+        "--source": "broken",
+    }
+    done = job.run(arguments)
+    assert done.returncode != 0
+    assert "committed" not in done.stdout
+    assert table.execute("SELECT COUNT(*) FROM records").fetchone() == before
+
+
+QUERIES: dict[str, list[tuple[Any, ...]]] = {
+    "records-by-day": [(TODAY, 2, 4)],
+    "delivered-again": [("1", 2, TODAY, TODAY)],
+    # 1 came again later, with 12.5; what is no number does not count
+    "revenue-by-customer": [('Größe, "XL",\nblue', 1, 3), ("acme", 2, 12.5)],
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_queries_answer(name: str, table: Any) -> None:
+    query = (EXAMPLE / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+    assert table.execute(translated(query)).fetchall() == QUERIES[name]
+
+
+def test_every_query_is_tested() -> None:
+    assert {path.stem for path in (EXAMPLE / "queries").glob("*.sql")} == set(QUERIES)
+
+
+def test_it_is_all_removed_again(stack: Stack) -> None:
+    """The last test: nothing is left of the stack."""
+    client = stack.moto.client("s3")
+    for name in [bucket["Name"] for bucket in client.list_buckets(Prefix="batch-")["Buckets"]]:
+        client.delete_bucket_policy(Bucket=name)
+        for kind in ("Versions", "DeleteMarkers"):
+            for item in client.list_object_versions(Bucket=name).get(kind, ()):
+                client.delete_object(Bucket=name, Key=item["Key"], VersionId=item["VersionId"])
+    stack.terraform("destroy", "-auto-approve", "-parallelism=8", "-no-color")
+    assert stack.terraform("state", "list").strip() == ""
