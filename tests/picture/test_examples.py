@@ -18,6 +18,8 @@ from tests.picture.reading import mermaid
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FOLDERS = sorted(path for path in EXAMPLES.iterdir() if list(path.glob("*.tf")) or list(path.glob("terraform/*.tf")))
 
+OTHER_PACKS = {"aks-landing-zone": "azure-security", "gke-data-platform": "gcp-security"}
+
 each = pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 
 
@@ -31,7 +33,7 @@ def configuration(folder: Path) -> list[str]:
 def test_every_resource_of_an_example_is_drawn(folder: Path, riveter: Riveter, show: Show) -> None:
     resources = json.loads(riveter("show", *configuration(folder), "--format", "json").out)["resources"]
     resources = [item for item in resources if item["type"] not in OTHER_BLOCKS]
-    drawn, run = show(*configuration(folder), "-p", "aws-security")
+    drawn, run = show(*configuration(folder), "-p", OTHER_PACKS.get(folder.name, "aws-security"))
     assert (run.code, run.err) == (0, "")
     assert sorted(node.address for node in drawn.nodes) == sorted({without_keys(item["address"]) for item in resources})
     assert {node.style for node in drawn.nodes} <= {"passed", "failed", "suppressed", "data", ""}
@@ -52,7 +54,8 @@ def test_every_resource_of_an_example_is_drawn(folder: Path, riveter: Riveter, s
 
 @each
 def test_mermaid_draws_an_example(folder: Path, riveter: Riveter, mermaid_page: MermaidPage) -> None:
-    chart = riveter("show", *configuration(folder), "--format", "mermaid", "-p", "aws-security").out
+    pack = OTHER_PACKS.get(folder.name, "aws-security")
+    chart = riveter("show", *configuration(folder), "--format", "mermaid", "-p", pack).out
     drawn = mermaid(chart)
     labels = set(map(tuple, mermaid_page.draw(chart)))
     assert {node.label for node in drawn.nodes} <= labels
