@@ -23,7 +23,7 @@ SINCE = {
 def misfits(folder: Path) -> list[str]:
     """What does not fit, with the address of the resource."""
     loaded = load(Targets(paths=(str(folder),), cache=False))
-    found = [f"{problem.message}" for problem in loaded.diagnostics if problem.severity == "error"]
+    found = [problem.summary for problem in loaded.diagnostics if problem.severity == "error"]
     for item in loaded.resources:
         if "_" not in item.type:  # a variable, an output, a provider: no matter of a schema
             continue
