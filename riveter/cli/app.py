@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "lint": "Check rule files.",
     "test": "Run rule cases.",
     "packs": "List rule packs, show one, or fetch those from elsewhere.",
+    "cache": "Show or empty the cache.",
     "init": "Set up a repository: a config, a first rule, hooks and CI.",
     "schema": "Print a JSON Schema.",
 }
@@ -53,6 +54,8 @@ def _command(name: str) -> click.Command:
         from riveter.cli.test import command
     elif name == "packs":
         from riveter.cli.packs import command
+    elif name == "cache":
+        from riveter.cli.cache import command
     elif name == "init":
         from riveter.cli.init import command
     elif name == "schema":
