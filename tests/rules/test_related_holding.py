@@ -516,3 +516,39 @@ def test_references_below_a_name_with_characters_of_keys(tmp_path: Path, name: s
     assert outcomes(tmp_path, IS_USED.replace("via: kms_key_id", "via: snapshot_id"), files) == {
         "aws_kms_key.a": "fail"
     }
+
+
+@pytest.mark.parametrize(
+    ("bucket", "quantifier", "expected"),
+    [
+        ('var.on ? "aaa" : null', "{at_least: 2}", "unknown"),
+        ('var.on ? "aaa" : null', "{at_least: 1}", "pass"),
+        ('var.on ? "bbb" : "ccc"', "any", "unknown"),
+        ("var.name", "any", "unknown"),
+        ('"aaa"', "any", "pass"),
+    ],
+)
+def test_a_name_that_two_sides_share_comes_from_the_reference_in_its_case(
+    bucket: str, quantifier: str, expected: str, tmp_path: Path
+) -> None:
+    text = f"""
+resource "aws_s3_bucket" "a" {{
+  bucket = {bucket}
+}}
+resource "aws_s3_bucket" "other" {{
+  bucket = {'"aaa"' if "null" in bucket else '"ddd"'}
+}}
+resource "aws_s3_bucket_policy" "p" {{
+  bucket = var.on ? aws_s3_bucket.a.bucket : "aaa"
+  policy = "{{}}"
+}}
+"""
+    rule = f"""
+- name: policies have a bucket
+  resource_type: aws_s3_bucket_policy
+  assertions:
+    - {{related: {{resource_type: aws_s3_bucket, via: bucket}}, quantifier: {quantifier}}}
+"""
+    found = outcomes(tmp_path, rule, {"main.tf": DECLARED + text})
+
+    assert found["aws_s3_bucket_policy.p"] == expected

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cache
 
 from riveter.core.alternatives import Alternatives
+from riveter.core.causes import UnsetVariable
 from riveter.core.source import SourceFile
 from riveter.core.values import PartialText, Unknown
 from riveter.hcl.parser import parse_expression
@@ -64,10 +65,12 @@ def evaluated(text: str, values: dict[str, TValue]) -> TValue | Exception:
 
 
 NAMED = {
-    name: with_symbol(value, (1, "local", name)) if isinstance(value, Unknown) else value
+    name: with_symbol(Unknown(UnsetVariable(name), type=value.type, not_null=value.not_null), (1, "local", name))
+    if isinstance(value, Unknown)
+    else value
     for name, value in LOCALS.items()
 }
-"""The unknown values, each the same one wherever it is read."""
+"""The unknown values, each the same one wherever it is read: as of variables, which Terraform knows when it decides."""
 
 
 @cache

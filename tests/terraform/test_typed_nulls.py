@@ -189,9 +189,10 @@ def test_an_error_beside_a_value_that_is_not_known_yet_is_no_error(terraform: Te
 # --- numbers --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("expression", ["1 / 0", "-1 / 0", "1e5000", "[1 / 0]"])
+@pytest.mark.parametrize("expression", ["1 / 0", "-1 / 0", "1e5000", "[1 / 0]", "1e99999", "1e-99999 + 1"])
 def test_numbers_that_no_report_can_hold_are_unknown(terraform: Terraform, expression: str) -> None:
     loaded = terraform(f'resource "terraform_data" "t" {{\n  input = {expression}\n}}\n')
+    assert loaded.problems() == []
     value = loaded.value("terraform_data.t", "input")
     assert isinstance(value[0] if isinstance(value, list) else value, Unknown)
 

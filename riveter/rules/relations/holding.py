@@ -31,11 +31,11 @@ def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> U
     """
     first = compile_path(edge.key).first
     whole = owner.values.get(first) if first is not None else None
-    if (
-        not _may_differ(whole, owner, edge)
-        or not targets
-        or any(target.type.startswith(_OUTSIDE) for target in targets)
-    ):
+    if not targets or any(target.type.startswith(_OUTSIDE) for target in targets):
+        return None
+    if isinstance(whole, str):
+        return _doubt_of_text(whole, edge, targets)
+    if not _may_differ(whole, owner, edge):
         return None
     held: list[Truth] = []
     possible: Unknown | None = None
@@ -52,6 +52,28 @@ def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> U
     if isinstance(truth, Unknown):
         return truth
     return Unknown(possible.cause, possible.references)  # it depends on it, and nothing here shows how
+
+
+def _doubt_of_text(text: str, edge: Reference, targets: Sequence[Resource]) -> Unknown | None:
+    """Return why a known text may not come from the reference: `var.on ? aws_s3_bucket.a.bucket : "x"`, where the bucket may be called x."""
+    if not is_identity(edge.attribute, address_type(edge.address)):
+        return None
+    names = [name for target in targets if isinstance(name := target.values.get(edge.attribute), Alternatives)]
+    if not names:
+        return None
+    truth = any_of(_is_text(name, text) for name in names)
+    return truth if isinstance(truth, Alternatives) else None
+
+
+def _is_text(name: Alternatives, text: str) -> Truth:
+    """Return whether a name with alternatives is in a text. The same in all of them: nothing depends on them."""
+    options = [Option(option.guard, _is_option_text(option.value, text)) for option in name.options]
+    first = options[0].value
+    return first if all(option.value is first for option in options) else Alternatives(options, name)
+
+
+def _is_option_text(name: Any, text: str) -> Truth:
+    return name if isinstance(name, Unknown) else isinstance(name, str) and _has_name(text, name)
 
 
 def may_be_made_of(owner: Resource, edge: Reference) -> bool:

@@ -10,8 +10,18 @@ from riveter.terraform.functions.registry import FunctionError, derive
 from riveter.terraform.values.numbers import NUMERIC, format_number
 from riveter.terraform.values.partial import OpenTuple
 from riveter.terraform.values.to_python import plain
-from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import TValue, is_null, sorted_keys, text_with_holes, unmark
+from riveter.terraform.values.types import DYNAMIC, STRING
+from riveter.terraform.values.value import (
+    ListValue,
+    MapValue,
+    SetValue,
+    TValue,
+    is_null,
+    sorted_keys,
+    text_with_holes,
+    type_of,
+    unmark,
+)
 
 _MAX_DEPTH = 500
 _SPECIAL = late('["\\\\\x00-\x1f<>&\u2028\u2029]')
@@ -48,17 +58,19 @@ def _encode(value: TValue, parts: list[str | Unknown], charge: Callable[[int], N
     elif isinstance(value, tuple):
         charge(1)
         parts.append("[")
+        decisive = _decisive(value)
         for index, item in enumerate(value):
             if index:
                 parts.append(",")
-            _encode(item, parts, charge, depth + 1)
+            _encode(_with_type_of(decisive, item), parts, charge, depth + 1)
         parts.append("]")
     elif isinstance(value, dict):
         charge(1)
         parts.append("{")
+        decisive = _decisive(value)
         for index, key in enumerate(sorted_keys(value)):
             parts.append(f'{"," if index else ""}"{escape(key)}":')
-            _encode(value[key], parts, charge, depth + 1)
+            _encode(_with_type_of(decisive, value[key]), parts, charge, depth + 1)
         parts.append("}")
     elif isinstance(value, OpenTuple):
         charge(1 + len(value.items))
@@ -79,6 +91,22 @@ def _encode(value: TValue, parts: list[str | Unknown], charge: Callable[[int], N
         parts.append(PartialText((Hole(value, encoded=True),), type=STRING))
     else:
         _encode(unmark(value)[0], parts, charge, depth)
+
+
+def _decisive(value: TValue) -> Unknown | None:
+    """Return an element without a type, if the elements have one type: what it turns out to be decides how the others are written."""
+    if not isinstance(value, (ListValue, SetValue, MapValue)):
+        return None
+    items = value.values() if isinstance(value, MapValue) else value
+    plains = (unmark(item)[0] for item in items)
+    return next((item for item in plains if isinstance(item, Unknown) and type_of(item) == DYNAMIC), None)
+
+
+def _with_type_of(decisive: Unknown | None, item: TValue) -> TValue:
+    """Return an element of a collection; unknown if its type depends on another one: 1 is "1" beside a text."""
+    if decisive is None or not isinstance(unmark(item)[0], (bool, *NUMERIC)):
+        return item
+    return derive(decisive, type=DYNAMIC)
 
 
 def _escaped(text: PartialText) -> PartialText:

@@ -7,7 +7,15 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from riveter.core.alternatives import Alternatives
-from riveter.core.causes import ComputedAttribute, Derived, DialectDifference, EvaluationFailure, SyntaxFault
+from riveter.core.causes import (
+    ComputedAttribute,
+    Derived,
+    DialectDifference,
+    EvaluationFailure,
+    SpentBudget,
+    SyntaxFault,
+    WorkLimit,
+)
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.features import SHORT_CIRCUITS, SIDES_ALIKE
@@ -23,7 +31,7 @@ from riveter.terraform.values.access import may_be_key
 from riveter.terraform.values.conditionals import conditional
 from riveter.terraform.values.conversion import convertible, known_bool, unify
 from riveter.terraform.values.errors import EvaluationError, OperandError
-from riveter.terraform.values.numbers import parse_number
+from riveter.terraform.values.numbers import OutOfRangeError, parse_number
 from riveter.terraform.values.operations import binary, derived, logical, unary
 from riveter.terraform.values.partial import like, open_object
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, TupleType, Type, object_type
@@ -50,8 +58,8 @@ def _literal(expr: Any, scope: Scope) -> TValue:
 def _number(expr: n.NumberLit, scope: Scope) -> TValue:
     try:
         return parse_number(expr.text)
-    except ValueError as error:
-        raise EvaluationError("Invalid number literal", str(error), static=True) from None
+    except OutOfRangeError:
+        return Unknown(SpentBudget(WorkLimit.VALUE_SIZE), type=NUMBER, not_null=True)
 
 
 def _null(expr: n.NullLit, scope: Scope) -> TValue:

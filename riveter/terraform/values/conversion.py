@@ -282,12 +282,17 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
 def _as_common(item: TValue, elem: Type) -> TValue:
     """Return an element as the type that all elements convert to.
 
-    One of an unknown type may yet make it another type: beside a tuple of one element, a list of two makes all of them lists.
+    One of an unknown type may yet make it another type: beside a tuple of one element, a list of two makes all of them lists, and
+    beside a number, a text makes all of them texts.
     """
     plain, _ = unmark(item)
-    if isinstance(plain, Unknown) and type_of(plain) == DYNAMIC and isinstance(elem, (ObjectType, TupleType)):
+    if isinstance(plain, Unknown) and type_of(plain) == DYNAMIC and (elem in (NUMBER, BOOL) or _is_structure(elem)):
         return item
     return _convert(item, elem)
+
+
+def _is_structure(elem: Type) -> bool:
+    return isinstance(elem, (ObjectType, TupleType))
 
 
 def _common_type(value: TValue, items: Iterable[TValue], want: Type) -> Type:

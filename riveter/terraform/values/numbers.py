@@ -18,7 +18,12 @@ PRECISION = 512
 FLOAT_PRECISION = 53
 COUNT_PRECISION = 64
 MAX_EXPONENT = 20_000
-"""Decimal exponents beyond this are refused: they cost time and memory out of proportion, and occur in attacks only."""
+"""Numbers with decimal exponents beyond this stay unknown: they cost time and memory out of proportion, and occur in attacks only."""
+
+
+class OutOfRangeError(ValueError):
+    """A text is a number that is too large, or too close to zero, to compute with."""
+
 
 Number: TypeAlias = "int | Fraction | float"
 """A float is always an infinity."""
@@ -143,7 +148,7 @@ def _round_shift(value: int, bits: int) -> int:
 def parse_number(text: str) -> Number:
     """Return the number in a decimal literal or string.
 
-    Raises `ValueError` if there is none (white space, hexadecimal, ``inf``) or if its exponent is out of bounds.
+    Raises `ValueError` if there is none (white space, hexadecimal, ``inf``), `OutOfRangeError` if its exponent is out of bounds.
     """
     if text.isdecimal() and text.isascii() and len(text) < 100:
         return int(text)
@@ -154,7 +159,7 @@ def parse_number(text: str) -> Number:
         raise ValueError("a number is required")
     sign, whole, fraction = match[1], match[2], match[3] or ""
     if len(text) > MAX_EXPONENT or len(match[5] or "") > 9 or abs(int(match[5] or 0)) > MAX_EXPONENT:
-        raise ValueError("the number is out of range")
+        raise OutOfRangeError("the number is out of range")
     digits, exponent = (whole + fraction).lstrip("0"), -len(fraction)
     if len(digits) > _ENOUGH_DIGITS:  # the others can only tell which way to round
         exponent += len(digits) - _ENOUGH_DIGITS - 1

@@ -158,6 +158,13 @@ def test_jsondecode_reads_what_jsonencode_left_open(call: Call) -> None:
     assert result["b"]["k"] is UNSET
 
 
+def test_what_is_a_text_beside_another_one_is_left_open_in_json(call: Call) -> None:
+    anything = Unknown(UnsetVariable("x"))
+    assert shape(call("jsonencode", call("tomap", {"a": 0, "b": anything}))) == ('{"a":', "…", ',"b":', "…", "}")
+    assert shape(call("jsonencode", call("tolist", ("x", True, anything)))) == ('["x","true",', "…", "]")
+    assert shape(call("jsonencode", {"a": 0, "b": anything})) == ('{"a":0,"b":', "…", "}")
+
+
 def test_jsondecode_of_a_text_whose_structure_is_unknown_is_unknown(call: Call) -> None:
     result = call("jsondecode", text('{"a": ', UNSET, "}"))
     assert isinstance(result, Unknown)
