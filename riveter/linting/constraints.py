@@ -6,16 +6,21 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from riveter.core.causes import UnsetVariable
 from riveter.core.clipping import cut
 from riveter.core.paths import INDEX, NAME, compile_path
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.provider_schema.lint import single_valued
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.conditions.sets import is_set, unordered
+from riveter.rules.model.comparison import number_of, number_text
 from riveter.rules.model.parameters import MissingParameterError, substitute
 from riveter.rules.model.rule import Leaf
 from riveter.rules.model.truth import Mismatch
 from riveter.rules.operators import OPERATORS, Operator
 
+_BOOLS = {"true": (True,), "1": (True,), "false": (False,), "0": (False,)}
+_ANY_TEXT = PartialText((Hole(Unknown(UnsetVariable("x"), not_null=True)),))
 MAX_CANDIDATES = 200
 """A condition that allows more values than this is not compared value by value."""
 
@@ -54,8 +59,8 @@ class Constraint:
 
     @property
     def value_identity(self) -> str:
-        """Equal for leaves with the same value."""
-        return _plain(self.raw)
+        """Equal for leaves with the same value: `"3"` and 3 are two, as the text "3.0" equals one of them."""
+        return json.dumps(self.raw)
 
     @property
     def identity(self) -> str:
@@ -63,7 +68,7 @@ class Constraint:
         return f"{self.operator.name}\0{self.value_identity}"
 
     def candidates(self) -> list[Any] | None:
-        """Return the only values it allows, where these are few."""
+        """Return the only values it allows, where these are few: each of them stands for all values that equal it."""
         if self.operator.base:
             return None
         if self.name == "equals" and self.raw is not None:
@@ -77,9 +82,30 @@ class Constraint:
         truth = judge(self.operator, value, self.expected)
         return truth is not False and not isinstance(truth, Mismatch)
 
+    def allows_equal(self, value: Any) -> bool:
+        """Return True if it may hold for a value that equals a candidate."""
+        return any(map(self.allows, self._equals_of(value)))
+
     def holds(self, value: Any) -> bool:
-        """Return True if it certainly holds for a value."""
-        return judge(self.operator, value, self.expected) is True
+        """Return True if it certainly holds for each value that equals a candidate."""
+        return all(judge(self.operator, one, self.expected) is True for one in self._equals_of(value))
+
+    def _equals_of(self, value: Any) -> list[Any]:
+        """Return the values that equal one: `"30"` and 30. Texts of a number have no end: one with a hole stands for the others."""
+        if isinstance(value, bool):
+            return [value, *(("true", "1") if value else ("false", "0"))]
+        number = number_of(value)
+        if isinstance(value, str):
+            return [value, *(() if number is None else (number,)), *_BOOLS.get(value, ())]
+        if number is None:
+            return [value]
+        texts = [
+            number_text(number),
+            f"+{number_text(abs(number))}",
+            f"{number:f}0" if "." in f"{number:f}" else f"{number:f}.0",
+        ]
+        exact = [text for text in texts if number_of(text) == number]
+        return [value, *exact, *([] if self.operator.group in ("equality", "order") else [_ANY_TEXT])]
 
     def shown(self) -> str:
         """Return the words for messages: ``equals 1``."""

@@ -53,7 +53,7 @@ class _LogicChecker:
                 facts.setdefault((leaf.key, *leaf.transform), []).append(fact)
         for key, group in facts.items():
             around = islice((fact for level in above for fact in level.get(key, ())), MAX_COMPARED)
-            self.contradictions(group, list(around), every)
+            self.contradictions(group, list(around), every, alternative=bool(above))
         self.nested(conditions, every, place, (*above, facts))
         return facts
 
@@ -81,8 +81,13 @@ class _LogicChecker:
 
     # --- contradictions ---
 
-    def contradictions(self, group: list[Constraint], above: list[Constraint], every: bool) -> None:
-        """Report the first contradiction between conditions on one key, and duplicate conditions."""
+    def contradictions(
+        self, group: list[Constraint], above: list[Constraint], every: bool, *, alternative: bool
+    ) -> None:
+        """Report the first contradiction between conditions on one key, and duplicate conditions.
+
+        alternative: the rule may pass without these conditions.
+        """
         group = group[:MAX_COMPARED]
         facts = [*above, *group]
         for position, fact in enumerate(facts):
@@ -94,18 +99,18 @@ class _LogicChecker:
                     return
                 if _exclude(fact, other):
                     summary = f"`{fact.leaf.key}` can't satisfy both {other.shown()} and {fact.shown()}"
-                    self.warn(fact, other, summary, self.consequence(fact, every, bool(above)))
+                    self.warn(fact, other, summary, self.consequence(fact, every, alternative))
                     return
         if not group:
             return
         finite = next((fact for fact in facts if fact.candidates()), None)
         if finite is None or len(facts) < 3:
             return
-        left = [value for value in finite.candidates() or () if all(fact.allows(value) for fact in facts)]
+        left = [value for value in finite.candidates() or () if all(fact.allows_equal(value) for fact in facts)]
         if not left:
             last = group[-1]
             summary = f"No value of `{last.leaf.key}` satisfies all {len(facts)} conditions on it"
-            self.warn(last, finite, summary, self.consequence(last, every, bool(above)))
+            self.warn(last, finite, summary, self.consequence(last, every, alternative))
 
     def consequence(self, fact: Constraint, every: bool, alternative: bool) -> str:
         """Return the consequence of a contradiction for the rule."""
@@ -148,10 +153,10 @@ def _leaves(conditions: Iterable[Condition]) -> Iterator[Leaf]:
 def _exclude(fact: Constraint, other: Constraint) -> bool:
     """Return True if no value satisfies both."""
     for one, two in ((fact, other), (other, fact)):
-        if not one.operator.base and one.operator.name in _ABSENT and not two.allows(None):
+        if not one.operator.base and one.operator.name in _ABSENT and not (two.allows(None) or two.allows([])):
             return True
         candidates = one.candidates()
-        if candidates is not None and not any(two.allows(value) for value in candidates):
+        if candidates is not None and not any(map(two.allows_equal, candidates)):
             return True
     return _outside(fact, other)
 

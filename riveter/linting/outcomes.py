@@ -202,12 +202,12 @@ class _FormulaBuilder:
             decided = self.checker.elements(condition, self.place, default)
             if decided is not None:
                 return decided
-        return self.unknown(condition)
+        return self.unknown(condition, default)
 
     def leaf(self, leaf: Leaf, default: Quantifier) -> _Formula:
         constraint = constraint_of(leaf, self.place, self.checker.parameters)
         if constraint is None:
-            return self.unknown(leaf)
+            return self.unknown(leaf, default)
         facts = self.checker.facts(self.place, leaf)
         quantifier = leaf.quantifier or default
         if constraint.single and (leaf.quantifier is None or (facts.known and quantifier.kind != "count")):
@@ -220,11 +220,13 @@ class _FormulaBuilder:
             ((truth,),) = values  # the same for each match, and where there is none
             if isinstance(truth, bool):
                 return truth
-        return self.unknown(leaf)
+        return self.unknown(leaf, default)
 
-    def unknown(self, condition: Condition) -> _Formula:
-        """Return a formula that may hold or not, the same one for the same condition."""
+    def unknown(self, condition: Condition, default: Quantifier) -> _Formula:
+        """Return a formula that may hold or not, the same one for the same condition with the same quantifier."""
         identity = msgspec.json.encode(_without_spans(msgspec.to_builtins(condition)))
+        if isinstance(condition, (Leaf, Each)) and condition.quantifier is None:
+            identity += default.kind.encode()
         variable = self.opaque.setdefault(identity, _Variable(None, frozenset((truth,) for truth in ANY_TRUTH)))
         return _Atom(variable, 0)
 

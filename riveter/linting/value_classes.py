@@ -35,6 +35,8 @@ MAX_CONDITIONS = 40
 MAX_POINTS = 120
 MAX_LENGTH = 5
 
+_WITH_TEXTS = ("", "string", "dynamic")
+_TEXTS_OF_BOOLS = ("true", "1", "false", "0")
 _EQUALITY = frozenset({"equals", "in", "not_equals", "not_in", "is_true", "is_false"})
 _ANYTHING = Unknown(UnsetVariable("x"), not_null=True)
 _REPETITION = late(r"[{,]([0-9]{1,4})")
@@ -99,11 +101,12 @@ def _filled_in(constraints: Sequence[Constraint], absent: Combination, present: 
 def _points(constraints: Sequence[Constraint], facts: KeyFacts) -> list[Any]:
     if facts.kind == "bool":
         return [True, False]
-    named = [value for one in constraints for value in _named(one)]
+    named = _all_named(constraints)
     numbers = _numbers(constraints, named)
     if facts.kind == "number":
         return list(numbers)
-    values: list[Any] = ["", True, False, *named, *numbers]
+    texts = _TEXTS_OF_BOOLS if facts.kind in _WITH_TEXTS else ()
+    values: list[Any] = ["", True, False, *texts, *named, *numbers]
     if facts.kind == "string":
         return list(dict.fromkeys(text_of(value) for value in values))
     points = {(type(value).__name__, repr(value)): value for value in values}
@@ -126,6 +129,17 @@ def _named(constraint: Constraint) -> Iterator[Any]:
             yield value.upper()
         elif value is not None and not isinstance(value, (list, dict)):
             yield value
+
+
+def _all_named(constraints: Sequence[Constraint]) -> list[Any]:
+    return [value for one in constraints for value in _named(one)]
+
+
+def _has_numbers(constraints: Sequence[Constraint]) -> bool:
+    """Return True if a condition names a number, or compares with one."""
+    return any(one.operator.group == "order" for one in constraints) or any(
+        not isinstance(value, bool) and number_of(value) is not None for value in _all_named(constraints)
+    )
 
 
 def _numbers(constraints: Sequence[Constraint], named: Iterable[Any]) -> list[Decimal]:
@@ -155,12 +169,16 @@ def _classes(constraints: Sequence[Constraint], facts: KeyFacts) -> Iterator[_Op
     if kind == "bool":
         return
     prefixes = sorted({str(one.raw) for one in constraints if one.name == "starts_with" and one.raw})
-    if kind in ("", "string", "dynamic"):
+    if kind in _WITH_TEXTS:
         yield {_group(one): _of_text(one, "", prefixes) for one in constraints}
         for prefix in prefixes:
             yield {_group(one): _of_text(one, prefix, ()) for one in constraints}
-    if kind in ("", "string", "number", "dynamic"):
-        for number in _numbers(constraints, [value for one in constraints for value in _named(one)]):
+        for number in _numbers(constraints, _all_named(constraints)) if _has_numbers(constraints) else ():
+            for prefix in ("", *prefixes):
+                others = () if prefix else prefixes
+                yield {_group(one): _of_number_text(one, number, prefix, others) for one in constraints}
+    if kind in (*_WITH_TEXTS, "number"):
+        for number in _numbers(constraints, _all_named(constraints)):
             yield {_group(one): _of_number(one, number, kind, prefixes) for one in constraints}
     if kind not in ("string", "number"):
         for length in range(1, facts.most + 1) if 0 < facts.most <= MAX_LENGTH else (0,):
@@ -231,6 +249,16 @@ def _of_number(constraint: Constraint, number: Decimal, kind: str, prefixes: Seq
         return _of_text(constraint, "", prefixes)
     if group == "types" and kind:
         return _test(constraint, str(number) if kind == "string" else number)
+    return ANY_TRUTH
+
+
+def _of_number_text(constraint: Constraint, number: Decimal, prefix: str, others: Sequence[str]) -> tuple[Decided, ...]:
+    """Return the possible results of a condition on the other texts of a number: "3.0" and "+3" for 3."""
+    plain = f"{number:f}"
+    if constraint.operator.group in ("equality", "order", "presence", "types"):
+        return _test(constraint, f"{plain}0" if "." in plain else f"{plain}.0")
+    if constraint.operator.group == "text":
+        return _of_text(constraint, prefix, others)
     return ANY_TRUTH
 
 

@@ -88,6 +88,14 @@ def test_conditions_that_decide_nothing_are_reported(conditions: str, type: str,
         ("{any: [{key: engine, operator: eq, value: a}, {key: engine, operator: ne, value: b}]}", "aws_db_instance"),
         ("{key: multi_az, operator: in, value: [true, false]}", "aws_db_instance"),
         ("{key: tags.*, operator: not_equals, value: a}", "aws_db_instance"),
+        # texts that are bools and numbers
+        ("{key: x, operator: is_true}, {key: x, operator: length_not_equals, value: 1}", "custom_thing"),
+        ("{key: engine, operator: is_false}, {key: engine, operator: lt, value: 4}", "aws_db_instance"),
+        ("{key: engine, operator: equals, value: 3}, {key: engine, operator: ends_with, value: .0}", "aws_db_instance"),
+        ("{any: [{key: engine, operator: ne, value: 3}, {key: engine, operator: eq, value: '3'}]}",
+         "aws_db_instance"),
+        # an empty list is not set
+        ("{key: x, operator: absent}, {key: x, operator: only_contains, value: [a]}", "custom_thing"),
         ("{key: engine, operator: starts_with, value: a}, {key: engine, operator: matches, value: 'a|b'}", "aws_db_instance"),
         ("{key: engine, operator: starts_with, value: a}, {key: engine, operator: matches, value: '^b?a'}", "aws_db_instance"),
         ("{key: engine, operator: contains, value: x}, {key: engine, operator: not_contains, value: y}", "aws_db_instance"),
@@ -121,6 +129,20 @@ def test_a_filter_that_excludes_nothing_is_noted() -> None:
 def test_an_assertion_may_contradict_the_filters() -> None:
     """So a rule forbids what the filters select."""
     assert summaries("{key: multi_az, operator: is_false}", filters="{key: multi_az, operator: is_true}") == []
+
+
+def test_a_filter_asks_for_any_match_and_an_assertion_for_all() -> None:
+    numbers = "{key: z.*, operator: is_number}"
+
+    assert summaries(f"{{not: [{{not: {numbers}}}, {{key: a, operator: exists}}]}}", "custom_thing", numbers) == []
+
+
+def test_what_contradicts_itself_in_an_alternative_fails_no_rule() -> None:
+    alternative = "{all: [{key: engine, operator: equals, value: a}, {key: engine, operator: absent}]}"
+    text = f"- {{id: r, resource_type: aws_db_instance, assertions: [{{any: [{alternative}, {{key: engine, operator: exists}}]}}]}}\n"
+    hints = [item.hint for item in lint_source(SourceFile("rules.yml", text, "rules.yml"))]
+
+    assert hints == ["This alternative can never hold."]
 
 
 def test_many_conditions_take_no_time() -> None:

@@ -55,7 +55,10 @@ def doubt_of(owner: Resource, edge: Reference, targets: Sequence[Resource]) -> U
 
 
 def _doubt_of_text(text: str, edge: Reference, targets: Sequence[Resource]) -> Unknown | None:
-    """Return why a known text may not come from the reference: `var.on ? aws_s3_bucket.a.bucket : "x"`, where the bucket may be called x."""
+    """Return why a known text may not come from the reference.
+
+    In `var.on ? aws_s3_bucket.a.bucket : "x"`, the bucket may be called x too.
+    """
     if not is_identity(edge.attribute, address_type(edge.address)):
         return None
     names = [name for target in targets if isinstance(name := target.values.get(edge.attribute), Alternatives)]
