@@ -111,7 +111,7 @@ QUANTIFIERS = ["any", "all", "none", {"at_least": 1}, {"at_most": 1}, {"at_most"
 
 def leaf(choices: random.Random, keys: list[str]) -> dict[str, Any]:
     operator, values = choices.choice(OPERATORS)
-    made = {"key": choices.choice(keys), "operator": operator}
+    made: dict[str, Any] = {"key": choices.choice(keys), "operator": operator}
     if values:
         made["value"] = choices.choice(values)
     pick = choices.random()
