@@ -70,15 +70,20 @@ def formats(context: click.Context, incomplete: str) -> Iterator[CompletionItem[
 
 @_completer
 def packs(context: click.Context, incomplete: str) -> Iterator[CompletionItem[str]]:
-    """Offer the packs, and the files of packs for a word that begins a path."""
+    """Offer the packs: those that the config has in files, then the bundled ones. Offer files for a word that begins a path."""
+    from riveter.cli.pack_names import own_packs
     from riveter.files.cache import Cache, own_directory
     from riveter.rules.packs.packs import pack_files, read_header
 
     if "/" in incomplete or incomplete.startswith("."):
         yield CompletionItem(incomplete, type="file")
         return
+    try:
+        own = own_packs(_config(context))
+    except Exception:  # a config that can't be read names no packs
+        own = []
     cache = Cache(own_directory(), "rules")
-    for pack in filter(None, (read_header(path, cache) for path in pack_files())):
+    for pack in filter(None, (*own, *(read_header(path, cache) for path in pack_files()))):
         for name in (pack.name, *pack.aliases):
             yield CompletionItem(name, help=_one_line(pack.description))
 
@@ -138,6 +143,7 @@ def _config(context: click.Context) -> Config:
 
 
 def _rules(context: click.Context) -> Iterable[Rule]:
+    from riveter.cli.pack_names import resolved
     from riveter.files.cache import Cache, own_directory
     from riveter.rules.packs.loader import load_rules
     from riveter.rules.packs.packs import bundled_rules
@@ -147,6 +153,8 @@ def _rules(context: click.Context) -> Iterable[Rule]:
     files, packs = given["rules"], given["packs"]
     if not files and not packs:
         files, packs = settings.rules, settings.packs
+    else:
+        packs = resolved(packs, settings)
     found = {rule.id: rule for rule in load_rules(files, packs=tuple(packs), cache=cache).rules}
     if (not files and not packs) or (context.info_name == "explain" and not given["rules"] and not given["packs"]):
         for rule in bundled_rules(cache):

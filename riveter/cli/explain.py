@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from riveter import api
-from riveter.cli import completion, inputs, options, streams
+from riveter.cli import completion, inputs, options, pack_names, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.pages import rule_page
 from riveter.cli.sources import DiagnosedFiles, shown_sources
@@ -159,6 +159,8 @@ class RuleLookup:
         named = bool(files or packs)
         if not named:
             files, packs = settings.rules, settings.packs
+        else:
+            packs = pack_names.resolved(packs, settings)
         values = (*settings.parameters.items(), *inputs.assignments("--param", given["parameters"]))
         self._parameters = dict(values)
         overrides = (*inputs.environment_overrides(given, settings), *(settings.overrides if not named else ()))

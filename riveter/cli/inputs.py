@@ -11,6 +11,7 @@ import msgspec
 
 from riveter import api
 from riveter.cli.errors import UserError
+from riveter.cli.pack_names import resolved
 from riveter.config import locate
 from riveter.config.globs import compile_glob
 from riveter.config.model import Config, Environment, Override
@@ -52,6 +53,8 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
     overrides = (*environment_overrides(given, settings), *(_override(item, given) for item in settings.overrides))
     if not rules and not packs:
         rules, packs = settings.rules, settings.packs
+    else:
+        packs = resolved(packs, settings)
     broken = any(
         item.severity == "error" for item in settings.diagnostics
     )  # the packs and rules in it may not be known
@@ -91,11 +94,6 @@ def _places(settings: Config, given: dict[str, Any]) -> dict[str, dict[str, Span
         for key, spans in settings.places.items()
         if key == "parameters" or not given[key]
     }
-
-
-def is_path(pack: str) -> bool:
-    """Return True for a pack that is named by its file."""
-    return pack.endswith((".yml", ".yaml")) or "/" in pack or os.sep in pack
 
 
 def targets(given: dict[str, Any], settings: Config, paths: tuple[str, ...]) -> api.Targets:

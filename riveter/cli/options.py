@@ -162,8 +162,8 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         multiple=True,
         metavar="NAME",
         shell_complete=completion.packs,
-        help="A rule pack (see `riveter packs`). Repeatable. Default without -p and -r: the security packs for the providers whose "
-        "resources occur.",
+        help="A rule pack: a name from `riveter packs`, or the path of a pack file. Repeatable. Default without -p and -r: those of the "
+        "config, otherwise the bundled security packs for the providers of the resources, and terraform-hygiene.",
     ),
     click.option("--severity", type=click.Choice(SEVERITIES), help="Run only rules of this severity and above."),
     click.option(

@@ -10,8 +10,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from riveter import api
-from riveter.cli import completion, options, streams
+from riveter.cli import completion, inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_OK
+from riveter.cli.pack_names import own_packs
+from riveter.cli.pack_names import resolved as resolved_names
 from riveter.cli.pages import index_page, rule_page
 from riveter.core.diagnostics import Diagnostic
 from riveter.reporters import drawing, sanitize
@@ -20,8 +22,11 @@ from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.drawing import TableColumn
 from riveter.reporters.json import diagnostic, encode
 from riveter.reporters.style import Style
+from riveter.rules.packs.groups import grouped
+from riveter.rules.packs.packs import is_bundled
 
 if TYPE_CHECKING:
+    from riveter.config.model import Config
     from riveter.rules.packs.definition import Pack
 
 EXAMPLES = (
@@ -31,7 +36,6 @@ EXAMPLES = (
     ("fetch the packs that riveter.lock names", "riveter packs install"),
 )
 
-_PACK_COLUMNS = (TableColumn("PACK"), TableColumn("VERSION"), TableColumn("RULES"), TableColumn("DESCRIPTION", 24))
 _RULE_COLUMNS = (TableColumn("RULE"), TableColumn("SEVERITY"), TableColumn("NAME", 20), TableColumn("APPLIES TO", 20))
 
 format_option = click.option(
@@ -65,7 +69,8 @@ class PackGroup(options.ExampleCommand, click.Group):
     examples=EXAMPLES,
     invoke_without_command=True,
     short_help="List rule packs, show one, or fetch those from elsewhere.",
-    help="List the bundled rule packs, show the rules of one, or fetch the packs from elsewhere that the config names.",
+    help="List the rule packs, show the rules of one, or fetch the packs from elsewhere that the config names. The packs are the "
+    "bundled ones and those of riveter.yml.",
 )
 @format_option
 @click.pass_context
@@ -77,7 +82,7 @@ def command(context: click.Context, form: str) -> int:
 @command.command("list", cls=options.ExampleCommand, examples=(("list the packs", "riveter packs list"),))
 @format_option
 def list_command(form: str) -> int:
-    """List the packs."""
+    """List the packs: the bundled ones, and those of riveter.yml."""
     return _list(form)
 
 
@@ -86,7 +91,9 @@ def list_command(form: str) -> int:
 @format_option
 def show_command(name: str, form: str) -> int:
     """Show the rules of a pack."""
-    pack, diagnostics = api.pack(name)
+    settings = _settings()
+    (resolved,) = resolved_names((name,), settings)
+    pack, diagnostics = api.pack(resolved)
     if form == "text" or pack is None:
         _complain(diagnostics)
     if pack is not None:
@@ -104,21 +111,20 @@ def _complain(diagnostics: Sequence[Diagnostic]) -> None:
     streams.write_stderr(render_diagnostics(diagnostics, lambda name: None, shown))
 
 
+def _settings() -> Config:
+    """Return the config that applies here."""
+    return inputs.read_config({"no_config": False, "config_path": None})
+
+
 def _list(form: str) -> int:
-    found, diagnostics = api.packs()
+    """List the packs of the config that are in files, and the bundled ones."""
+    settings = _settings()
+    bundled, problems = api.packs()
+    own = [api.pack(pack.path) for pack in own_packs(settings)]
+    found = [*(pack for pack, _ in own if pack is not None), *bundled]
+    diagnostics = [*settings.diagnostics, *problems, *(item for _, items in own for item in items)]
     if form == "json":
-        listed: dict[str, Any] = {
-            "packs": [
-                {
-                    "name": item.name,
-                    "version": item.version,
-                    "description": item.description,
-                    "rules": len(item.rules),
-                    "aliases": list(item.aliases),
-                }
-                for item in found
-            ]
-        }
+        listed: dict[str, Any] = {"packs": [_entry(pack) for pack in found]}
         if diagnostics:
             listed["diagnostics"] = [diagnostic(item) for item in diagnostics]
         streams.write_stdout([encode(listed), "\n"], utf8=True)
@@ -128,20 +134,34 @@ def _list(form: str) -> int:
     return _exit_code(diagnostics)
 
 
+def _entry(pack: Pack) -> dict[str, Any]:
+    return {
+        "name": pack.name,
+        "version": pack.version,
+        "description": pack.description,
+        "rules": len(pack.rules),
+        "aliases": list(pack.aliases),
+        "bundled": is_bundled(pack.path),
+        "default_for": list(pack.default_for) if is_bundled(pack.path) else [],
+        "framework": pack.framework,
+    }
+
+
 def _packs(found: Sequence[Pack]) -> Iterator[str]:
+    """Yield the packs in groups. The columns are the same in all of them."""
     render = options.render_options(sys.stdout, {})
-    rows = []
-    for item in found:
-        also = f" (also: {', '.join(item.aliases)})" if item.aliases else ""
-        rules = f"{len(item.rules)} rule{'' if len(item.rules) == 1 else 's'}"
-        rows.append([sanitize.line(text) for text in (item.name, item.version, rules, f"{item.description}{also}")])
-    if drawing.draws_table(render, len(rows)):
-        yield from drawing.table(_PACK_COLUMNS, rows, render)
-        yield from ("\n", "riveter packs NAME lists the rules of a pack, riveter explain RULE explains one.\n")
-        return
-    width = max((len(name) for name, *_ in rows), default=0)
-    for name, version, rules, description in rows:
-        yield f"{name:<{width}}  {version:<8}  {rules:>9}  {description}".rstrip() + "\n"
+    style = Style(render)
+    width = max((len(sanitize.line(pack.name)) for pack in found), default=0)
+    for number, (title, packs) in enumerate(grouped(found).items()):
+        yield "\n" * bool(number) + style.prose(style.bold(f"{title}:"))
+        for pack in packs:
+            also = f" (also: {', '.join(pack.aliases)})" if pack.aliases else ""
+            rules = f"{len(pack.rules)} rule{'' if len(pack.rules) == 1 else 's'}"
+            lead = f"  {sanitize.line(pack.name):<{width}}  {rules:>9}"
+            words = sanitize.line(f"{pack.description}{also}")
+            yield style.prose(words, f"{lead}  ") if words else f"{lead}\n"
+    if render.width is not None and found:
+        yield "\n" + style.prose("riveter packs NAME lists the rules of a pack, riveter explain RULE explains one.")
 
 
 def _document(pack: Pack, diagnostics: Sequence[Diagnostic]) -> Any:

@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from riveter import __version__, api
-from riveter.cli import about, completion, inputs, options, remembered, reports, streams
+from riveter.cli import about, completion, inputs, options, pack_names, remembered, reports, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.cli.untrusted import settings_of
@@ -374,7 +374,7 @@ def _explain(given: dict[str, Any], rule: RuleSummary) -> str:
     found: list[str] = []
     if not rule.pack and rule.file and given["rules"]:
         found = ["-r", rule.file]
-    elif rule.pack and any(inputs.is_path(name) for name in given["packs"]):
+    elif rule.pack and any(pack_names.is_path(name) for name in given["packs"]):
         found = [word for name in given["packs"] for word in ("-p", name)]
     elif given["config_path"]:
         found = ["--config", given["config_path"]]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from riveter.cli import inputs
+from riveter.cli import inputs, pack_names
 from riveter.cli.errors import UserError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _of_base(given: dict[str, Any], copy: TrustedCopy) -> tuple[dict[str, Any], 
     changed = {
         **given,
         "rules": tuple(map(copy.path, given["rules"])),
-        "packs": tuple(copy.path(name) if inputs.is_path(name) else name for name in given["packs"]),
+        "packs": tuple(copy.path(name) if pack_names.is_path(name) else name for name in given["packs"]),
         "baseline": copy.path(given["baseline"]) if given["baseline"] else None,
         "config_path": copy.path(given["config_path"]) if given["config_path"] else None,
     }
@@ -63,7 +63,7 @@ def _absolute(settings: Config) -> Config:
     def overridden(names: tuple[str, ...] | None, *, packs: bool) -> tuple[str, ...] | None:
         if names is None:
             return None
-        return tuple(os.path.abspath(name) if not packs or inputs.is_path(name) else name for name in names)
+        return tuple(os.path.abspath(name) if not packs or pack_names.is_path(name) else name for name in names)
 
     return msgspec.structs.replace(
         settings,

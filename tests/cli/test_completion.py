@@ -125,6 +125,17 @@ def test_environments_of_the_config(offers: Offers, tmp_path: Path) -> None:
     assert offers("riveter scan --no-config --env p") == []
 
 
+def test_packs_of_the_config(offers: Offers, tmp_path: Path) -> None:
+    (tmp_path / "packs").mkdir()
+    rules = "[{name: Named, resource_type: aws_s3_bucket, assertions: [{key: bucket, operator: exists}]}]"
+    (tmp_path / "packs" / "ours.yml").write_text(f"metadata: {{name: team}}\nrules: {rules}\n")
+    (tmp_path / "riveter.yml").write_text("packs: [packs/ours.yml]\n")
+    assert offers("riveter scan -p te") == plain("team", "terraform-hygiene")
+    assert offers("riveter packs show tea") == plain("team")
+    assert offers("riveter scan -p team --include ") == plain("named")
+    assert offers("riveter scan --no-config -p tea") == []
+
+
 def test_rules_of_files_and_of_the_config(offers: Offers, tmp_path: Path) -> None:
     rule = "- {id: %s, name: Named, resource_type: aws_s3_bucket, assertions: [{key: bucket, operator: exists}]}\n"
     (tmp_path / "mine.yml").write_text(rule % "mine")

@@ -8,7 +8,7 @@ import pytest
 
 from riveter.files import pack_store
 from riveter.pack_fetching import git
-from tests.pack_fetching.conftest import RULES, Published, Riveter, git_in, use
+from tests.pack_fetching.conftest import PACK, RULES, Published, Riveter, git_in, use
 
 FINDING = "buckets-are-named"
 
@@ -29,6 +29,28 @@ def test_a_scan_uses_the_pack_that_the_lock_file_names(project: Path, published:
     assert done.code == 1
     assert FINDING in done.out
     assert published.git("rev-parse", "v1") in (project / "riveter.lock").read_text()
+
+
+def test_commands_take_the_pack_by_its_name(project: Path, published: Published, riveter: Riveter) -> None:
+    locked(project, published, riveter)
+    done = riveter("scan", "-p", "team", ".")
+    assert (done.code, done.err) == (1, "")
+    assert FINDING in done.out
+    assert riveter("explain", "-p", "team", FINDING).code == 0
+    assert FINDING in riveter("packs", "show", "team").out
+    listed = riveter("packs").out
+    assert listed.startswith("From riveter.yml:\n  team ")
+    assert "aws-security" in listed
+
+
+def test_a_pack_from_elsewhere_does_not_replace_a_bundled_one(
+    project: Path, published: Published, riveter: Riveter
+) -> None:
+    published.write("pack.yml", PACK.replace("name: team", "name: aws-security"))
+    published.commit("v1")
+    locked(project, published, riveter)
+    assert FINDING in riveter("scan", ".").out
+    assert FINDING not in riveter("scan", "-p", "aws-security", ".").out
 
 
 def test_a_scan_fetches_nothing(

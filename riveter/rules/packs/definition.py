@@ -12,7 +12,7 @@ class Pack(msgspec.Struct, frozen=True):
     """A pack with its rules (each carries the pack's name).
 
     path: its file. default_for: the providers for whose resources a scan uses the pack when nothing names packs or rules; `*` for any
-    Terraform.
+    Terraform. framework: the framework whose controls its rules serve, if it is made for one.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Pack(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     default_for: tuple[str, ...] = ()
+    framework: str = ""
 
 
 class Include(msgspec.Struct, frozen=True):

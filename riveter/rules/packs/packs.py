@@ -61,6 +61,12 @@ def pack_files(directories: Sequence[str] = ()) -> list[str]:
     return found
 
 
+def is_bundled(path: str) -> bool:
+    """Return True for the file of a bundled pack."""
+    root = catalogue_root()
+    return root is not None and os.path.dirname(path) == os.path.join(root, "packs")
+
+
 def bundled_rules(cache: Cache | None = None) -> Iterator[Rule]:
     """Yield every bundled rule as its file has it, outside of any pack. This is much faster than reading all packs."""
     root, reader = catalogue_root(), own(FileReader())
@@ -130,10 +136,10 @@ def default_packs(cache: Cache | None = None) -> dict[str, tuple[str, ...]]:
     return {header.name: header.default_for for header in headers if header is not None and header.default_for}
 
 
-def read_header(path: str, cache: Cache | None = None) -> Pack | None:
+def read_header(path: str, cache: Cache | None = None, reader: FileReader | None = None) -> Pack | None:
     """Return the name and aliases of a pack, without its rules; None if the file is not a pack."""
     try:
-        source = reader_for(path, FileReader(), catalogue_root()).source(path, max_bytes=MAX_RULE_FILE_BYTES)
+        source = reader_for(path, reader or FileReader(), catalogue_root()).source(path, max_bytes=MAX_RULE_FILE_BYTES)
     except SourceError:
         return None
     definition = _read_definition(source, path, [], cache)

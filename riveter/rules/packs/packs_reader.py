@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import msgspec
+
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.core.yaml_fields import YamlFields
@@ -37,7 +39,10 @@ def _definition(root: YamlNode, path: str, diagnostics: list[Diagnostic]) -> Pac
     parameters = read_parameters(root.fields.get("parameters"), diagnostics)
     includes = _includes(root, diagnostics)
     rules = tuple(_inline(root, parameters, diagnostics))
-    return PackDefinition(header, root.span, tuple(includes), rules, _framework(root, diagnostics))
+    framework = _framework(root, diagnostics)
+    if framework is not None:
+        header = msgspec.structs.replace(header, framework=framework.name)
+    return PackDefinition(header, root.span, tuple(includes), rules, framework)
 
 
 def _header(root: YamlNode, path: str, diagnostics: list[Diagnostic]) -> Pack:
