@@ -16,8 +16,11 @@ from tests.examples.commands import EXAMPLES, blocks, run, shown
 from tests.examples.schemas import misfits
 
 # The rules of each example, and the packs that have to find nothing.
-RULES = {"aks-landing-zone": "aks-rules.yml"}
-PACKS = {"aks-landing-zone": "-p azure-security -p kubernetes-security"}
+RULES = {"aks-landing-zone": "aks-rules.yml", "gke-data-platform": "gke-rules.yml"}
+PACKS = {
+    "aks-landing-zone": "-p azure-security -p kubernetes-security",
+    "gke-data-platform": "-p gcp-security -p kubernetes-security",
+}
 
 
 def expected(example: str) -> dict[str, list[dict[str, str]]]:
