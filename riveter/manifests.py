@@ -28,7 +28,6 @@ _GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", "policy"}
 """API groups of Kubernetes itself, beside those that end in `.k8s.io`. Others use its names for other objects."""
 _TYPED = "typed"
 _HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])")
-_SECRETS = frozenset({"kubernetes_secret", "kubernetes_secret_v1"})
 _NO_OBJECTS = frozenset(
     {"kubernetes_annotations", "kubernetes_env", "kubernetes_labels", "kubernetes_node_taint", MANIFEST}
 )
@@ -170,18 +169,18 @@ def keep_secrets(secrets: Secrets, resource: Resource) -> None:
 
 def _secrets_of(resource: Resource) -> Iterator[Any]:
     """Yield the values of a manifest that are sensitive in the typed resource: the data of a Secret, also of what only may be one."""
-    for form in forms(resource):
-        if form is resource:
-            continue
-        schema = lookup(form.type)
-        for path in schema.sensitive_paths if schema is not None else ():
-            value: Any = form.values
-            for name in path:
-                value = value.get(name) if isinstance(value, dict) else None
-            if value is not None:
-                yield value
-        manifest = resource.values.get("manifest")
-        if form.type in _SECRETS and isinstance(manifest, dict):
+    form = typed(resource)
+    schema = lookup(form.type) if form is not None else None
+    for path in schema.sensitive_paths if schema is not None else ():
+        value: Any = form.values if form is not None else None
+        for name in path:
+            value = value.get(name) if isinstance(value, dict) else None
+        if value is not None:
+            yield value
+    manifest = resource.values.get("manifest")
+    if form is None and isinstance(manifest, dict) and undetermined(resource) is not None:
+        kind = manifest.get("kind")
+        if not isinstance(kind, str) or kind == "Secret":
             yield from (manifest[name] for name in ("data", "stringData") if name in manifest)
 
 
