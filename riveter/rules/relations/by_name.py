@@ -14,6 +14,7 @@ from riveter.core.values import PartialText, Unknown
 from riveter.resource import Reference, Resource
 from riveter.rules.model.comparison import equal
 from riveter.rules.model.truth import Truth, any_of
+from riveter.rules.relations.bucket_arns import own_names, plain_arn, subject
 from riveter.rules.relations.doubts import by_case, in_turn
 from riveter.rules.relations.holding import doubt_of, is_in_another_name
 from riveter.rules.relations.index import Connection, ResourceIndex
@@ -50,7 +51,7 @@ class _NamingAttributes:
     def add(self, resource: Resource, key: str, value: Any) -> None:
         if isinstance(value, str):
             if value:
-                self.literal.setdefault(value, []).append((resource, key))
+                self.literal.setdefault(plain_arn(value), []).append((resource, key))
         elif isinstance(value, Alternatives):
             if not value.opaque:  # some of them do not come from a reference
                 self.unknown.append((resource, key, value))
@@ -86,7 +87,7 @@ class _NamingAttributes:
         if found is None:
             known = ((other, key, text) for text, owners in self.literal.items() for other, key in owners)
             every: Iterator[tuple[Resource, str, Any]] = chain(self.unknown, known if literals else ())
-            fitting = (item for item in every if item[0].type != type and refers_to(item[1], type))
+            fitting = (item for item in every if item[0].type != type and refers_to(subject(*item[1:]), type))
             found = self._candidates[type, literals] = list(islice(fitting, MAX_COMPARED + 1))
         return found
 
@@ -129,7 +130,7 @@ class NamedConnections:
         texts, unknown = self._called_of(types)
         doubts: list[tuple[int, Unknown]] = []
         spend(1 + len(unknown))
-        for order, target in texts.get(name, ()):
+        for order, target in texts.get(plain_arn(name), ()):
             if target.existence is None:
                 return True
             doubts.append((order, target.existence))
@@ -150,7 +151,7 @@ class NamedConnections:
                 alike = names.literal.get(value, ())
                 spend(len(alike))
                 for other, key in alike:
-                    named = other.type != resource.type and (via or refers_to(key, resource.type))
+                    named = other.type != resource.type and (via or refers_to(subject(key, value), resource.type))
                     if named and not self._names_another(other, key, value, resource):
                         yield from self._where_named(resource, other, other)
         yield from self._made_alike(resource, names, via)
@@ -244,7 +245,7 @@ class NamedConnections:
         """Return the names of a resource: the texts, and the unknown ones."""
         found = self._own.get(id(resource))
         if found is None:
-            own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
+            own = [value for _, value in own_names(resource)]
             # a text made by the provider (an ARN in a plan) is not a text that somebody wrote before
             open_names = [value for value in own if isinstance(value, Unknown) and not value.opaque]
             found = [value for value in own if isinstance(value, str)], open_names
@@ -329,10 +330,10 @@ class NamedConnections:
         """Yield the resources an attribute with a literal names."""
         for target, _ in identities.literal.get(literal, ()):
             spend(1)
-            named = target.type != resource.type and (via or refers_to(key, target.type))
+            named = target.type != resource.type and (via or refers_to(subject(key, literal), target.type))
             if named and not self._names_another(resource, key, literal, target):
                 yield from self._where_named(target, resource, target)
-        for target, value in identities.possible(resource.type, key):
+        for target, value in identities.possible(resource.type, subject(key, literal)):
             spend(STEPS_OF_COMPARISON)
             truth = _is_same(value, literal)
             if truth is True:
@@ -363,11 +364,11 @@ class NamedConnections:
             order = 0
             for target in self._index.of_types(types):
                 spend(1)
-                for key, own in target.values.items():
+                for _, own in own_names(target):
                     order += 1
-                    if isinstance(own, str) and is_identity(key, target.type):
+                    if isinstance(own, str):
                         texts.setdefault(own, []).append((order, target))
-                    elif isinstance(own, Unknown) and is_identity(key, target.type):
+                    elif isinstance(own, Unknown):
                         unknown.append((order, own))
             found = self._called[types] = texts, unknown
         return found
@@ -378,9 +379,8 @@ class NamedConnections:
             names = _NamingAttributes(self._index)
             for resource in self._index.of_types(types):
                 spend(1)
-                for key, value in resource.values.items():
-                    if is_identity(key, resource.type):
-                        names.add(resource, key, value)
+                for key, value in own_names(resource):
+                    names.add(resource, key, value)
             self._identities[types] = names
         return names
 
