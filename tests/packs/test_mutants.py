@@ -16,7 +16,11 @@ LEAST = 0.92
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(path, id=f"{folder}-{path.stem}") for folder in ("aws", "gcp") for path in rule_files(folder)],
+    [
+        pytest.param(path, id=f"{folder}-{path.stem}")
+        for folder in ("aws", "azure", "gcp")
+        for path in rule_files(folder)
+    ],
 )
 def test_the_cases_notice_most_changes_of_the_rules(path: Path) -> None:
     mutation = run_cases([str(path)], mutate=True, jobs=1).mutation

@@ -19,3 +19,9 @@ resource "azurerm_virtual_machine_scale_set" "fail_x3" {
     enable_automatic_upgrades = true
   }
 }
+resource "azurerm_virtual_machine_scale_set" "looser_no_updates_by_windows" {
+  automatic_os_upgrade = true
+  os_profile_windows_config {
+    enable_automatic_upgrades = false
+  }
+}
