@@ -116,6 +116,7 @@ class Resource:
     region: gives the AWS region it will be in; None for what is in none. run: what its root module is evaluated with.
     several: that it represents several instances, itself and by the modules around it.
     is_hidden: of a module call, whether its module could not be read; None where that is not known.
+    chart_values: gives what a Helm release sets for its chart; None for all else.
     """
 
     recorded = False
@@ -125,6 +126,7 @@ class Resource:
         "__dict__",
         "address",
         "change_actions",
+        "chart_values",
         "existence",
         "filled_in",
         "is_hidden",
@@ -190,6 +192,7 @@ class Resource:
         self.several = several
         self.run = NO_RUN
         self.is_hidden: Callable[[], bool] | None = None
+        self.chart_values: Callable[[Resource], Any] | None = None
 
     def with_values(self, values: dict[str, Any], provided: Callable[[str], Any] | None) -> Resource:
         """Return the same resource with other values."""
@@ -215,6 +218,7 @@ class Resource:
             several=self.several,
         )
         changed.run = self.run
+        changed.chart_values = self.chart_values
         if self.recorded:
             changed.recorded = True
         return changed
@@ -267,6 +271,7 @@ SPECIAL_KEYS: dict[str, Callable[[Resource], Any]] = {
     "__environment__": lambda r: r.run.environment or None,
     "__workspace__": lambda r: r.run.workspace,
     "__variables__": lambda r: r.run.variables,
+    "__values__": lambda r: r.chart_values(r) if r.chart_values is not None else None,
     "__change_actions__": lambda r: list(r.change_actions) if r.change_actions else None,
 }
 """Facts that riveter adds to a resource, by their key."""

@@ -282,6 +282,13 @@ class SensitiveParts(Cause, frozen=True, gc=False, tag="sensitive_parts"):
     attribute: str
 
 
+class HelmSyntax(Cause, frozen=True, gc=False, tag="helm_syntax"):
+    """A text of a Helm release that Helm reads in a syntax of its own: lists, escapes, several names."""
+
+    address: str
+    attribute: str
+
+
 class RecordedOrder(Cause, frozen=True, gc=False, tag="recorded_order"):
     """A set of a plan or state, whose elements are not in the order in which they are written."""
 

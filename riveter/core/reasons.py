@@ -175,6 +175,7 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
         f"{_attribute(cause)} is a set, and a plan or state does not keep the order of its elements"
     ),
     c.SensitiveParts: lambda cause: f"{_attribute(cause)} is made of sensitive values",
+    c.HelmSyntax: lambda cause: f"{_attribute(cause)} is in the syntax of Helm, and not for one plain value",
     c.ChecksumOnly: lambda cause: f"{_attribute(cause)} is recorded as a checksum only",
     c.NotRecorded: lambda cause: f"only the configuration holds the {cause.attribute} settings of {cause.address}",
     c.Unmanaged: lambda cause: f"{cause.address} is not managed here",

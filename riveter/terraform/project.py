@@ -24,6 +24,7 @@ from riveter.files.reader import FileReader
 from riveter.files.temporary import folder_with
 from riveter.manifests import keep_secrets
 from riveter.terraform.callers import callers, is_root
+from riveter.terraform.charts import know_values
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.config.dialect import Dialect, dialect_of
 from riveter.terraform.modules import variables
@@ -157,6 +158,7 @@ class Loader:
             for resource in document.resources:
                 resource.run = context
                 keep_secrets(self.project.secrets, resource)
+                know_values(resource)
             self._waiting.append((name, ProjectPart(name, document.resources, characters=document.characters)))
         self._waiting.extend((root.instance.tree.root_name, root) for root in roots)
         self._waiting.sort(key=lambda item: item[0], reverse=True)
@@ -439,6 +441,7 @@ class Loader:
         for resource in (*part.resources, *part.context):
             resource.run = context
             keep_secrets(project.secrets, resource)
+            know_values(resource)
         unread = next((m.config.unread for m in all_modules(module) if m.config.unread is not None), None)
         if unread is not None:
             cause = Unknown(PartlyRead(str(unread)))

@@ -98,6 +98,7 @@ def test_what_riveter_knows_of_the_resource_has_keys_of_its_own() -> None:
         "__environment__": ["prod"],
         "__workspace__": ["blue"],
         "__variables__": [{"size": 3}],
+        "__values__": [],
         "__address__": ["module.m.aws_s3_bucket.b[0]"],
         "__name__": ["b"],
         "__type__": ["aws_s3_bucket"],
