@@ -26,6 +26,8 @@ from riveter.rules.relations.namesakes import Namesakes
 from riveter.rules.relations.owned_by_aws import is_owned_by_aws
 
 STEPS_OF_REFERENCE = 3
+RELATIONS_KEPT = 500
+"""So many relations are kept: rules about one resource follow each other, and often ask for the same others."""
 _MAX_NAME = 256
 
 
@@ -60,6 +62,7 @@ class ResourceGraph:
         self._edges: dict[tuple[tuple[str, ...], str], _Edges] = {}
         self._namesakes = Namesakes(self._index)
         self._hiding: list[Unknown] | None = None
+        self._related: dict[tuple[Any, ...], tuple[Resource, list[Connection], Unknown | None]] = {}
 
     # --- lookup ---
 
@@ -98,6 +101,20 @@ class ResourceGraph:
 
         within: the element of the resource that refers to them, inside `each`. A reference from another resource is to the whole resource.
         """
+        key = (id(resource), related.resource_types, related.via, related.direction, within)
+        known = self._related.get(key)
+        if known is None:
+            if len(self._related) >= RELATIONS_KEPT:
+                self._related.clear()
+            # the resource is kept as well: else another one might get its id
+            known = self._related[key] = (resource, *self._find_related(resource, related, within))
+        _, frontier, unseen = known
+        spend(len(frontier))
+        return [*frontier], self.unread if unseen is None else unseen
+
+    def _find_related(
+        self, resource: Resource, related: Related, within: PathKeys
+    ) -> tuple[list[Connection], Unknown | None]:
         hops = related.via or ("",)
         frontier: list[Connection] = [(resource, None)]
         unseen: Unknown | None = None
@@ -112,9 +129,8 @@ class ResourceGraph:
                     if other is not resource and (joint := in_turn(doubt, between, why)) is not False:
                         _add(reached, other, joint)
             frontier = list(reached.values())
-        spend(len(frontier))
         frontier.sort(key=lambda item: self._index.order_of(item[0]))
-        return frontier, self.unread if unseen is None else unseen
+        return frontier, unseen
 
     def connected(
         self, resource: Resource, types: tuple[str, ...], via: str, direction: str, within: PathKeys = ()
@@ -124,7 +140,7 @@ class ResourceGraph:
         unseen: Unknown | None = None
         if direction != "from_this":
             unseen = self._hidden(resource)
-            for item in self._incoming(resource, types, via):
+            for item in self._incoming(resource, types, via) if self._index.of_types(types) else ():
                 if isinstance(item, Unknown):
                     unseen = item if unseen is None else unseen
                 elif item[0] is not resource:
