@@ -235,6 +235,16 @@ def test_blocks_in_json_syntax_are_read_beside_those_of_a_dynamic_block(terrafor
     assert list(disks.open) == [0]
 
 
+@pytest.mark.parametrize(
+    ("type", "key"),
+    [("terraform_data", "id"), ("null_resource", "id"), ("aws_ssm_parameter", "arn"), ("aws_kinesis_stream", "arn")],
+)
+def test_an_identifier_exists_also_where_a_schema_lets_it_be_written(terraform: Terraform, type: str, key: str) -> None:
+    (found,) = terraform(f'resource "{type}" "a" {{}}\n', schemas=provider_schema)[f"{type}.a"].get(key)
+    assert isinstance(found.value, Unknown)
+    assert found.value.not_null
+
+
 def test_the_identifier_is_known_after_apply(terraform: Terraform) -> None:
     found = terraform('resource "aws_db_instance" "a" {}\n', schemas=provider_schema)["aws_db_instance.a"]
     assert isinstance(found.get("id")[0].value, Unknown)

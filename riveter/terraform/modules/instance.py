@@ -226,13 +226,12 @@ class ResourceInstance:
 
     def provided(self, name: str) -> Any:
         """Return the value for rules of an attribute that only the provider sets, or, in a data source, may set; None for any other."""
-        schemas = self.module.tree.schemas
-        facts = schemas.attribute(self.rule_type, name) if schemas is not None else None
+        facts = facts_of(self.module.tree.schemas, self.rule_type, name)
         if facts is None or not facts.computed:
             return None
         tagged = name == "tags_all" and self.kind == "resource" and self.type.startswith("aws_")
-        # schemas of older resources say of `id` that it may be written: nobody does
-        if not (facts.computed_only or self.kind == "data" or tagged or name == "id"):
+        # schemas of older resources say of `id` and `arn` that they may be written: nobody does
+        if not (facts.computed_only or self.kind == "data" or tagged or name in ("id", "arn")):
             return None
 
         value = self.all_tags() if tagged else self.undeclared_attribute(name)
