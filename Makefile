@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
+# The tests of the gallery wait for Terraform most of the time.
+GALLERY_WORKERS ?= 4
 
 .PHONY: example broken setup check lint types layers test docs screenshots slow gallery bench fuzz lock mutants clean
 
@@ -49,7 +51,7 @@ slow: $(VENV)/.developer
 ## gallery: deploy the examples on Moto, run their code, and query their data (needs terraform and the AWS provider)
 gallery: $(VENV)/.developer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[gallery]'
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m gallery tests/gallery
+	$(BIN)/pytest -q -n $(GALLERY_WORKERS) --dist loadfile -m gallery tests/gallery
 
 ## bench: how fast, beside others, in one run (installs what it compares with)
 bench: $(VENV)/.developer

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import re
 import shutil
 import signal
 import socket
@@ -41,8 +40,6 @@ from moto.proxy import main
 ProxyRequestHandler.timeout = 300
 main()
 """
-
-_VARIABLE = re.compile(r'^variable "(\w+)" \{', re.MULTILINE)
 
 
 class Moto:
@@ -122,20 +119,6 @@ class Stack:
             for item in plan["resource_changes"]
             if item["change"]["actions"] not in (["no-op"], ["read"])
         }
-
-    def variables(self) -> set[str]:
-        """The names of the input variables."""
-        files = self.folder.glob("*.tf")
-        return {name for path in files for name in _VARIABLE.findall(path.read_text(encoding="utf-8"))}
-
-    def refused(self, values: Mapping[str, str]) -> set[str]:
-        """The variables whose validation refuses their value, among those that are given."""
-        options = [f"-var={name}={value}" for name, value in values.items()]
-        printed = self.terraform("plan", "-json", "-refresh=false", *options, accept=(1,))
-        lines = [json.loads(line) for line in printed.splitlines()]
-        errors = [line["diagnostic"] for line in lines if line["type"] == "diagnostic" and line["@level"] == "error"]
-        assert {error["summary"] for error in errors} == {"Invalid value for variable"}
-        return {name for error in errors for name in _VARIABLE.findall(error["snippet"]["code"])}
 
 
 def _differing(change: Mapping[str, Any]) -> set[str]:

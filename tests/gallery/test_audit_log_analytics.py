@@ -150,17 +150,6 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, plan
     assert_agreement(TERRAFORM, json.loads(plan.read_text(encoding="utf-8")), more_known=1)
 
 
-def test_wrong_values_are_refused(stack: Stack) -> None:
-    wrong = {
-        "name": "Logs", "source_bucket": "arn:aws:s3:::logs", "source_key_arn": "alias/logs", "access_log_bucket": "Logs",
-        "aws_region": "moon", "writer_role_arns": '["arn:aws:iam::*:role/x"]', "vpc_cidr": "10.80.0.0", "database": "dev",
-        "availability_zones": '["eu-central-1a", "eu-central-1b", "eu-central-1a"]', "base_capacity": "12",
-        "worker_type": "G.0X", "max_workers": "1", "retention_days": "90",
-    }  # fmt: skip
-    assert set(wrong) | {"flex"} == stack.variables(), "a bool needs no validation"
-    assert stack.refused(wrong) == set(wrong)
-
-
 def test_the_rule_takes_new_audit_logs_to_the_function(stack: Stack, function: DeployedFunction) -> None:
     events = stack.moto.client("events")
     pattern = json.loads(events.describe_rule(Name=f"{CENTRAL}-written")["EventPattern"])

@@ -119,16 +119,6 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
     assert_agreement(EXAMPLE, json.loads(plan.read_text(encoding="utf-8")))
 
 
-def test_wrong_values_are_refused(stack: Stack) -> None:
-    wrong = {
-        "project_name": "Batch", "environment": "moon", "aws_region": "moon", "aws_account_id": "12",
-        "access_log_bucket": "arn:aws:s3:::logs", "log_level": "LOUD", "log_retention_days": "91",
-        "data_retention_days": "365", "alarm_emails": '["nobody"]',
-    }  # fmt: skip
-    assert set(wrong) == stack.variables()
-    assert stack.refused(wrong) == set(wrong)
-
-
 # --- the functions -----------------------------------------------------------------------------
 
 

@@ -86,19 +86,6 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
     assert_agreement(TERRAFORM, json.loads(plan.read_text()))
 
 
-def test_wrong_values_are_refused(stack: Stack) -> None:
-    center = {"instance_arn": "ssoins-1234567890abcdef", "group_id": "uploaders"}
-    wrong = {
-        "name": "Caa304", "aws_region": "moon", "access_log_bucket": "arn:aws:s3:::logs", "first_day": "2025/13/01", "log_level": "LOUD",
-        "identity_center": json.dumps(center),
-    }  # fmt: skip
-    options = [f"-var={name}={value}" for name, value in wrong.items()]
-    printed = stack.terraform("plan", "-json", "-refresh=false", *options, accept=(1,))
-    lines = [json.loads(line) for line in printed.splitlines()]
-    refused = [line["diagnostic"]["snippet"]["code"] for line in lines if line["type"] == "diagnostic"]
-    assert sorted(refused) == sorted([*(f'variable "{name}" {{' for name in wrong), 'variable "identity_center" {'])
-
-
 def test_what_is_put_into_the_bucket_is_encrypted_by_itself(stack: Stack, open_buckets: None) -> None:
     # the second plan of what the policies kept Moto from reading
     assert stack.changes("-parallelism=4", "-target=aws_s3_object.folder") == {}

@@ -13,12 +13,22 @@ variable "access_log_bucket" {
   description = "Existing central bucket that receives the S3 server access logs (S3 delivers them to SSE-S3 buckets only)."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.access_log_bucket))
+    error_message = "The name of an S3 bucket."
+  }
 }
 
 variable "aws_region" {
   description = "Region of every resource."
   type        = string
   default     = "eu-central-1"
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.aws_region))
+    error_message = "Write a region as AWS does: eu-central-1."
+  }
 }
 
 variable "api_path" {

@@ -13,6 +13,11 @@ variable "aws_region" {
   description = "The region of the pipeline."
   type        = string
   default     = "eu-central-1"
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.aws_region))
+    error_message = "Write a region as AWS does: eu-central-1."
+  }
 }
 
 variable "aws_account_id" {
@@ -52,12 +57,22 @@ variable "catalog_database" {
   description = "Output catalog_database of the pipeline."
   type        = string
   default     = "batch_pipeline_processed"
+
+  validation {
+    condition     = can(regex("^[a-z_][a-z0-9_]*$", var.catalog_database))
+    error_message = "Use lower-case letters, digits and underscores."
+  }
 }
 
 variable "table_name" {
   description = "The table that the crawler makes of tables/records/."
   type        = string
   default     = "records"
+
+  validation {
+    condition     = can(regex("^[a-z_][a-z0-9_]*$", var.table_name))
+    error_message = "Use lower-case letters, digits and underscores."
+  }
 }
 
 variable "key_column" {

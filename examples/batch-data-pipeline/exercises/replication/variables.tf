@@ -13,6 +13,11 @@ variable "aws_region" {
   description = "The region of the pipeline."
   type        = string
   default     = "eu-central-1"
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.aws_region))
+    error_message = "Write a region as AWS does: eu-central-1."
+  }
 }
 
 variable "aws_account_id" {
@@ -74,10 +79,20 @@ variable "replica_log_bucket" {
   description = "Existing bucket in the region of the replicas that receives S3 server access logs."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.replica_log_bucket))
+    error_message = "The name of an S3 bucket."
+  }
 }
 
 variable "data_retention_days" {
   description = "How long the replicas are kept, as in the pipeline."
   type        = number
   default     = 2557
+
+  validation {
+    condition     = var.data_retention_days > 365 && floor(var.data_retention_days) == var.data_retention_days
+    error_message = "Replicas are kept for as long as the data, and that is more than a year."
+  }
 }

@@ -13,6 +13,11 @@ variable "aws_region" {
   description = "The region of the pipeline."
   type        = string
   default     = "eu-central-1"
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.aws_region))
+    error_message = "Write a region as AWS does: eu-central-1."
+  }
 }
 
 variable "aws_account_id" {
@@ -52,10 +57,20 @@ variable "alarm_topic_arn" {
   description = "Output alarm_topic_arn of the pipeline."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:sns:", var.alarm_topic_arn))
+    error_message = "The ARN of an SNS topic."
+  }
 }
 
 variable "log_retention_days" {
   description = "How long CloudWatch keeps the logs."
   type        = number
   default     = 365
+
+  validation {
+    condition     = contains([90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "Choose a number of days that CloudWatch knows, at least 90."
+  }
 }
