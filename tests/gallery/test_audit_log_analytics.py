@@ -286,6 +286,7 @@ class Warehouse:
             [sys.executable, TERRAFORM / "job" / "populate_redshift.py", *words],
             env={
                 "PATH": os.environ["PATH"],
+                "PYTHONDONTWRITEBYTECODE": "1",
                 "PYTHONPATH": os.pathsep.join([str(STAND_INS / "glue_stand_in"), str(STAND_INS / "spark_stand_in")]),
                 "GLUE_STAND_IN": json.dumps(self._settings),
             },
