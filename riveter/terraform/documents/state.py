@@ -31,6 +31,10 @@ from riveter.terraform.documents.recorded_secrets import keep_entries
 from riveter.terraform.documents.source_map import best_source
 from riveter.terraform.documents.value_sources import ValueSources
 
+_DYNAMIC = frozenset({"terraform_data"})
+"""Resources of Terraform itself whose attributes have dynamic types. Elsewhere `{value = "x", type = "string"}` may be a plain map."""
+_COLLECTIONS = (["list"], ["map"], ["object"], ["set"], ["tuple"])
+_PRIMITIVES = ("bool", "number", "string")
 IDENTIFIERS = ("id", "arn", "name", "bucket", "key_id", "url")
 """The attributes by which others refer to a resource."""
 
@@ -93,9 +97,36 @@ def _raw_entry(resource: StateResource, path: ModulePath, instance: StateInstanc
         name=resource.name,
         key=instance.index_key,
         provider=_provider(resource.provider),
-        values=instance.attributes,
+        values=_without_types(instance.attributes, resource.type),
         sensitive=msgspec.Raw(msgspec.json.encode(_mask(secrets))),
     )
+
+
+def _without_types(attributes: msgspec.Raw, type: str) -> msgspec.Raw:
+    """Return the attributes of an instance. Of one of a dynamic type, a state holds the value and its type: return the value alone."""
+    text = bytes(attributes)
+    if b'"value"' not in text or b'"type"' not in text:  # most have none
+        return attributes
+    try:
+        fields = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        plain = {name: _typed_value(field, simple=type in _DYNAMIC) for name, field in fields.items()}
+    except (msgspec.MsgspecError, RecursionError):  # reading the values says what is wrong
+        return attributes
+    return msgspec.Raw(msgspec.json.encode(plain))
+
+
+def _typed_value(field: msgspec.Raw, *, simple: bool) -> msgspec.Raw:
+    """Return the value in ``{"value": …, "type": ["object", …]}``, another field as it is. simple: types may also be ``"string"``."""
+    if not bytes(field).lstrip().startswith(b"{"):
+        return field
+    inner = msgspec.json.decode(field, type=dict[str, msgspec.Raw])
+    if inner.keys() != {"value", "type"}:
+        return field
+    type = decode(inner["type"])
+    known = (
+        type[:1] in _COLLECTIONS and len(type) in (2, 3) if isinstance(type, list) else simple and type in _PRIMITIVES
+    )
+    return inner["value"] if known else field
 
 
 def _provider(text: str) -> str:

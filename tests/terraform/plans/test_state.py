@@ -99,6 +99,26 @@ def test_sensitive_paths_into_lists_and_maps(document: Document) -> None:
     assert not origin.sensitive(("name",))
 
 
+@pytest.mark.parametrize(
+    ("type", "written", "seen"),
+    [
+        ("kubernetes_manifest", {"value": {"kind": "Pod"}, "type": ["object", {"kind": "string"}]}, {"kind": "Pod"}),
+        ("terraform_data", {"value": [1, "x"], "type": ["tuple", ["number", "string"]]}, [1, "x"]),
+        ("terraform_data", {"value": "x", "type": "string"}, "x"),
+        # no dynamic type
+        ("aws_s3_bucket", {"value": "x", "type": "string"}, {"value": "x", "type": "string"}),
+        ("x_y", {"value": {}, "type": ["a", "b"]}, {"value": {}, "type": ["a", "b"]}),
+        ("x_y", {"value": {}, "type": [["map"], {}]}, {"value": {}, "type": [["map"], {}]}),
+        ("x_y", {"value": "x", "type": ["map", "string"], "more": 1}, {"value": "x", "type": ["map", "string"], "more": 1}),
+    ],
+)  # fmt: skip
+def test_a_value_of_a_dynamic_type_is_seen_without_its_type(
+    document: Document, type: str, written: Any, seen: Any
+) -> None:
+    state = json.dumps(_raw(type, {"id": "i", "tags": written}))
+    assert document(state)[f"{type}.a"].values["tags"] == seen
+
+
 def test_the_alias_of_the_provider_is_kept(document: Document) -> None:
     resource = document(json.dumps(_raw("aws_x", {"name": "n"})))["aws_x.a"]
     assert resource.provider == "aws.west"
