@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
 
 from riveter import engine
+from riveter.api import scan
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.source import Span
 from riveter.core.values import Hole, PartialText, Unknown
+from riveter.findings import Outcome
 from riveter.resource import Reference, Resource
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
 from riveter.rules.model.rule import Group, PythonCheck, Rule
 from riveter.rules.reading.reader import parse_rules
 from riveter.rules.relations import by_name
+from riveter.scan.options import ScanOptions, Targets
+from riveter.terraform.data_sources import iam_policy_document
 from tests.rules.conftest import NOW, make_resource, source
 
 
@@ -156,3 +161,26 @@ def test_a_check_that_no_package_brings_any_more_is_told_even_where_no_resource_
     made = Rule("r", "r", nowhere, ("aws_thing",), (Group(nowhere, "any", (PythonCheck(nowhere, "gone"),)),))
     result = engine.run([], [made], now=NOW)
     assert "no installed package contains a check `gone`" in result.diagnostics[0].summary
+
+
+def test_a_policy_document_is_written_once_for_all_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "main.tf").write_text(
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:*"]\n    resources = ["*"]\n  }\n}\n'
+    )
+    rules = "".join(
+        f"- {{id: r{number}, name: r{number}, resource_type: data.aws_iam_policy_document, "
+        f"assertions: [{{key: json, operator: not_policy_unrestricted, value: 's3:GetObject'}}]}}\n"
+        for number in range(5)
+    )
+    (tmp_path / "rules.yml").write_text(rules)
+    written: list[str] = []
+    original = iam_policy_document.attribute
+
+    def attribute(arguments: Any, name: str, charge: Any) -> Any:
+        written.append(name)
+        return original(arguments, name, charge)
+
+    monkeypatch.setattr(iam_policy_document, "attribute", attribute)
+    result = scan(ScanOptions(targets=Targets(paths=(str(tmp_path),)), rules=(str(tmp_path / "rules.yml"),)))
+    assert [finding.outcome for finding in result.findings] == [Outcome.FAIL] * 5
+    assert written == ["json"]

@@ -249,6 +249,9 @@ def _covers_all(pattern: str, service: str, *, typed: bool) -> bool:
         parts[1] = "aws"
         pattern = ":".join(parts)
     arns = _shapes(service)
+    if len(parts) == 6 and "*" not in parts[2] and "?" not in parts[2]:  # of one service, which most patterns name
+        named = tuple(arn for arn in arns if arn.startswith(f"arn:aws:{parts[2]}:"))
+        arns = named if typed or len(named) == len(arns) else ()
     try:
         if is_every_resource(pattern, service):
             return True

@@ -74,6 +74,7 @@ class ResourceInstance:
         self.declared = declared
         self.key = key
         self.variables = variables
+        self._provided: dict[str, Any] = {}
         self.trace = expansion.trace if variables else None
         own = expansion.existence if (key is None and expansion.existence is not None) else None
         self.existence = joint_existence(module.existence, own)
@@ -225,7 +226,15 @@ class ResourceInstance:
         return mark(open_object(entries, Unknown(whole, (self.address,))), marks)
 
     def provided(self, name: str) -> Any:
-        """Return the value for rules of an attribute that only the provider sets, or, in a data source, may set; None for any other."""
+        """Return the value for rules of an attribute that only the provider sets, or, in a data source, may set; None for any other.
+
+        Many rules read the same one, and a policy document takes long to write.
+        """
+        if name not in self._provided:
+            self._provided[name] = self._provided_value(name)
+        return self._provided[name]
+
+    def _provided_value(self, name: str) -> Any:
         facts = facts_of(self.module.tree.schemas, self.rule_type, name)
         if facts is None or not facts.computed:
             return None
