@@ -307,6 +307,4 @@ _USELESS = {
 
 def _problem(path: str, summary: str, hint: str) -> Diagnostic:
     shown = display_path(path)
-    return Diagnostic(
-        "error", f"{shown}: {summary}" if summary[0] == "N" else summary, "", Span(shown, 1, 1, 1, 1), hint
-    )
+    return Diagnostic("error", summary, "", Span(shown, 1, 1, 1, 1), hint)

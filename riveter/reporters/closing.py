@@ -12,6 +12,13 @@ from riveter.reporters.differences import base, compared, differences
 from riveter.reporters.interface import RenderOptions, Results, SummaryCounts, count
 from riveter.reporters.style import Style
 
+MANY = 20
+"""So many failing findings are more than somebody repairs at once."""
+NEXT = (
+    "riveter scan --severity high reports the most severe findings only, -f html:report.html writes a page to share, riveter baseline "
+    "create accepts what is there, so that only new findings count."
+)
+
 
 def closing_lines(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
     """Yield the lines."""
@@ -35,10 +42,22 @@ def closing_lines(results: Results, options: RenderOptions, style: Style) -> Ite
     elif attention:
         if _nothing_new(results, options):
             yield style.prose(style.paint(f"Nothing is new since {base(results)}.", "32"))
+        elif _first_of_many(results, options):
+            yield style.prose(NEXT, f"{style.bold('Next:')} ", "      ")
     elif results.findings:
         yield style.paint("Validation passed!", "32") + "\n"
     else:
         yield style.prose(style.paint("Validation passed: no finding is about these files.", "32"))
+
+
+def _first_of_many(results: Results, options: RenderOptions) -> bool:
+    """Return True for a person at a terminal who sees many findings, and has not dealt with any yet."""
+    if options.width is None or options.quiet or options.verbose or results.diff is not None:
+        return False
+    numbers: Counter[Outcome] = Counter()
+    for kind, number in tally(results.findings).items():
+        numbers[kind.outcome] += number
+    return numbers[Outcome.FAIL] >= MANY and not numbers[Outcome.SUPPRESSED]
 
 
 def _nothing_new(results: Results, options: RenderOptions) -> bool:

@@ -55,8 +55,18 @@ _WHOLE = frozenset({"each", "related", "any", "all", "not", "expression", "check
 def describe(result: AssertionResult) -> str:
     """Return the problem in words, to appear next to the underlined attribute: ``is false, expected true``."""
     if result.outcome is Outcome.UNKNOWN:
-        return "is not known"
+        return _not_known(result)
     return sanitize.line(result.detail) or "does not hold"
+
+
+def _not_known(result: AssertionResult) -> str:
+    """Return what is not known. The line does not show it if the condition is on more than one value."""
+    key = sanitize.clip(result.key, 120)
+    if result.operator == "related" and key:
+        return f"it is not known if a connected {key.replace(' ', ' or ')} fulfils the conditions"
+    if result.operator == "each" and key:
+        return f"it is not known if the elements of {key} fulfil the conditions"
+    return "the result of this condition is not known" if result.operator in _WHOLE else "is not known"
 
 
 def has_own_words(result: AssertionResult) -> bool:

@@ -113,6 +113,29 @@ def test_init_writes_the_packs_that_a_scan_takes_by_default(riveter: Riveter, tm
     assert "uses" not in riveter("scan").err
 
 
+# --- what next -------------------------------------------------------------------------------------
+
+
+def test_an_unknown_connection_is_named(riveter: Riveter, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'module "network" {\n  source = "example/network/aws"\n}\n'
+        'resource "aws_instance" "web" {\n  subnet_id = module.network.subnet\n}\n'
+    )
+    related = "[{related: {resource_type: aws_subnet, via: subnet_id}}]"
+    (tmp_path / "rules.yml").write_text(
+        f"- {{id: private, name: Private, resource_type: aws_instance, assertions: {related}}}\n"
+    )
+    done = riveter("scan", "-r", "rules.yml")
+    assert "it is not known if a connected aws_subnet fulfils the conditions\n" in done.out
+    assert "Its resources are not checked, and its outputs are unknown: module.network" in done.err
+
+
+def test_a_folder_without_terraform_is_named_once(riveter: Riveter, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    code, _, err = riveter("scan", "docs")
+    assert (code, err.splitlines()[0]) == (2, "docs: error: No Terraform files found")
+
+
 # --- nothing validated -----------------------------------------------------------------------------
 
 

@@ -498,3 +498,13 @@ def test_on_a_narrow_terminal_long_keys_break_behind_a_dot() -> None:
     lines = [line.strip(" │") for line in shown.splitlines()]
     assert "server_side_encryption_configuration.rule." in lines
     assert key in "".join(lines)
+
+
+def test_whoever_sees_many_findings_for_the_first_time_learns_what_to_do_next() -> None:
+    def shown(number: int, **options: Any) -> str:
+        findings = tuple(of("r", "low", address=f"aws_kms_key.k{i}") for i in range(number))
+        return report(result(findings), **{"width": 200, **options})
+
+    assert "Next: riveter scan --severity high" in shown(20)
+    for other in (shown(19), shown(20, quiet=True), shown(20, width=None)):
+        assert "Next:" not in other

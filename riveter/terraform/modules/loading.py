@@ -227,9 +227,13 @@ class Modules:
         shown = ", ".join([self._missing[first], *(f"{self._missing[span]} at {span}" for span in others[: SHOWN - 1])])
         if len(self._missing) > SHOWN:
             shown += f" and {len(self._missing) - SHOWN:,} more"
-        summary = "Module not installed" if not others else f"{len(self._missing):,} modules not installed"
-        hint = "Run terraform init to have " + ("it" if not others else "them") + " read."
-        yield Diagnostic("note", summary, f"What is in there is not seen, outputs are unknown: {shown}.", first, hint)
+        number = len(self._missing)
+        summary = f"{number:,} modules not installed" if others else "Module not installed"
+        their, it = ("Their", "them") if others else ("Its", "it")
+        outputs = f"{their} resources are not checked, and {their.lower()} outputs are unknown"
+        detail = f"riveter could not read {it}. {outputs}: {shown}."
+        hint = f"`terraform init` fetches {it}."
+        yield Diagnostic("note", summary, detail, first, hint)
 
     def _real(self, directory: str) -> str:
         """Return the real path of a module directory. It is cached, because it is slow and every call needs it."""
