@@ -281,7 +281,13 @@ def test_packs_are_listed_and_shown(riveter: Riveter) -> None:
     assert code == 0
     assert listed
     assert riveter("packs", "--format", "json").out == out
-    assert len(riveter("packs").out.splitlines()) == len(listed)
+    lines = riveter("packs").out.splitlines()
+    assert sorted(line.split()[0] for line in lines if line.startswith("  ")) == [pack["name"] for pack in listed]
+    assert [line for line in lines if line and not line.startswith("  ")] == [
+        "Used by default, each for the resources of its provider:",
+        "Further selections:",
+        "For a framework: the rules that serve one of its controls:",
+    ]
     names = {pack["name"] for pack in listed}
     shown_here = {"aws-security", "soc2-security", "cis-aws-7", "terraform-hygiene"}
     assert shown_here < names
