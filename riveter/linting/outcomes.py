@@ -8,22 +8,21 @@ combination makes the rule pass, and if any makes it fail. A warning is given on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.effort import spend
 from riveter.core.globs import is_glob
 from riveter.core.source import Span
-from riveter.linting.constraints import Constraint, LeafScope, constraint_of
-from riveter.linting.value_classes import ANY_TRUTH, MISMATCH, Combination, Decided, KeyFacts, combinations
+from riveter.linting.constraints import LeafScope, constraint_of
+from riveter.linting.expressions import expression_formula
+from riveter.linting.formulas import Atom, Formula, Join, Variable, possible
+from riveter.linting.value_classes import ANY_TRUTH, KeyFacts, combinations
 from riveter.provider_schema.lint import value_facts
 from riveter.rules.model.parameters import defaults
-from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Quantifier, Related, Rule
+from riveter.rules.model.rule import ALL, ANY, CelExpression, Condition, Each, Group, Leaf, Quantifier, Related, Rule
 
-MAX_STEPS = 5_000
-"""The maximum number of steps of a search. Combinations that it has not reached count as possible."""
 MAX_TYPES = 8
 MAX_ALTERNATIVES = 40
 
@@ -49,121 +48,6 @@ def _within(inner: Span, outer: Span) -> bool:
     return (outer.start_line, outer.start_col) <= at <= (outer.end_line, outer.end_col)
 
 
-# --- formulas ------------------------------------------------------------------------------------
-
-
-class _Atom:
-    """The result of condition number `index` of a variable."""
-
-    __slots__ = ("index", "variable")
-
-    def __init__(self, variable: _Variable, index: int) -> None:
-        self.variable = variable
-        self.index = index
-
-
-class _Variable:
-    """The conditions on one key, or one condition that is not understood. values: their possible combinations of results."""
-
-    __slots__ = ("constraints", "facts", "value", "values")
-
-    def __init__(self, facts: KeyFacts | None = None, values: frozenset[Combination] = frozenset()) -> None:
-        self.facts = facts
-        self.constraints: list[Constraint] = []
-        self.values = values
-        self.value: Combination | None = None
-
-
-class _Join:
-    """Formulas that are joined."""
-
-    __slots__ = ("kind", "parts")
-
-    def __init__(self, kind: Literal["any", "all", "not"], parts: list[_Formula]) -> None:
-        self.kind = kind
-        self.parts = parts
-
-
-_Formula: TypeAlias = "_Atom | _Join | bool"
-
-
-def _evaluate(formula: _Formula) -> Decided | None:
-    """Return the value of a formula; None if it depends on variables without a value."""
-    spend(1)
-    if isinstance(formula, bool):
-        return formula
-    if isinstance(formula, _Atom):
-        value = formula.variable.value
-        return None if value is None else value[formula.index]
-    decisive = formula.kind == "any"
-    undecided, mismatch = False, False
-    truth: Decided | None = not decisive
-    for part in formula.parts:
-        one = _evaluate(part)
-        if one is decisive:
-            truth, undecided, mismatch = decisive, False, False
-            break
-        undecided = undecided or one is None
-        mismatch = mismatch or one is MISMATCH
-    if undecided:
-        return None
-    if mismatch:
-        return MISMATCH
-    return not truth if formula.kind == "not" and isinstance(truth, bool) else truth
-
-
-def _variables(formula: _Formula) -> Iterator[_Variable]:
-    if isinstance(formula, _Atom):
-        yield formula.variable
-    elif isinstance(formula, _Join):
-        for part in formula.parts:
-            yield from _variables(part)
-
-
-class _Search:
-    """One search for values that make some formulas hold, and another one not."""
-
-    def __init__(self, holding: Sequence[_Formula], violated: _Formula | None) -> None:
-        self.holding = holding
-        self.violated = violated
-        self.steps = MAX_STEPS
-        formulas = [*holding, *([] if violated is None else [violated])]
-        self.variables = list(dict.fromkeys(v for formula in formulas for v in _variables(formula)))
-
-    def possible(self, at: int = 0) -> bool:
-        """Return True if there may be such values."""
-        self.steps -= 1
-        if self.steps < 0:
-            return True
-        undecided = False
-        for formula in self.holding:
-            truth = _evaluate(formula)
-            if truth is None:
-                undecided = True
-            elif truth is not True:
-                return False
-        if self.violated is not None:
-            truth = _evaluate(self.violated)
-            if truth is True:
-                return False
-            undecided = undecided or truth is None
-        if not undecided or at == len(self.variables):
-            return True
-        variable = self.variables[at]
-        try:
-            for value in variable.values:
-                variable.value = value
-                if self.possible(at + 1):
-                    return True
-            return False
-        finally:
-            variable.value = None
-
-
-def _possible(holding: Sequence[_Formula], violated: _Formula | None = None) -> bool:
-    return _Search(holding, violated).possible()
-
-
 # --- from conditions to formulas -----------------------------------------------------------------
 
 
@@ -173,10 +57,10 @@ class _FormulaBuilder:
     def __init__(self, checker: _OutcomeChecker, place: LeafScope) -> None:
         self.checker = checker
         self.place = place
-        self.keys: dict[tuple[str, ...], _Variable] = {}
-        self.opaque: dict[bytes, _Variable] = {}
+        self.keys: dict[tuple[str, ...], Variable] = {}
+        self.opaque: dict[bytes, Variable] = {}
 
-    def conditions(self, conditions: Sequence[Condition], default: Quantifier) -> list[_Formula]:
+    def conditions(self, conditions: Sequence[Condition], default: Quantifier) -> list[Formula]:
         """Return the formula of each condition; `default` is the quantifier of leaves without one.
 
         `complete` must be called when all conditions are made.
@@ -193,28 +77,32 @@ class _FormulaBuilder:
                 self.checker.blind = True
             variable.values = values
 
-    def formula(self, condition: Condition, default: Quantifier) -> _Formula:
+    def formula(self, condition: Condition, default: Quantifier) -> Formula:
         if isinstance(condition, Group):
-            return _Join(condition.kind, [self.formula(item, default) for item in condition.conditions])
+            return Join(condition.kind, [self.formula(item, default) for item in condition.conditions])
         if isinstance(condition, Leaf):
             return self.leaf(condition, default)
         if isinstance(condition, (Each, Related)):
             decided = self.checker.elements(condition, self.place, default)
             if decided is not None:
                 return decided
+        if isinstance(condition, CelExpression):
+            formula = expression_formula(condition.text)
+            if formula is not None:
+                return formula
         return self.unknown(condition, default)
 
-    def leaf(self, leaf: Leaf, default: Quantifier) -> _Formula:
+    def leaf(self, leaf: Leaf, default: Quantifier) -> Formula:
         constraint = constraint_of(leaf, self.place, self.checker.parameters)
         if constraint is None:
             return self.unknown(leaf, default)
         facts = self.checker.facts(self.place, leaf)
         quantifier = leaf.quantifier or default
         if constraint.single and (leaf.quantifier is None or (facts.known and quantifier.kind != "count")):
-            variable = self.keys.setdefault((leaf.key, *leaf.transform), _Variable(facts))
+            variable = self.keys.setdefault((leaf.key, *leaf.transform), Variable(facts))
             variable.constraints.append(constraint)
-            atom = _Atom(variable, len(variable.constraints) - 1)
-            return _Join("not", [atom]) if quantifier.kind == "none" else atom
+            atom = Atom(variable, len(variable.constraints) - 1)
+            return Join("not", [atom]) if quantifier.kind == "none" else atom
         values = combinations([constraint], facts)
         if quantifier.kind in ("all", "any") and values is not None and len(values) == 1:
             ((truth,),) = values  # the same for each match, and where there is none
@@ -222,13 +110,13 @@ class _FormulaBuilder:
                 return truth
         return self.unknown(leaf, default)
 
-    def unknown(self, condition: Condition, default: Quantifier) -> _Formula:
+    def unknown(self, condition: Condition, default: Quantifier) -> Formula:
         """Return a formula that may hold or not, the same one for the same condition with the same quantifier."""
         identity = msgspec.json.encode(_without_spans(msgspec.to_builtins(condition)))
         if isinstance(condition, (Leaf, Each)) and condition.quantifier is None:
             identity += default.kind.encode()
-        variable = self.opaque.setdefault(identity, _Variable(None, frozenset((truth,) for truth in ANY_TRUTH)))
-        return _Atom(variable, 0)
+        variable = self.opaque.setdefault(identity, Variable(None, frozenset((truth,) for truth in ANY_TRUTH)))
+        return Atom(variable, 0)
 
 
 def _without_spans(value: Any) -> Any:
@@ -267,46 +155,46 @@ class _OutcomeChecker:
     def conjunction(
         self,
         where: Sequence[Condition],
-        filters: list[_Formula],
+        filters: list[Formula],
         conditions: Sequence[Condition],
-        assertions: list[_Formula],
+        assertions: list[Formula],
         what: Literal["resource", "element"],
     ) -> None:
         """Check assertions below filters. It is no mistake if they contradict the filters: so a rule forbids something."""
         if not self.selects(where, filters, what):
             return
         for i, condition in enumerate(conditions):
-            if not _possible(assertions[: i + 1]):
+            if not possible(assertions[: i + 1]):
                 detail = _sentences(_together(i > 0), what, "The rule can't pass.")
                 self.warn(f"No {what} can satisfy this", detail, condition)
                 return
-        passed = [i for i in range(len(conditions)) if not _possible(filters, assertions[i])]
+        passed = [i for i in range(len(conditions)) if not possible(filters, assertions[i])]
         whole = "The rule can't fail." if len(passed) == len(conditions) else ""
         for i in passed:
             detail = _sentences(_selected(filters, what), what, whole)
             self.warn(f"Every {what} satisfies this: it can't fail", detail, conditions[i])
         self.alternatives(conditions, assertions)
 
-    def selects(self, where: Sequence[Condition], filters: list[_Formula], what: str) -> bool:
+    def selects(self, where: Sequence[Condition], filters: list[Formula], what: str) -> bool:
         """Return True if a resource can pass the filters; warn if not, and note filters that exclude nothing."""
         for i, condition in enumerate(where):
-            if not _possible(filters[: i + 1]):
+            if not possible(filters[: i + 1]):
                 detail = _sentences(_together(i > 0), what, "The rule never applies.")
                 self.warn(f"No {what} is ever selected", detail, condition)
                 return False
         for i, condition in enumerate(where):
-            if not _possible(filters[:i], filters[i]):
+            if not possible(filters[:i], filters[i]):
                 self.warn(f"Every {what} satisfies this: the condition excludes nothing", "", condition, "note")
         return True
 
-    def alternatives(self, conditions: Sequence[Condition], formulas: list[_Formula]) -> None:
+    def alternatives(self, conditions: Sequence[Condition], formulas: list[Formula]) -> None:
         """Warn about alternatives that contradict the other conditions."""
         for condition, formula in zip(conditions, formulas, strict=True):
-            if not isinstance(condition, Group) or condition.kind != "any" or not isinstance(formula, _Join):
+            if not isinstance(condition, Group) or condition.kind != "any" or not isinstance(formula, Join):
                 continue
             others = [one for one in formulas if one is not formula]
             for alternative, part in zip(condition.conditions[:MAX_ALTERNATIVES], formula.parts, strict=False):
-                if not _possible([*others, part]):
+                if not possible([*others, part]):
                     self.warn("This alternative can never hold", "", alternative)
 
     def elements(self, condition: Each | Related, place: LeafScope, default: Quantifier) -> bool | None:
@@ -328,15 +216,15 @@ class _OutcomeChecker:
         if isinstance(condition, Related) and condition.sum is not None:
             self.selects(where, filters, "element")
             return None
-        possible = _possible([*filters, *assertions])
+        may_hold = possible([*filters, *assertions])
         if inner:
             self.conjunction(where, filters, inner, assertions, "element")
         else:
             self.selects(where, filters, "element")
         if quantifier.kind == "all":
-            certain = not _possible(filters, _Join("all", assertions))
+            certain = not possible(filters, Join("all", assertions))
             return True if certain else None
-        if possible:
+        if may_hold:
             return None
         if quantifier.kind == "count":
             return None if quantifier.at_least else True
@@ -376,7 +264,7 @@ def _together(others: bool) -> str:
     return "No value satisfies it together with the conditions before it." if others else ""
 
 
-def _selected(filters: Sequence[_Formula], what: str) -> str:
+def _selected(filters: Sequence[Formula], what: str) -> str:
     return f"This is true of each {what} that the filters select." if filters else ""
 
 

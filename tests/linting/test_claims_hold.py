@@ -222,3 +222,67 @@ def test_no_resource_refutes_what_is_said_of_a_rule(seed: int) -> None:
         for judged in parse_rules(source).rules.rules if said else ():
             for one in said:
                 assert not refuted(judged, one), (one, text)
+
+
+# --- expressions ---------------------------------------------------------------------------------
+
+READ = [
+    "resource.x",
+    "resource.y",
+    "resource.z[0]",
+    "resource.y.a",
+    "size(resource.x)",
+    'resource["y"]',
+    "resource.z.size()",
+]
+CONSTANTS = ["1", "3", "3.0", "-1", "10", "0", "0x3", "true", "false", '"a"', '"b"', "null", '["a", 3]', "[]"]
+
+
+def term(choices: random.Random, reads: list[str]) -> str:
+    """An expression without `&&`, `||` and `!`."""
+    read = choices.choice(reads)
+    return choices.choice(
+        [
+            lambda: f"{read} {choices.choice(['==', '!=', '<', '<=', '>', '>='])} {choices.choice(CONSTANTS[:11])}",
+            lambda: f"{choices.choice(CONSTANTS[:12])} {choices.choice(['==', '!=', '<', '>'])} {read}",
+            lambda: f"{read} in {choices.choice(CONSTANTS[-2:])}",
+            lambda: f"{choices.choice(CONSTANTS[:4])} {choices.choice(['<', '=='])} {choices.choice(CONSTANTS[:4])}",
+            lambda: f"has({choices.choice(['resource.x', 'resource.y', 'resource.y.a'])})",
+            lambda: read,
+            lambda: f'{read}.startsWith("a")',
+            lambda: choices.choice(["true", "false"]),
+        ]
+    )()
+
+
+def expression(choices: random.Random, depth: int, reads: list[str]) -> str:
+    kind = choices.choice(["term", "&&", "||", "&&", "||", "!", "all", "exists", "?"]) if depth else "term"
+    if kind in ("&&", "||"):
+        return f"({expression(choices, depth - 1, reads)} {kind} {expression(choices, depth - 1, reads)})"
+    if kind == "!":
+        return f"!({expression(choices, depth - 1, reads)})"
+    if kind == "?":
+        return (
+            f"({' '.join(f'{expression(choices, 0, reads)} {mark}' for mark in '?:')} {expression(choices, 0, reads)})"
+        )
+    if kind in ("all", "exists"):
+        return f"resource.z.{kind}(e, {expression(choices, depth - 1, [*reads[:2], 'e', 'e.a'])})"
+    return term(choices, reads)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_resource_refutes_what_is_said_of_an_expression(seed: int) -> None:
+    pytest.importorskip("celpy", reason="the extra `cel` is not installed")
+    choices = random.Random(seed)
+    claims = 0
+    for _ in range(60):
+        reads = choices.sample(READ, choices.choice([1, 1, 2]))
+        written = expression(choices, 3, reads)
+        text = yaml.safe_dump([{"id": "r", "resource_type": "custom_thing", "assertions": [{"expression": written}]}])
+        source = SourceFile("rules.yml", text, "rules.yml")
+        said = [one for one in lint_source(source) if "satis" in one.summary]
+        claims += len(said)
+        for judged in parse_rules(source).rules.rules if said else ():
+            for one in said:
+                assert not refuted(judged, one), (one, written)
+    assert claims

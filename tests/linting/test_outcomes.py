@@ -69,6 +69,15 @@ def summaries(conditions: str, type: str = "aws_db_instance", filters: str = "")
         ("{related: aws_s3_bucket_versioning, assertions: [{key: bucket, operator: absent}]}", "aws_s3_bucket", NO_ELEMENT),
         ("{each: ingress, where: [{key: from_port, operator: exists}], assertions: [{key: from_port, operator: exists}]}",
          "aws_security_group", EACH_ELEMENT),
+        # expressions
+        ("{expression: resource.allocated_storage > 9 && resource.allocated_storage < 5}", "aws_db_instance", NEVER_PASSES),
+        ("{expression: resource.engine == 'a' && resource.engine != 'a'}", "aws_db_instance", NEVER_PASSES),
+        ("{expression: resource.engine == null}", "aws_db_instance", NEVER_PASSES),
+        ("{expression: 'resource.engine in []'}", "aws_db_instance", NEVER_PASSES),
+        ("{expression: '!has(resource.engine) && resource.engine == \"a\"'}", "aws_db_instance", NEVER_PASSES),
+        ("{expression: 'resource.ingress.exists(i, i.from_port == 22 && i.from_port == 80)'}", "aws_security_group", NEVER_PASSES),
+        ("{expression: resource.multi_az || true}", "aws_db_instance", NEVER_FAILS),
+        ("{expression: has(resource.engine) || !has(resource.engine)}", "aws_db_instance", NEVER_FAILS),
         # others
         ("{key: engine, operator: equals, value_from: engine}", "aws_db_instance", "`engine` is compared with itself"),
         ('{expression: "1 == 1"}', "aws_db_instance", "The expression reads nothing of the resource: it has the same result for each"),
@@ -105,6 +114,10 @@ def test_conditions_that_decide_nothing_are_reported(conditions: str, type: str,
         ("{key: enable_key_rotation, operator: is_false}", "aws_kms_key"),
         ("{any: [{key: enable_key_rotation, operator: absent}, {key: enable_key_rotation, operator: is_false}]}", "aws_kms_key"),
         ("""{expression: 'resource.engine == "x"'}""", "aws_db_instance"),
+        # an expression about a value that is missing holds neither way
+        ("{expression: resource.allocated_storage > 5 || resource.allocated_storage <= 5}", "aws_db_instance"),
+        ("{expression: resource.allocated_storage > 5 && resource.allocated_storage < 6}", "aws_db_instance"),
+        ("{expression: size(resource.tags) >= 0}", "aws_db_instance"),
     ],
 )  # fmt: skip
 def test_conditions_that_decide_something_are_not_reported(conditions: str, type: str) -> None:
