@@ -240,19 +240,20 @@ CONSTANTS = ["1", "3", "3.0", "-1", "10", "0", "0x3", "true", "false", '"a"', '"
 
 def term(choices: random.Random, reads: list[str]) -> str:
     """An expression without `&&`, `||` and `!`."""
-    read = choices.choice(reads)
-    return choices.choice(
+    read, written = choices.choice(reads), choices.choice
+    return written(
         [
-            lambda: f"{read} {choices.choice(['==', '!=', '<', '<=', '>', '>='])} {choices.choice(CONSTANTS[:11])}",
-            lambda: f"{choices.choice(CONSTANTS[:12])} {choices.choice(['==', '!=', '<', '>'])} {read}",
-            lambda: f"{read} in {choices.choice(CONSTANTS[-2:])}",
-            lambda: f"{choices.choice(CONSTANTS[:4])} {choices.choice(['<', '=='])} {choices.choice(CONSTANTS[:4])}",
-            lambda: f"has({choices.choice(['resource.x', 'resource.y', 'resource.y.a'])})",
-            lambda: read,
-            lambda: f'{read}.startsWith("a")',
-            lambda: choices.choice(["true", "false"]),
+            f"{read} {written(['==', '!=', '<', '<=', '>', '>='])} {written(CONSTANTS[:11])}",
+            f"{read} {written(['==', '!=', '<', '<=', '>', '>='])} {written(CONSTANTS[:11])}",
+            f"{written(CONSTANTS[:12])} {written(['==', '!=', '<', '>'])} {read}",
+            f"{read} in {written(CONSTANTS[-2:])}",
+            f"{written(CONSTANTS[:4])} {written(['<', '=='])} {written(CONSTANTS[:4])}",
+            f"has({written(['resource.x', 'resource.y', 'resource.y.a'])})",
+            read,
+            f'{read}.startsWith("a")',
+            written(["true", "false"]),
         ]
-    )()
+    )
 
 
 def expression(choices: random.Random, depth: int, reads: list[str]) -> str:
