@@ -17,11 +17,13 @@ from riveter.core.secrets import Secrets
 from riveter.core.source import Span
 from riveter.core.values import Unknown
 from riveter.diffing.compare import NEW
+from riveter.files.reader import FileReader
 from riveter.findings import AssertionResult, Finding, FormerState, FormerValue, Outcome
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import locate, provenance
 from riveter.rules.conditions.confidential import is_secret, without_secrets
 from riveter.rules.model.messages import found_words, plain
+from riveter.scan.named_files import influence
 from riveter.scan.pipeline import load_options
 from riveter.terraform.project import Loader
 
@@ -71,8 +73,10 @@ class Explainer:
         for known in self._options.environments:
             if known.name == environment:
                 targets = api.in_environment(targets, known)
-        loader = Loader(replace(load_options(targets, self._options.reader, Secrets()), root_modules=True))
-        loader.open(list(targets.paths))
+        reader = self._options.reader or FileReader()
+        named = influence(self._options, reader)  # a file of values is no module: the config says which one uses it
+        loader = Loader(replace(load_options(targets, reader, Secrets(), named), root_modules=True))
+        loader.open(list(named.paths))
         return loader
 
     def _explained(self, finding: Finding, former: _Resources) -> Finding:

@@ -125,6 +125,18 @@ def test_in_environments_each_is_compared_with_itself(why: Why) -> None:
     assert why(before, {"dev.tfvars": "days = 6\n"})[-1] == "was 60, dev.tfvars:1"
 
 
+def test_a_named_file_of_values_is_compared_too(make: Make, scan: Scan) -> None:
+    config = "environments: {dev: {var_files: [env/dev.tfvars]}}\n"
+    folder = make(
+        {"main.tf": LOGS % "var.days" + 'variable "days" {}\n', "env/dev.tfvars": "days = 60\n", "riveter.yml": config}
+    )
+    (folder.path.parent / "why.yml").write_text(RULES)
+    folder.write({"env/dev.tfvars": "days = 6\n"})
+    said = scan(folder, "-r", "../why.yml", "--diff", "HEAD", "--", "env/dev.tfvars").stdout
+    assert "was 60, env/dev.tfvars:1" in said
+    assert "the resource is new" not in said
+
+
 def test_a_secret_of_the_base_is_not_told(why: Why, make: Make, scan: Scan) -> None:
     secret = 'variable "x" {\n  default   = "hunter2-hunter2"\n  sensitive = true\n}\n'
     folder = make({"main.tf": LOGS % "var.x" + secret})
