@@ -2,7 +2,7 @@
 # Nothing is downloaded but what pip brings. There is no git in it: `--diff` needs an image that has one.
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /source
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY riveter/ riveter/
 COPY rule_packs/ rule_packs/
 RUN python -m pip wheel --no-cache-dir --disable-pip-version-check --quiet --wheel-dir /wheels . \

@@ -14,7 +14,7 @@ import yaml
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-SOURCE = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "riveter", "rule_packs")
+SOURCE = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "riveter", "rule_packs")
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
 GOOD = BAD.replace("false", "true")
 RULE = """- name: Keys must be rotated
