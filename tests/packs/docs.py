@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from riveter.rules.packs.packs import list_packs
+from riveter.rules.packs.groups import grouped
+from riveter.rules.packs.packs import is_bundled, list_packs
 from tests.packs.catalogue import ROOT
 
 PAGE = ROOT / "docs" / "packs.md"
@@ -13,13 +12,15 @@ END = "<!-- tables: end -->\n"
 
 
 def tables() -> str:
-    """A table of the packs."""
-    lines = ["| pack | alias | rules | description |", "|---|---|---|---|"]
-    for pack in list_packs()[0]:
-        if Path(pack.path).parent == ROOT / "rule_packs" / "packs":
+    """A table of the packs of each group."""
+    lines: list[str] = []
+    for title, packs in grouped(pack for pack in list_packs()[0] if is_bundled(pack.path)).items():
+        lines += [f"{title}:", "", "| pack | alias | rules | description |", "|---|---|---|---|"]
+        for pack in packs:
             also = ", ".join(f"`{alias}`" for alias in pack.aliases)
             lines.append(f"| `{pack.name}` | {also} | {len(pack.rules)} | {pack.description} |")
-    return "\n".join(lines) + "\n"
+        lines.append("")
+    return "\n".join(lines)
 
 
 def page() -> str:
