@@ -358,5 +358,6 @@ def test_every_query_is_tested() -> None:
 
 def test_it_is_all_removed_again(stack: Stack) -> None:
     """The last test: nothing is left of the stack."""
-    stack.terraform("destroy", "-auto-approve", "-parallelism=4", "-no-color", *TARGETS)
+    # One at a time: Moto's proxy hangs up after each answer, and the provider gives a call up that meets this five times.
+    stack.terraform("destroy", "-auto-approve", "-parallelism=1", "-no-color", *TARGETS)
     assert [one for one in stack.terraform("state", "list").split() if not one.startswith("data.")] == []
