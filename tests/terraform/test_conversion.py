@@ -167,7 +167,8 @@ def test_nulls_and_untyped_unknowns_take_the_type_of_the_others() -> None:
     assert type_of(result) == ListType(A_NUMBER)
     assert type_of(result[0]) == A_NUMBER
     assert result[2].type is None  # with `b` in it, all of them become maps
-    assert convert((1, unknown), ListType(DYNAMIC))[1].type == NUMBER
+    assert convert((1, unknown), ListType(DYNAMIC))[1].type is None  # with a text in it, all of them become texts
+    assert convert(("a", unknown), ListType(DYNAMIC))[1].type == STRING
 
 
 def test_any_within_a_type_is_settled_by_the_values() -> None:
