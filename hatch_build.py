@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg, unused-ignore]
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg, unused-ignore]  # generic in newer versions of Hatchling only
     """Fill `riveter/compiled/`, of a wheel and of a checkout that is installed in place."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

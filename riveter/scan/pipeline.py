@@ -7,7 +7,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timezone
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
 from riveter.scan.named_files import NamedFiles, influence, shown_names, touches
 from riveter.scan.options import ScanOptions, ScanResult, Targets, in_environment
+from riveter.scan.schema_checks import against_schemas
 from riveter.terraform.modules.source_redaction import ShownSources
 from riveter.terraform.project import Loader, LoadOptions
 from riveter.terraform.project import load as load_project
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from riveter.engine import Engine
     from riveter.hcl.nodes import Body
     from riveter.resource import Resource
-    from riveter.rules.model.rule import Rule
     from riveter.scan.default_packs import DefaultPacks
     from riveter.suppressions.baseline import BaselineMatcher, BaselineScope
     from riveter.terraform.project import Project, ProjectPart
@@ -307,9 +307,8 @@ class Scan:
 
     def judged(self, part: ProjectPart, effort: float, *, context: bool = False) -> list[Finding]:
         """Return the findings of one root module. context: of the resources that were not asked for."""
-        profile = self.options.profile
         mine, others = (part.context, part.resources) if context else (part.resources, part.context)
-        with profile.inside(part.root) if profile is not None else nullcontext():
+        with self.noted(part.root):
             return self.engine.judge(mine, others, effort)
 
     def note_left_out(self, run: _EnvironmentScan, part: ProjectPart) -> None:
@@ -446,7 +445,7 @@ class Scan:
             if source is None:
                 continue
             rules = [rule for rule in own if rule.span.file == file]
-            yield from _against_schemas(source, rules, self.rules_cache)
+            yield from against_schemas(source, rules, self.rules_cache)
 
     def undeclared(self) -> Iterator[Diagnostic]:
         """Report values of the config for variables that no root module has."""
@@ -461,13 +460,17 @@ class Scan:
             summary = f"No root module has a variable `{name}`"
             yield Diagnostic("warning", summary, "", layer.spans.get(name), nearest(name, sorted(declared)))
 
+    def noted(self, name: str) -> AbstractContextManager[None]:
+        """Note what is done inside under a name, if there is a profile."""
+        return nullcontext() if self.options.profile is None else self.options.profile.inside(name)
+
     @contextmanager
     def stage(self, words: str, name: str) -> Iterator[None]:
         """Begin a stage, report it, and measure its time."""
         if self.progress is not None:
             self.progress(words)
-        started, profile = time.perf_counter(), self.options.profile
-        with profile.inside(STAGES[name]) if profile is not None else nullcontext():
+        started = time.perf_counter()
+        with self.noted(STAGES[name]):
             yield
         self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - started
 
@@ -551,23 +554,6 @@ def _bundled(cache: Cache | None) -> dict[str, Mapping[str, Any]]:
     from riveter.rules.packs.packs import bundled_rules
 
     return {rule.id: rule.metadata for rule in bundled_rules(cache)}
-
-
-def _against_schemas(source: SourceFile, rules: list[Rule], cache: Cache | None) -> list[Diagnostic]:
-    """Return the problems of one file's rules according to the providers' schemas. Cache them: schemas are slow to read."""
-    ids = "\0".join(rule.id for rule in rules)
-    key = cache.key(f"keys\0{source.name}\0{ids}\0{source.text}".encode()) if cache is not None else ""
-    kept = cache.read(key, list[Diagnostic]) if cache is not None else None
-    if kept is not None:
-        return kept
-    from riveter.linting.keys import NEVER_THERE, check_rule_keys
-    from riveter.linting.positions import Positions
-
-    positions = Positions(source)
-    found = [item for rule in rules for item in check_rule_keys(rule, positions, NEVER_THERE)]
-    if cache is not None:
-        cache.write(key, found)
-    return found
 
 
 def _covers(paths: Iterable[str], folder: str) -> bool:
