@@ -84,20 +84,32 @@ class Coverage:
     """Collect the items that a scan leaves out, each once."""
 
     def __init__(self) -> None:
-        self._found: dict[NotScanned, None] = {}
+        self._found: dict[NotScanned, frozenset[str]] = {}
+        self._evaluated: set[str] = set()
 
-    def leave_out(self, kind: Omission, name: str, detail: str = "") -> None:
-        """Note that something was left out."""
-        self._found[NotScanned(kind, name, detail)] = None
+    def leave_out(self, kind: Omission, name: str, detail: str = "", holds: Iterable[str] = ()) -> None:
+        """Note that something was left out.
 
-    def update(self, others: Iterable[NotScanned]) -> None:
-        """Note everything that others noted."""
-        self._found.update(dict.fromkeys(others))
+        holds: the module directories in it (real paths), if all of them are known. It does not count if all of them are evaluated after
+        all, because a module call leads there.
+        """
+        self._found[NotScanned(kind, name, detail)] = frozenset(holds)
+
+    def evaluated(self, directory: str) -> None:
+        """Note that a module directory (a real path) was evaluated."""
+        self._evaluated.add(directory)
+
+    def update(self, other: Coverage) -> None:
+        """Note everything that another has."""
+        for item, holds in other._found.items():
+            self._found.setdefault(item, holds)
+        self._evaluated |= other._evaluated
 
     def items(self) -> tuple[NotScanned, ...]:
         """Return everything that was left out: by kind, then by name."""
         order = {kind: number for number, kind in enumerate(Omission)}
-        return tuple(sorted(self._found, key=lambda item: (order[item.kind], item.name, item.detail)))
+        left = (item for item, holds in self._found.items() if not holds or not holds <= self._evaluated)
+        return tuple(sorted(left, key=lambda item: (order[item.kind], item.name, item.detail)))
 
 
 def counts(items: Iterable[NotScanned]) -> dict[Omission, int]:

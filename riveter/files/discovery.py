@@ -221,8 +221,7 @@ class FolderWalk:
             (entry.name.startswith("."), Omission.HIDDEN),
         ):
             if applies:
-                if self._holds_terraform(path, LOOKED_INTO[kind]):
-                    self.coverage.leave_out(kind, display_path(path))
+                self._leave_out(kind, path)
                 return False
         return True
 
@@ -232,12 +231,14 @@ class FolderWalk:
         name = os.path.basename(path)
         if kind is PathKind.OUTSIDE and not is_config_file(name):
             self.coverage.leave_out(Omission.LINK, display_path(path), "It leads out of the repository.")
-        elif (
-            kind is PathKind.FOLDER
-            and not within(real_path(path), real_path(self.top))
-            and self._holds_terraform(path, LOOKED_INTO[Omission.HIDDEN])
-        ):
-            self.coverage.leave_out(Omission.LINK, display_path(path), "It leads to a folder outside of the target.")
+        elif kind is PathKind.FOLDER and not within(real_path(path), real_path(self.top)):
+            self._leave_out(Omission.LINK, path, "It leads to a folder outside of the target.")
+
+    def _leave_out(self, kind: Omission, folder: str, detail: str = "") -> None:
+        """Count a folder that is not searched, if it holds configuration."""
+        modules = self._modules_in(folder, LOOKED_INTO.get(kind, LOOKED_INTO[Omission.HIDDEN]))
+        if modules is None or modules:
+            self.coverage.leave_out(kind, display_path(folder), detail, modules or ())
 
     def _is_module(self, folder: str, entries: list[FolderEntry]) -> bool:
         names = config_file_names(entry.name for entry in entries if entry.kind is not PathKind.FOLDER)
@@ -250,7 +251,9 @@ class FolderWalk:
         if folder == self.top or not all(self.ignore.ignored(join(folder, name)) for name in names):
             return True
         for name in names:
-            self.coverage.leave_out(Omission.IGNORED, display_path(join(folder, name)))
+            self.coverage.leave_out(
+                Omission.IGNORED, display_path(join(folder, name)), holds=(self.reader.real(folder),)
+            )
         return False
 
     def _other(self, path: str, kind: Omission) -> None:
@@ -259,17 +262,20 @@ class FolderWalk:
                 self.terragrunt.append(path)
             self.coverage.leave_out(Omission.EXCLUDED if self.excluded(path) else kind, display_path(path))
 
-    def _holds_terraform(self, folder: str, limit: int) -> bool:
-        """Return True if a folder contains configuration at any depth, or too many files to check."""
+    def _modules_in(self, folder: str, limit: int) -> list[str] | None:
+        """Return the directories with configuration in a folder, at any depth (real paths). None: there are too many files to tell."""
         seen = 0
+        found: list[str] = []
         try:
-            for _, entries in self.reader.walk(folder):
+            for directory, entries in self.reader.walk(folder):
                 seen += len(entries) + 1
-                if seen > limit or any(_is_terraform(entry) or entry.kind is PathKind.UNREADABLE for entry in entries):
-                    return True
+                if seen > limit or any(entry.kind is PathKind.UNREADABLE for entry in entries):
+                    return None
+                if any(_is_terraform(entry) for entry in entries):
+                    found.append(self.reader.real(directory))
         except ReadError:
-            return True
-        return False
+            return None
+        return found
 
     def _unreadable(self, folder: str, error: ReadError) -> None:
         shown = display_path(folder)

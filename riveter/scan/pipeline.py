@@ -337,7 +337,7 @@ class Scan:
             summaries = self.defaults.summaries(summaries, types)
         coverage = Coverage()
         for run in runs:
-            coverage.update(run.loader.project.coverage.items())
+            coverage.update(run.loader.project.coverage)
         whole = _covers(options.targets.paths, options.base) and not self.deadline.over and not self.incomplete
         scope = self.scope()
         self.diagnostics.extend(self.selection.diagnostics)

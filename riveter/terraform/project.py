@@ -298,7 +298,7 @@ class Loader:
         root.tree.root_name = around.name
         part = ProjectPart(around.name, module=root)
         loader._collect(root, None, part)
-        self.project.coverage.update(loader.project.coverage.items())
+        self.project.coverage.update(loader.project.coverage)
         detail = "The configuration in it was scanned, with the variables that were given. What the provider planned is not read."
         shown = "PLAN" if around.name.startswith("<") else around.name
         hint = f"For that, scan the output of terraform show -json {shown}."
@@ -485,6 +485,7 @@ class Loader:
         project = self.project
         if id(module.config) not in module.tree.checked:
             module.tree.checked.add(id(module.config))
+            project.coverage.evaluated(self.reader.real(module.config.directory))
             check_module(module)
             variables.check_defaults(module)
         for instance in module.all_resources():

@@ -51,6 +51,38 @@ def test_strict_coverage_makes_errors(top: Path, path: str, code: int) -> None:
     assert run("--strict-coverage")[0] == code
 
 
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        (("{here}/main.tf",), 0),
+        (("{here}/main.tf", "{here}/deeper/main.tf"), 2),
+        (("{here}/main.tf", "{here}/deeper/readme.md"), 0),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 0])
+def test_a_hidden_folder_that_is_a_module_is_looked_at(
+    top: Path, files: tuple[str, ...], code: int, count: int
+) -> None:
+    for file in files:
+        write(top, file.format(here=".shared"), BAD.replace('"no"', '"yes"'))
+    write(top, "main.tf", f'module "m" {{\n  source = "./.shared"\n  count  = {count}\n}}\n')
+    done, report, _ = run("--strict-coverage", "--allow-empty", ".")
+    assert done == (code if count else 2)
+    kinds = {item["kind"] for item in report["not_scanned"]["items"]}
+    assert ("hidden" in kinds) is (done == 2)
+
+
+def test_a_link_to_a_module_outside_of_the_target_is_looked_at(top: Path) -> None:
+    write(top, "modules/m/main.tf")
+    (top / "live").mkdir()
+    (top / "live" / "m").symlink_to("../modules/m")
+    write(top, "live/main.tf", 'module "m" {\n  source = "./m"\n}\n')
+    done, report, _ = run("--strict-coverage", "live")
+    assert (done, report["not_scanned"]["items"]) == (1, [])
+    write(top, "live/main.tf", 'resource "aws_s3_bucket" "b" { bucket = "yes" }\n')
+    assert run("--strict-coverage", "live")[0] == 2
+
+
 def test_a_block_without_instances_is_counted_and_no_error(top: Path) -> None:
     write(top, "main.tf", BAD.replace("{", "{\n count = 0\n").replace(" }", "\n}"))
     write(top, "sub/main.tf", 'module "m" {\n  source   = "./m"\n  for_each = {}\n}\n')

@@ -10,13 +10,25 @@ def test_each_thing_is_noted_once_and_in_order() -> None:
     coverage.leave_out(Omission.LINK, "b.tf")
     coverage.leave_out(Omission.HIDDEN, ".x", "first")
     coverage.leave_out(Omission.HIDDEN, ".x", "first")
-    coverage.update([NotScanned(Omission.HIDDEN, ".a")])
+    other = Coverage()
+    other.leave_out(Omission.HIDDEN, ".a")
+    coverage.update(other)
     assert coverage.items() == (
         NotScanned(Omission.HIDDEN, ".a"),
         NotScanned(Omission.HIDDEN, ".x", "first"),
         NotScanned(Omission.LINK, "b.tf"),
     )
     assert counts(coverage.items()) == {Omission.HIDDEN: 2, Omission.LINK: 1}
+
+
+def test_a_folder_counts_until_all_modules_in_it_are_evaluated() -> None:
+    coverage, other = Coverage(), Coverage()
+    coverage.leave_out(Omission.HIDDEN, ".shared", holds=("/r/.shared/a", "/r/.shared/b"))
+    coverage.evaluated("/r/.shared/a")
+    assert len(coverage.items()) == 1
+    other.evaluated("/r/.shared/b")
+    coverage.update(other)
+    assert coverage.items() == ()
 
 
 def test_every_kind_has_words() -> None:
