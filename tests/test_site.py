@@ -36,6 +36,17 @@ def test_every_page_is_in_it(site: Path) -> None:
         assert (site / page.relative_to(ROOT / "docs").with_suffix(".html")).is_file(), page
 
 
+def test_the_rules_are_grouped_by_provider_and_service(site: Path) -> None:
+    text = (site / "rules" / "index.html").read_text("utf-8")
+    sidebar = text[text.index('class="sidebar-tree"') : text.index("</aside>")]
+    levels = dict.fromkeys(("1", "2", "3"), "")
+    for level, link in re.findall(r'<li class="toctree-l(\d)[^"]*"><a class="[^"]*" href="([^"]+)"', sidebar):
+        levels[level] += f" {link}"
+    assert {"aws/index.html", "gcp/index.html", "severities.html"} <= set(levels["2"].split())
+    assert {"aws/s3.html", "gcp/gke.html"} <= set(levels["3"].split())
+    assert "aws/s3.html" not in levels["1"] + levels["2"]
+
+
 def test_it_can_be_searched(site: Path) -> None:
     index = (site / "searchindex.js").read_text("utf-8")
     for word in ("Budgets", "Waivers", "Environments"):

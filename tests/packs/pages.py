@@ -68,7 +68,7 @@ def page(path: Path) -> str:
     lines = [f"# {path.parent.name}/{path.stem}", "", MADE, "", _description(loaded), ""]
     lines += ["| rule | severity | what it asks |", "|---|---|---|"]
     lines += [f"| [`{rule.id}`](#{rule.id}) | {rule.severity} | {_cell(rule.name)} |" for rule in rules]
-    lines += ["", "[Severities](../severities.md). [All services](../index.md).", ""]
+    lines += ["", f"[Severities](../severities.md). [All rules for {FOLDERS[path.parent.name]}](index.md).", ""]
     for rule in rules:
         lines += _rule(path, rule)
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -152,33 +152,49 @@ def _cell(text: str) -> str:
 
 
 def index() -> str:
-    """Return the page that leads to all others."""
+    """Return the page that leads to those of the providers."""
     lines = [
         "# The bundled rules",
         "",
         MADE,
         "",
-        "A page for each rule file: what goes wrong without a rule, what it asks, how to comply, the controls that it serves, the checks "
-        "of other tools that it answers, and the packs that hold it. [What the severities mean](severities.md).",
+        "A page for each service. It says of each rule: what goes wrong without it, what it asks, how to comply, the "
+        "controls that it serves, the checks of other tools that it answers, and the packs that hold it. "
+        "[What the severities mean](severities.md).",
         "",
+        "| provider | rules | services |",
+        "|---|---|---|",
     ]
-    trees = []
     for folder, title in FOLDERS.items():
-        lines += [f"## {title}", "", "| rules for | rules | about |", "|---|---|---|"]
-        for path in rule_files(folder):
-            loaded = load_file(str(path)).rules
-            name = f"{folder}/{path.stem}"
-            lines.append(f"| [{path.stem}]({name}.md) | {len(loaded.rules)} | {_description(loaded)} |")
-        names = "\n".join(f"{folder}/{path.stem}" for path in rule_files(folder))
-        trees.append("\n".join(["```{toctree}", ":hidden:", f":caption: {title}", "", names, "```"]))
-        lines.append("")
-    return "\n".join([*lines, "```{toctree}", ":hidden:", "", "severities", "```", "", "\n\n".join(trees)]) + "\n"
+        number = sum(len(load_file(str(path)).rules.rules) for path in rule_files(folder))
+        services = ", ".join(f"[{path.stem}]({folder}/{path.stem}.md)" for path in _files(folder))
+        lines.append(f"| [{title}]({folder}/index.md) | {number} | {services} |")
+    tree = [f"{folder}/index" for folder in FOLDERS]
+    return "\n".join([*lines, "", "```{toctree}", ":hidden:", "", *tree, "severities", "```"]) + "\n"
+
+
+def provider(folder: str) -> str:
+    """Return the page that leads to the services of a provider."""
+    lines = [f"# {FOLDERS[folder]}", "", MADE, "", "| rules for | rules | about |", "|---|---|---|"]
+    names = []
+    for path in _files(folder):
+        loaded = load_file(str(path)).rules
+        lines.append(f"| [{path.stem}]({path.stem}.md) | {len(loaded.rules)} | {_description(loaded)} |")
+        names.append(f"{path.stem} <{path.stem}>")
+    lines += ["", "[All providers](../index.md). [Severities](../severities.md).", ""]
+    return "\n".join([*lines, "```{toctree}", ":hidden:", "", *names, "```"]) + "\n"
+
+
+def _files(folder: str) -> list[Path]:
+    """The rule files of a provider in the order of their names as words: `iam` before `iam-users`."""
+    return sorted(rule_files(folder), key=lambda path: path.stem.split("-"))
 
 
 def pages() -> dict[Path, str]:
     """Return every page by its path."""
     return {
         PAGES / "index.md": index(),
+        **{PAGES / folder / "index.md": provider(folder) for folder in FOLDERS},
         **{PAGES / path.parent.name / f"{path.stem}.md": page(path) for path in rule_files()},
     }
 
