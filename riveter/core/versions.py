@@ -54,6 +54,12 @@ class VersionRange(msgspec.Struct, frozen=True):
             return False
         return True if both == self else None
 
+    def newest_within(self, other: VersionRange) -> bool:
+        """Return whether the newest version of this range is in another range: without an end, it is the newest of all."""
+        if self.high_closed:
+            return not (VersionRange(self.high, self.high) & other).empty
+        return other.low < self.high <= other.high
+
 
 ANY_VERSION = VersionRange()
 

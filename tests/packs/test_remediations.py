@@ -23,6 +23,9 @@ VARIABLE = re.compile(r"\bvar\.(\w+)")
 POLICY = {"iam-role-trust-not-public": "assume_role_policy"}
 """Where a policy goes that the remediation only shows as a document; `policy` else."""
 
+PINNED = 'terraform {\n  required_providers {\n    %s = {\n      version = "%s"\n    }\n  }\n}\n'
+"""A rule about some versions of a provider only looks at these."""
+
 ELSEWHERE = {"iam-no-user-policies"}
 """What these ask for is made of other resources than those they look at."""
 
@@ -52,7 +55,8 @@ def module(rule: Rule) -> str:
     ]
     unset = set(VARIABLE.findall(text)) - set(DECLARED.findall(text))
     variables = [f'variable "{name}" {{}}\n' for name in sorted(unset)]
-    return "\n".join([text, *stubs, *variables])
+    pinned = [PINNED % (rule.provider.name, rule.provider.constraint)] if rule.provider is not None else []
+    return "\n".join([text, *stubs, *variables, *pinned])
 
 
 @pytest.fixture(scope="module")

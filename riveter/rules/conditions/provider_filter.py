@@ -15,7 +15,10 @@ KEY = "__provider_version__"
 
 
 def provider_filter(demand: ProviderDemand) -> Compiled:
-    """Return a filter that holds if the provider's version is one that the rule applies to, and is unknown if the version is not known."""
+    """Return a filter that holds if the provider's version is one that the rule applies to.
+
+    If the version is not known, the filter is unknown, or about the newest version that is allowed.
+    """
     wanted = parse_range(demand.constraint) or ANY_VERSION
     leaf = Leaf(demand.span, KEY, "version_matches", demand.constraint, True)
 
@@ -23,6 +26,8 @@ def provider_filter(demand: ProviderDemand) -> Compiled:
         versions_of = scope.resource.provider_versions
         versions = versions_of(demand.name) if versions_of is not None else ANY_VERSION
         within = versions.within(wanted)
+        if within is None and demand.newest:
+            within = versions.newest_within(wanted)
         unknown = Unknown(ProviderVersion(demand.name))
         truth: Truth = unknown if within is None else within
         return ConditionResult(leaf, scope, truth, [ValueResult(KeyMatch((KEY,), unknown), truth)])

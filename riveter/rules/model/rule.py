@@ -141,11 +141,15 @@ class Parameter(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ProviderDemand(msgspec.Struct, frozen=True):
-    """The versions of a provider that a rule is about: ``aws < 6.0``."""
+    """The versions of a provider that a rule is about: ``aws < 6.0``.
+
+    newest: where neither a lock file nor a constraint decides the version, it is taken to be the newest that is allowed.
+    """
 
     name: str
     constraint: str
     span: Span
+    newest: bool = False
 
 
 class Rule(msgspec.Struct, frozen=True, omit_defaults=True):

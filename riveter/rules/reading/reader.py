@@ -31,6 +31,10 @@ MAX_PARAMETERS = 500
 PARAMETER_TYPES = ("string", "number", "bool", "list", "map", "any")
 
 _ID = late(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,199}\Z")
+PROVIDER_KEYS = ("versions", "undetermined")
+UNDETERMINED = ("unknown", "newest")
+"""What a rule about some versions of a provider gives if the version is not determined."""
+
 _PROVIDER = late(r"\s*([A-Za-z][A-Za-z0-9_-]*)\s+(\S.*)\Z")
 _PARAMETER = late(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
@@ -271,7 +275,15 @@ def read_rule(node: YamlNode, parameters: tuple[Parameter, ...], diagnostics: li
 
 
 def _provider(fields: YamlFields) -> ProviderDemand | None:
-    node, text = fields.get("provider"), fields.text("provider")
+    node = fields.get("provider")
+    undetermined = UNDETERMINED[0]
+    if node is not None and node.kind == "map":
+        fields = YamlFields(node, "the provider of a rule", fields.diagnostics)
+        fields.check_known(PROVIDER_KEYS)
+        undetermined = fields.choice("undetermined", UNDETERMINED, undetermined)
+        node, text = fields.get("versions"), fields.text("versions", required=True)
+    else:
+        text = fields.text("provider")
     if node is None or not text:
         return None
     match = _PROVIDER.match(text)
@@ -280,7 +292,7 @@ def _provider(fields: YamlFields) -> ProviderDemand | None:
         hint = 'Write its name and a version constraint: `provider: "aws < 6.0"`.'
         fields.error(node.span, f"`{clip(text)}` names no versions of a provider", "", hint)
         return None
-    return ProviderDemand(match[1], match[2].strip(), node.span)
+    return ProviderDemand(match[1], match[2].strip(), node.span, undetermined == "newest")
 
 
 def _message(fields: YamlFields, parameters: tuple[Parameter, ...]) -> str:

@@ -14,7 +14,7 @@ from riveter.rules.model.rule import DIRECTIONS
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.reading.conditions_reader import PLACES
 from riveter.rules.reading.equivalents_reader import KINDS
-from riveter.rules.reading.reader import PARAMETER_TYPES
+from riveter.rules.reading.reader import PARAMETER_TYPES, UNDETERMINED
 
 SCHEMA_ID = "urn:riveter:schema:rules:1"
 _TYPE = {"type": "string", "pattern": r"^(data\.)?[A-Za-z0-9_*?-]+$", "examples": list(BLOCK_TYPES)}
@@ -143,7 +143,7 @@ def _rule() -> dict[str, Any]:
         "metadata": metadata,
         "enabled": {"type": "boolean", "default": True},
         "provider": {
-            **text,
+            "anyOf": [text, _provider()],
             "description": "The provider versions that the rule applies to: a name and a constraint, such as `aws < 6.0`.",
         },
     }
@@ -156,6 +156,16 @@ def _rule() -> dict[str, Any]:
         f"keys_of_{type}": {"properties": {"key": {"anyOf": [{"enum": members(type)}, {}]}}} for type in BLOCK_TYPES
     }
     return {"rule": rule, **keys}
+
+
+def _provider() -> dict[str, Any]:
+    undetermined = {
+        "enum": list(UNDETERMINED),
+        "default": UNDETERMINED[0],
+        "description": "If neither a lock file nor a constraint determines the version: unknown, or the newest version that is allowed.",
+    }
+    properties = {"versions": {"type": "string"}, "undetermined": undetermined}
+    return _object(properties, ["versions"], "Versions of a provider, and what holds if the version is not determined.")
 
 
 def _keys_of_block(type: str) -> dict[str, Any]:
