@@ -6,7 +6,9 @@ kept unless a `Journal` is put in place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from riveter.core.digests import blake2b
 
@@ -41,43 +43,76 @@ class Journal:
             self.spoilt = True
 
 
-_current: Journal | None = None
+class _Current(threading.local):
+    journal: Journal | None = None
+
+
+_current = _Current()
 
 
 def start() -> Journal:
     """Put a journal in place, and return it."""
-    global _current
-    _current = Journal()
-    return _current
+    _current.journal = Journal()
+    return _current.journal
 
 
 def current() -> Journal | None:
     """Return the journal that is in place."""
-    return _current
+    return _current.journal
+
+
+@contextmanager
+def recording() -> Iterator[Journal]:
+    """Put a journal in place for some work. Afterwards the journal around it holds the same lookups as well."""
+    outer, own = _current.journal, Journal()
+    _current.journal = own
+    try:
+        yield own
+    finally:
+        _current.journal = outer
+        repeat(own.lookups, spoilt=own.spoilt)
+
+
+def repeat(lookups: Mapping[Lookup, str], *, spoilt: bool = False) -> None:
+    """Note lookups of earlier work, whose result is used again."""
+    journal = _current.journal
+    if journal is not None:
+        for lookup, result in lookups.items():
+            journal.add(lookup, result)
+        journal.spoilt = journal.spoilt or spoilt
 
 
 def note(kind: str, first: str, second: str = "", third: str = "", *, result: str) -> None:
     """Note a lookup, if there is a journal."""
-    if _current is not None:
-        _current.add((kind, first, second, third), result)
+    journal = _current.journal
+    if journal is not None:
+        journal.add((kind, first, second, third), result)
 
 
 def note_content(root: str, folder: str, name: str, data: bytes) -> None:
     """Note the content of a file."""
-    if _current is not None:
-        _current.add((READ, root, folder, name), content(data))
+    journal = _current.journal
+    if journal is not None:
+        journal.add((READ, root, folder, name), content(data))
 
 
 def note_entries(root: str, folder: str, described: Iterable[str]) -> None:
     """Note the entries of a folder."""
-    if _current is not None:
-        _current.add((ENTRIES, root, folder, ""), entries(described))
+    journal = _current.journal
+    if journal is not None:
+        journal.add((ENTRIES, root, folder, ""), entries(described))
+
+
+def holds(kind: str, first: str, second: str = "", third: str = "") -> bool:
+    """Return True if a lookup need not be noted: it is in the journal, or there is none."""
+    journal = _current.journal
+    return journal is None or (kind, first, second, third) in journal.lookups
 
 
 def spoil() -> None:
     """Note that the result depends on something else than files: the time, other programs, code that is installed."""
-    if _current is not None:
-        _current.spoilt = True
+    if _current.journal is not None:
+        _current.journal.spoilt = True
 
 
 def content(data: bytes) -> str:

@@ -21,7 +21,7 @@ def are_unchanged(lookups: Iterable[tuple[str, str, str, str, str]]) -> bool:
     folders = OpenFolders()
     try:
         return all(
-            _again(folders, kind, first, second, third) == result for kind, first, second, third, result in lookups
+            look_up(folders, (kind, first, second, third)) == result for kind, first, second, third, result in lookups
         )
     except (OSError, ValueError):
         return False
@@ -29,7 +29,9 @@ def are_unchanged(lookups: Iterable[tuple[str, str, str, str, str]]) -> bool:
         folders.close()
 
 
-def _again(folders: OpenFolders, kind: str, first: str, second: str, third: str) -> str:
+def look_up(folders: OpenFolders, lookup: journal.Lookup) -> str:
+    """Return the result that a lookup has now. Raises `OSError` or `ValueError`."""
+    kind, first, second, third = lookup
     if kind == journal.READ:
         return _content(folders, first, second, third)
     if kind == journal.STATE:
@@ -49,6 +51,9 @@ def _again(folders: OpenFolders, kind: str, first: str, second: str, third: str)
 
 
 def _content(folders: OpenFolders, root: str, folder: str, name: str) -> str:
+    held = folders.held(folder, name)
+    if held is not None:
+        return journal.content(held)
     try:
         descriptor = folders.open_file(root, folder, name)
     except OSError as error:

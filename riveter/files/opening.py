@@ -11,6 +11,7 @@ import os
 import stat
 from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Protocol
 
 from riveter.core import journal
 
@@ -45,12 +46,33 @@ def is_link_error(error: OSError) -> bool:
     return error.errno in (errno.ELOOP, errno.EMLINK, getattr(errno, "EFTYPE", errno.ELOOP))
 
 
+class Listed(Protocol):
+    """An entry of a folder, as `os.DirEntry` is one."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+
+    def is_symlink(self) -> bool:
+        """Return True for a link."""
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        """Return True for a folder."""
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        """Return True for a plain file."""
+
+
 class OpenFolders:
     """Folders kept open, so that the files in them are opened by their names. The last used are kept."""
 
     def __init__(self) -> None:
         self._open: OrderedDict[str, int] = OrderedDict()
         self._process = os.getpid()
+
+    def held(self, folder: str, name: str) -> bytes | None:
+        """Return what counts as the content of a file, whatever is on the disk; None for the file itself."""
+        return None
 
     def open_file(self, root: str, folder: str, name: str) -> int:
         """Open a file of a folder, which is `root` or lies below it; both are real paths. Raises `OSError` at a link.
@@ -79,17 +101,17 @@ class OpenFolders:
         journal.note(journal.STATE, root, folder, name, result=str(stat.S_IFMT(found.st_mode)))
         return found
 
-    def list(self, root: str, folder: str) -> list[os.DirEntry[str]]:
+    def list(self, root: str, folder: str) -> list[Listed]:
         """Return the entries of a folder."""
         try:
-            found = [*self._listed(root, folder)]
+            found: list[Listed] = [*self._listed(root, folder)]
         except OSError as error:
             journal.note(journal.ENTRIES, root, folder, result=journal.failure(error))
             raise
         journal.note_entries(root, folder, map(described, found))
         return found
 
-    def _listed(self, root: str, folder: str) -> Sequence[os.DirEntry[str]]:
+    def _listed(self, root: str, folder: str) -> Sequence[Listed]:
         if not RELATIVE:
             _check_parts(root, folder)
             with os.scandir(folder) as entries:
@@ -150,7 +172,7 @@ class OpenFolders:
             self.close()
 
 
-def described(entry: os.DirEntry[str]) -> str:
+def described(entry: Listed) -> str:
     """Return the name and the kind of an entry."""
     try:
         link, folder = entry.is_symlink(), entry.is_dir(follow_symlinks=False)

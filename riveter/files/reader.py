@@ -18,7 +18,7 @@ from riveter.core import journal
 from riveter.core.source import MAX_SOURCE_BYTES, SourceError, SourceFile, decode_source, display_path
 from riveter.files.bounds import Bounds, NamedBounds, around, real_path, upwards, within
 from riveter.files.gitindex import git_folder
-from riveter.files.opening import OpenFolders, hidden_part, is_link_error, read_descriptor
+from riveter.files.opening import Listed, OpenFolders, hidden_part, is_link_error, read_descriptor
 
 LEADS_OUT = "The link leads out of the repository: the file is not read"
 OUT_OF_BOUNDS = "The path leads out of the repository: the file is not read"
@@ -71,22 +71,34 @@ class FolderEntry(msgspec.Struct, frozen=True, gc=False):
 class _SharedLookups:
     """State shared by the readers of one run: a folder is resolved, opened and listed once, whatever their bounds are."""
 
-    def __init__(self) -> None:
+    def __init__(self, folders: OpenFolders | None = None) -> None:
         self.texts: dict[str, SourceFile] = {}
-        self.folders = OpenFolders()
+        self.folders = OpenFolders() if folders is None else folders
         self.real: dict[tuple[str, str], str] = {}
         self.entries: dict[str, list[FolderEntry]] = {}
         self.ignoring: tuple[str, str] | None = None
         self.of_git: dict[str, tuple[str, ...]] = {}
         self.hidden: frozenset[str] = frozenset()
 
+    def forget(self) -> None:
+        """Forget what was looked up, as it may have changed. The texts stay."""
+        self.real.clear()
+        self.entries.clear()
+        self.of_git.clear()
+        self.folders.close()
+
 
 class FileReader:
-    """Reads within bounds. By default those of the command line, which are around each path that is read."""
+    """Reads within bounds. By default those of the command line, which are around each path that is read.
 
-    def __init__(self, bounds: Bounds | None = None, known: _SharedLookups | None = None) -> None:
+    folders: how files are opened, where that is special.
+    """
+
+    def __init__(
+        self, bounds: Bounds | None = None, known: _SharedLookups | None = None, folders: OpenFolders | None = None
+    ) -> None:
         self.bounds = NamedBounds() if bounds is None else bounds
-        self._known = _SharedLookups() if known is None else known
+        self._known = _SharedLookups(folders) if known is None else known
         self._open = self._known.folders
 
     @property
@@ -101,6 +113,10 @@ class FileReader:
     def around(self, path: str) -> FileReader:
         """Return a reader for files at and around a path on the command line."""
         return self.within(around(path))
+
+    def forget(self) -> None:
+        """Look everything up anew from now on. The texts that were read stay."""
+        self._known.forget()
 
     # -- looking up -------------------------------------------------------------------------------
 
@@ -156,6 +172,8 @@ class FileReader:
             if found is None:
                 listed = sorted(self._open.list(inner, real), key=lambda entry: entry.name)
                 found = self._known.entries[real] = list(map(_entry, listed))
+            elif not journal.holds(journal.ENTRIES, inner, real):
+                self._open.list(inner, real)  # the journal of other work holds it
         except OSError as error:
             raise _failed(error, "folder") from None
         hidden = self._known.hidden
@@ -197,27 +215,33 @@ class FileReader:
             if not name:
                 raise ReadError(Refusal.FOLDER, "File is a directory")
             try:
-                descriptor = self._open.open_file(root, folder, name)
+                data = self._content(root, folder, name, max_bytes)
             except OSError as error:
                 if not is_link_error(error):
                     raise
                 root, folder, name = self._follow(path, folder, name)
                 if not name:
                     raise ReadError(Refusal.FOLDER, "File is a directory") from None
-                descriptor = self._open.open_file(root, folder, name)
-            try:
-                data = _content(descriptor, max_bytes)
-            except ReadError:  # what there is instead of a file may change unnoticed
-                journal.spoil()
-                raise
-            finally:
-                os.close(descriptor)
+                data = self._content(root, folder, name, max_bytes)
             journal.note_content(root, folder, name, data)
             return data
         except OSError as error:
             if is_link_error(error):
                 raise ReadError(Refusal.BROKEN_LINK, _BROKEN) from None
             raise _failed(error, "file") from None
+
+    def _content(self, root: str, folder: str, name: str, max_bytes: int) -> bytes:
+        held = self._open.held(folder, name)
+        if held is not None:
+            return _limited(held, len(held), max_bytes)
+        descriptor = self._open.open_file(root, folder, name)
+        try:
+            return _content(descriptor, max_bytes)
+        except ReadError:  # what there is instead of a file may change unnoticed
+            journal.spoil()
+            raise
+        finally:
+            os.close(descriptor)
 
     def source(
         self, path: str, *, name: str | None = None, max_bytes: int = MAX_SOURCE_BYTES, remember: bool = True
@@ -260,6 +284,8 @@ class FileReader:
         found = known.real.get((here, folder))
         if found is None:
             found = known.real[here, folder] = real_path(folder)
+        else:
+            journal.note(journal.REAL, folder, result=found)
         return found
 
     def _locate(self, path: str) -> tuple[str, str, str]:
@@ -349,7 +375,11 @@ def _content(descriptor: int, max_bytes: int) -> bytes:
     if not stat.S_ISREG(state.st_mode):
         raise ReadError(Refusal.SPECIAL, "File is not a regular file")
     data = read_descriptor(descriptor, max_bytes + 1, state.st_size) if state.st_size <= max_bytes else b""
-    if len(data) > max_bytes or state.st_size > max_bytes:
+    return _limited(data, state.st_size, max_bytes)
+
+
+def _limited(data: bytes, size: int, max_bytes: int) -> bytes:
+    if len(data) > max_bytes or size > max_bytes:
         limit = f"{max_bytes // 1024**2} MiB" if max_bytes >= 1024**2 else f"{max_bytes // 1024} KiB"
         raise ReadError(
             Refusal.TOO_LARGE, f"File is larger than {limit}", "Exclude it, or split it into smaller files."
@@ -357,7 +387,7 @@ def _content(descriptor: int, max_bytes: int) -> bytes:
     return data
 
 
-def _entry(entry: os.DirEntry[str]) -> FolderEntry:
+def _entry(entry: Listed) -> FolderEntry:
     try:
         if entry.is_symlink():
             return FolderEntry(entry.name, PathKind.OTHER, True)
