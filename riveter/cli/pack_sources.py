@@ -16,13 +16,14 @@ from riveter.pack_fetching import installing
 from riveter.pack_fetching.model import FetchError
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
+from riveter.rules.packs.packs import load_pack_file
 from riveter.rules.packs.sources import LOCK, RESOLVED, LockedPack, PackSource, lock_path, lock_text, read_lock
 
 _NONE = "{} names no packs from elsewhere.\n"
 
 
 def update(config: str | None) -> int:
-    """Fetch what the sources have now, and write the lock file if all of them can be fetched."""
+    """Fetch what the sources have now, and write the lock file if all of them can be fetched and used."""
     path = _config(config)
     reader = FileReader()
     sources, broken = _sources(path, reader)
@@ -40,6 +41,9 @@ def update(config: str | None) -> int:
             failed = True
             _complain(result)
             continue
+        if not _loads(result):
+            failed = True
+            continue
         found.append(result)
         streams.write_stdout([f"{_named(result)}{_change(before.get(result.source), result)}\n"])
     if failed:
@@ -50,6 +54,17 @@ def update(config: str | None) -> int:
     except OSError as error:
         raise UserError(f"cannot write {lock_path(base)}: {error.strerror or error}") from None
     return EXIT_OK
+
+
+def _loads(pack: LockedPack) -> bool:
+    """Return whether a pack that was fetched can be used. What is wrong with it is printed."""
+    reader = FileReader()
+    problems = load_pack_file(pack.path, reader=reader).diagnostics
+    _show(problems, reader)
+    if not any(item.severity == "error" for item in problems):
+        return True
+    _complain(FetchError(f"{_named(pack)}: the pack has errors"))
+    return False
 
 
 def install(config: str | None, base: str | None) -> int:

@@ -24,6 +24,7 @@ _UNPACK = "io.deis.oras.content.unpack"
 _INDEXES = ("application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json")
 _ACCEPTED = "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"
 _CHUNK = 1 << 16
+_LOGIN = "docker login may be needed."
 
 
 def fetch(source: PackSource, pin: str) -> Fetched:
@@ -85,6 +86,19 @@ class _Registry:
         self._registry.session.mount("http://", Refusing())  # also where https leads to it
         self._container = registry.get_container(name)
         self._registry.auth.load_configs(self._container)
+        self._by_token = self._registry.auth.authenticate_request
+        self._registry.auth.authenticate_request = self._authenticate
+
+    def _authenticate(self, answer: Any, headers: dict[str, str] | None, refresh: bool = False) -> tuple[Any, bool]:
+        """Return the headers that answer a challenge. The library alone takes the realm of `Basic` for an address."""
+        scheme = answer.headers.get("Www-Authenticate", "").partition(" ")[0].lower()
+        credentials = getattr(self._registry.auth, "_basic_auth", None)
+        if scheme == "basic" and credentials:
+            return {**(headers or {}), "Authorization": f"Basic {credentials}"}, True
+        found, changed = (headers, False) if scheme == "basic" else self._by_token(answer, headers, refresh)
+        if not changed:
+            raise FetchError(f"the registry answers with status {answer.status_code}", _LOGIN)
+        return found, changed
 
     def manifest(self) -> bytes:
         """Return the manifest as it was stored: its digest is that of these bytes."""
@@ -106,7 +120,7 @@ class _Registry:
     def _read(response: Any, limit: int) -> bytes:
         with response:
             if response.status_code != 200:
-                hint = "docker login may be needed." if response.status_code in (401, 403) else ""
+                hint = _LOGIN if response.status_code in (401, 403) else ""
                 raise FetchError(f"the registry answers with status {response.status_code}", hint)
             parts: list[bytes] = []
             size = 0
@@ -130,15 +144,17 @@ def _layers(manifest: bytes) -> list[dict[str, Any]]:
 
 
 def _files_of(layer: dict[str, Any], registry: _Registry) -> dict[str, bytes]:
-    """Return the files of a layer: an archive, or one file with its name."""
+    """Return the files of a layer: one file with its name, or those of an archive."""
     notes = layer.get("annotations") or {}
-    media = str(layer.get("mediaType", ""))
     title = str(notes.get(_TITLE, ""))
-    archive = notes.get(_UNPACK) == "true" or ".tar" in media
-    if not archive and not title:
-        return {}
-    data = registry.blob(str(layer["digest"]), int(layer["size"]))
-    return _unpacked(data) if archive else {title: data}
+    unpacked = notes.get(_UNPACK) == "true"
+    if (
+        title.endswith((".yml", ".yaml")) and not unpacked
+    ):  # `oras push` gives single files the media type of an archive
+        return {title: registry.blob(str(layer["digest"]), int(layer["size"]))}
+    if unpacked or ".tar" in str(layer.get("mediaType", "")):
+        return _unpacked(registry.blob(str(layer["digest"]), int(layer["size"])))
+    return {}
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:

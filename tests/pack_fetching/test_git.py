@@ -160,10 +160,12 @@ def test_a_link_in_it_leads_nowhere(project: Path, published: Published, riveter
     (published.folder / "rules" / "buckets.yml").unlink()
     (published.folder / "rules" / "buckets.yml").symlink_to(tmp_path / "outside.yml")
     published.commit("v1")
-    locked(project, published, riveter)
-    done = riveter("scan", ".")
+    use(project, f"{{git: '{published.url}', ref: v1}}")
+    done = riveter("packs", "update")
     assert done.code == 2
     assert "There is no rule file `rules/buckets.yml`" in done.err
+    assert not (project / "riveter.lock").exists()
+    assert sorted(path.name for path in store(tmp_path)) == ["pack.yml"]
 
 
 def test_the_files_around_a_pack_in_a_folder_are_left_out(

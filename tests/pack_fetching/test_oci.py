@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import http.server
 import io
 import json
+import shutil
 import ssl
 import tarfile
 import threading
@@ -22,6 +24,7 @@ from riveter.pack_fetching.model import FetchError
 from tests.pack_fetching.conftest import PACK, RULES, Riveter, use
 
 pytest.importorskip("oras", reason="oras is not installed: python -m pip install 'riveter[oci]'")
+LOGIN = base64.b64encode(b"me:geheim1").decode()
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 
 
@@ -37,6 +40,10 @@ class Registry:
         self.manifests: dict[str, bytes] = {}
         self.moved: dict[str, str] = {}
         self.host = ""
+        self.challenge = ""
+        """What it asks for; `Basic …`, or `Bearer …` for a token from `/token`."""
+        self.asked: list[tuple[str, str]] = []
+        """Each request: its path, and its credentials."""
 
     def blob(self, data: bytes, media: str = "application/octet-stream", **notes: str) -> dict[str, Any]:
         """Store a blob and return its descriptor."""
@@ -76,6 +83,19 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             kind, _, name = self.path.removeprefix("/v2/policies/team/").partition("/")
+            credentials = self.headers.get("Authorization", "")
+            made.asked.append((self.path, credentials))
+            if self.path.startswith("/token?"):
+                known = credentials == f"Basic {LOGIN}"
+                self.send_response(200 if known else 401)
+                self.end_headers()
+                self.wfile.write(b'{"token": "t0ken"}' if known else b"{}")
+                return
+            if made.challenge and credentials != {"Basic": f"Basic {LOGIN}"}.get(made.challenge[:5], "Bearer t0ken"):
+                self.send_response(401)
+                self.send_header("WWW-Authenticate", made.challenge)
+                self.end_headers()
+                return
             if self.path in made.moved:
                 self.send_response(307)
                 self.send_header("Location", made.moved[self.path])
@@ -117,6 +137,77 @@ def test_single_files_make_a_pack(project: Path, registry: Registry, riveter: Ri
     assert (done.code, done.err) == (0, "")
     assert pin in (project / "riveter.lock").read_text()
     assert "buckets-are-named" in riveter("scan", ".").out
+
+
+def test_what_oras_pushes_makes_a_pack(project: Path, registry: Registry, riveter: Riveter) -> None:
+    # It gives single files the media type of an archive, and folders no mark that they are one.
+    single, folder = "application/vnd.oci.image.layer.v1.tar", "application/vnd.oci.image.layer.v1.tar+gzip"
+    title = "org.opencontainers.image.title"
+    registry.tag(
+        "1.4",
+        registry.blob(PACK.encode(), single, **{title: "pack.yml"}),
+        registry.blob(archive(("rules/buckets.yml", RULES)), folder, **{title: "rules"}),
+        registry.blob(b"# Ours", "text/markdown", **{title: "README.md"}),
+    )
+    use(project, source(registry))
+    done = riveter("packs", "update")
+    assert (done.code, done.err) == (0, "")
+    assert "buckets-are-named" in riveter("scan", ".").out
+
+
+def test_its_name_is_a_name_for_commands(project: Path, registry: Registry, riveter: Riveter, tmp_path: Path) -> None:
+    registry.tag("1.4", registry.file("pack.yml", PACK), registry.file("rules/buckets.yml", RULES))
+    use(project, source(registry), "terraform-hygiene")
+    assert riveter("packs", "update").code == 0
+    shutil.rmtree(tmp_path / "cache")  # another machine
+    missing = riveter("scan", "-p", "team")
+    assert missing.code == 2
+    assert "riveter packs install" in missing.err
+    assert riveter("packs", "install").code == 0
+    registry.blobs.clear()  # a scan asks nobody
+    registry.manifests.clear()
+    done = riveter("scan", "-p", "team", "-f", "json")
+    assert (done.code, done.err) == (1, "")
+    assert {item["rule_id"] for item in json.loads(done.out)["findings"]} == {"buckets-are-named"}
+    assert "From riveter.yml:\n  team " in riveter("packs").out
+    assert "buckets-are-named" in riveter("packs", "show", "team").out
+    assert "Buckets must have a name" in riveter("explain", "buckets-are-named").out
+
+
+@pytest.mark.parametrize("scheme", ["Basic", "Bearer"])
+def test_it_is_read_with_the_credentials_of_docker(
+    project: Path, registry: Registry, riveter: Riveter, tmp_path: Path, scheme: str
+) -> None:
+    registry.tag("1.4", registry.file("pack.yml", PACK), registry.file("rules/buckets.yml", RULES))
+    address = f'https://{registry.host}/token",service="here' if scheme == "Bearer" else "the registry of a team"
+    registry.challenge = f'{scheme} realm="{address}"'
+    use(project, source(registry))
+    done = riveter("packs", "update")
+    assert done.code == 2
+    assert "answers with status 401\n  docker login may be needed." in done.err
+    login = tmp_path / "home" / ".docker" / "config.json"
+    login.parent.mkdir()
+    login.write_text(json.dumps({"auths": {registry.host: {"auth": LOGIN}}}))
+    registry.asked.clear()
+    done = riveter("packs", "update")
+    assert (done.code, done.err) == (0, "")
+    assert "geheim1" not in done.out + (project / "riveter.lock").read_text()
+    used = {credentials for path, credentials in registry.asked if not path.startswith("/token")}
+    assert used == {"", f"Basic {LOGIN}" if scheme == "Basic" else "Bearer t0ken"}
+    login.write_text(json.dumps({"auths": {registry.host: {"auth": base64.b64encode(b"me:other").decode()}}}))
+    done = riveter("packs", "update")
+    assert done.code == 2
+    assert "docker login may be needed." in done.err
+
+
+def test_a_pack_that_cannot_be_used_is_not_pinned(project: Path, registry: Registry, riveter: Riveter) -> None:
+    registry.tag("1.4", registry.file("pack.yml", PACK), registry.file("buckets.yml", RULES))
+    use(project, source(registry))
+    done = riveter("packs", "update")
+    assert done.code == 2
+    assert "There is no rule file `rules/buckets.yml`" in done.err
+    assert "the pack has errors" in done.err
+    assert not (project / "riveter.lock").exists()
 
 
 def test_an_archive_makes_a_pack_and_only_its_plain_files_count(

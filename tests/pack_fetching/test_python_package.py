@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -43,6 +45,19 @@ def test_a_package_gives_its_pack_and_is_not_imported(
     assert "example_policies" not in sys.modules
     names = sorted(path.name for path in (tmp_path / "cache" / "riveter" / "packs").rglob("*.yml"))
     assert names == ["buckets.yml", "pack.yml"]
+
+
+def test_its_name_is_a_name_for_commands(project: Path, site: Path, riveter: Riveter, tmp_path: Path) -> None:
+    use(project, SOURCE, "terraform-hygiene")
+    assert riveter("packs", "update").code == 0
+    shutil.rmtree(tmp_path / "cache")  # another machine
+    assert riveter("scan", "-p", "team").code == 2
+    assert riveter("packs", "install").code == 0
+    shutil.rmtree(site)  # a scan does not look there
+    done = riveter("scan", "-p", "team", "-f", "json")
+    assert (done.code, done.err) == (1, "")
+    assert {item["rule_id"] for item in json.loads(done.out)["findings"]} == {"buckets-are-named"}
+    assert "From riveter.yml:\n  team " in riveter("packs").out
 
 
 def test_another_version_is_refused(project: Path, site: Path, riveter: Riveter, tmp_path: Path) -> None:
