@@ -146,6 +146,40 @@ def test_old_entries_are_removed_once_in_a_while(tmp_path: Path, key: str, prune
 
 
 @pytest.mark.skipif(os.name != "posix", reason="makes links that lead nowhere")
+def _aged(folder: Path, name: str, days: int) -> Path:
+    """Return an entry of another version that was written some days ago."""
+    path = folder / name / "0a" / "b1"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x")
+    os.utime(path, (time.time() - days * 24 * 3600,) * 2)
+    return path
+
+
+@pytest.mark.parametrize("key", ["000001aa", "00000100aa"])
+def test_old_entries_of_other_versions_are_removed_too(tmp_path: Path, key: str) -> None:
+    old, other, young = (
+        _aged(tmp_path, "rules-3-0.0.1", 31),
+        _aged(tmp_path, "trees-1-0.0.1", 31),
+        _aged(tmp_path, "rules-4-9.9", 29),
+    )
+    (tmp_path / "outside").mkdir()
+    (old.parent / "b2").symlink_to(tmp_path / "outside")  # no entry: neither read, removed nor followed
+    installed = [_aged(tmp_path, name, 400) for name in ("packs", "rules", "packs/sha256-0a")]
+    cache = Cache(str(tmp_path), "rules")
+    if key == "00000100aa":  # its folder is there already
+        cache.write("000001aa", "")
+        for path in (old, other):
+            _aged(tmp_path, path.parent.parent.name, 31)
+    cache.write(key, "new")
+    assert cache.read(key, str) == "new"
+    assert [path.exists() for path in (old, other, young, *installed)] == [False, False, True, True, True, True]
+    assert not (tmp_path / "trees-1-0.0.1").exists()
+    assert (old.parent / "b2").is_symlink()
+    again = _aged(tmp_path, "trees-1-0.0.1", 31)
+    cache.write("000001ab", "no first one, and none that prunes")
+    assert again.exists()
+
+
 def test_pruning_goes_on_after_an_entry_that_can_not_be_read(tmp_path: Path) -> None:
     cache = Cache(str(tmp_path), "entries")
     for i in range(8):

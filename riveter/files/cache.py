@@ -63,6 +63,7 @@ class Cache:
 
         path = self._path(key)
         temporary = f"{path}.{os.getpid()}"
+        new = not os.path.isdir(self._directory)
         try:
             data = msgspec.msgpack.encode(value)
             # nobody else's business: what nothing calls a secret may still be one
@@ -74,7 +75,7 @@ class Cache:
             self._writable = False
             _remove(temporary)  # there was no room, or a process with this number has left it
             return
-        if int(key[:8], 16) % _PRUNE_EVERY == 0:
+        if new or int(key[:8], 16) % _PRUNE_EVERY == 0:
             self._prune()
 
     def keep_newest(self, number: int, size: int) -> None:
@@ -96,16 +97,10 @@ class Cache:
                 _remove(path)
 
     def _prune(self) -> None:
-        """Remove old entries; called once in a while."""
-        oldest = time.time() - MAX_AGE
-        for folder, _, names in os.walk(self._directory):
-            for name in names:
-                path = os.path.join(folder, name)
-                try:
-                    if os.stat(path).st_mtime < oldest:
-                        os.unlink(path)
-                except OSError:
-                    continue
+        """Remove old entries, also those of other versions; called once in a while, and when a version begins to keep entries."""
+        from riveter.files import cache_contents
+
+        cache_contents.prune(os.path.dirname(self._directory), time.time() - MAX_AGE, os.path.basename(self._directory))
 
 
 def _own(path: str) -> bytes:

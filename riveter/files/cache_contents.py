@@ -48,6 +48,22 @@ def clear(directory: str) -> list[Kept]:
     return [Kept(kind, len(sizes), sum(sizes)) for kind, sizes in sorted(removed.items())]
 
 
+def prune(directory: str, oldest: float, current: str) -> None:
+    """Remove the entries that were written before a time, of every version of riveter, and the folders that this empties.
+
+    current: the folder that is in use, which stays. What can't be removed stays as well.
+    """
+    for _, path in [*_entries(directory)]:
+        try:
+            if os.lstat(path).st_mtime < oldest:
+                os.unlink(path)
+        except OSError:
+            continue
+    for folder in [*_folders(directory)]:
+        if os.path.basename(folder) != current:
+            _remove_empty(folder)
+
+
 def _remove_empty(folder: str) -> None:
     """Remove a folder with those in it; it stays if something else is in it, or comes into it now."""
     for entry in _listed(folder):
