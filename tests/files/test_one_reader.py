@@ -69,7 +69,7 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
         "the cache, in a folder of its own",
         {
             "import platformdirs", "open", "os.close", "os.fstat", "os.geteuid", "os.lstat", "os.makedirs", "os.open",
-            "os.path.expanduser", "os.replace", "os.stat", "os.unlink", "os.walk",
+            "os.path.expanduser", "os.path.isdir", "os.replace", "os.stat", "os.unlink", "os.walk",
         },
     ),
     "files/lookups.py": (
