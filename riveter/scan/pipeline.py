@@ -59,7 +59,7 @@ NAMES_SHOWN = 10
 """The number of names in one message about items that were not scanned."""
 
 COLLECTED = 5_000
-"""The memory of root modules that were judged is collected after so many resources."""
+"""The memory of root modules that were judged is collected after so many resources, if nobody keeps them."""
 
 _NOWHERE = Span("", 0, 0, 0, 0)
 """The location of findings without one, before all others."""
@@ -108,7 +108,9 @@ def _excluded(targets: Targets) -> Callable[[str], bool] | None:
 
 
 class Scan:
-    """A scan that is under way."""
+    """A scan that is under way. forgets: whether root modules are dropped when they were judged."""
+
+    forgets = True
 
     def __init__(self, options: ScanOptions, progress: Callable[[str], None] | None) -> None:
         self.options = options
@@ -231,12 +233,16 @@ class Scan:
         targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
         with self.stage(f"Reading Terraform{f' ({name})' if name else ''}", "terraform"):
             given = load_options(targets, self.reader, self.secrets, self.influence, self.deadline)
-            loader = Loader(replace(given, root_modules=self.asks_root_modules()))
+            loader = self.loader(replace(given, root_modules=self.asks_root_modules()), name)
             loader.open(list(self.influence.paths))
         if not loader.root_modules and loader.project.documents:
             name = ""  # environments do not change a plan or a state
         workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
         self.runs.append(_EnvironmentScan(name, loader, workspace))
+
+    def loader(self, options: LoadOptions, environment: str) -> Loader:
+        """Return what evaluates the targets for an environment."""
+        return Loader(options)
 
     def root_modules(self) -> Iterator[list[tuple[_EnvironmentScan, ProjectPart]]]:
         """Evaluate one root module after the other, by name: in each environment that has it."""
@@ -261,7 +267,7 @@ class Scan:
             # Evaluated modules contain reference cycles. Free them now, because the collector seldom runs.
             ready.clear()
             garbage += size
-            if garbage > COLLECTED:
+            if self.forgets and garbage > COLLECTED:
                 garbage = 0
                 gc.collect()
 

@@ -93,7 +93,7 @@ class Loader:
 
     def __init__(self, options: LoadOptions) -> None:
         self.options = options
-        self.project = Project(options.secrets, options.schemas)
+        self.project = self._make_project()
         self._folders = 1
         self.deadline = options.deadline or Deadline(options.time_limit)
         self.variables: set[str] = set()
@@ -102,20 +102,26 @@ class Loader:
         self._suggestion: Callable[[str, Collection[str]], str] | None = None
         self._given: dict[str, InputValue] = {}
         self._incomplete = False
-        project = self.project
         self.reader = options.reader or FileReader()
-        excluded = options.excluded or (lambda path: False)
-        self.modules = Modules(
+        self.modules = self._make_modules()
+        self.loaded_calls = LoadedCalls(self.modules.load_call)
+        self._targets = DiscoveredTargets()
+        self._run_elsewhere: set[str] = set()
+        """Modules that Terragrunt runs from other folders (real paths)."""
+
+    def _make_project(self) -> Project:
+        return Project(self.options.secrets, self.options.schemas)
+
+    def _make_modules(self) -> Modules:
+        project = self.project
+        return Modules(
             project.diagnostics,
             project.add_source,
             project.coverage,
             self.reader,
-            excluded,
+            self.options.excluded or (lambda path: False),
             self.deadline,
         )
-        self.loaded_calls = LoadedCalls(self.modules.load_call)
-        self._run_elsewhere: set[str] = set()
-        """Modules that Terragrunt runs from other folders (real paths)."""
 
     @property
     def root_modules(self) -> int:
@@ -124,33 +130,18 @@ class Loader:
 
     def open(self, paths: list[str]) -> None:
         """Find the root modules and read their files; plans and states are read as a whole."""
-        project = self.project
-        targets = find_targets(
-            paths,
-            self.reader,
-            project.coverage,
-            excluded=self.options.excluded,
-            single=self.options.single,
-            deadline=self.deadline,
-        )
-        project.diagnostics.extend(targets.diagnostics)
+        targets = self._find(paths)
+        self.project.diagnostics.extend(targets.diagnostics)
         self._widen(targets)
         documents = [self._document(path) for path in targets.documents]
         configs = {self.reader.real(directory): self.modules.config(directory) for directory in targets.directories}
         self._folders = len(configs)
-
-        def open_root(config: ModuleConfig, real: str) -> ModuleInstance:
-            tree = self._tree(config, targets.roots | {real})
-            tree.incomplete = _is_incomplete(config, tree.inputs)
-            return ModuleInstance(tree, config)
-
+        self._targets = targets
         run = list(self._terragrunt(targets.terragrunt, targets.roots))
-        roots = [
-            root for root in root_modules(configs, self.modules, open_root) if root.real not in {r.real for r in run}
-        ]
+        found = root_modules(configs, self.modules, self._open_root)
+        roots = [root for root in found if root.real not in {r.real for r in run}]
         roots += run
         names = _kept_apart(documents, {root.instance.tree.root_name for root in roots})
-        self._whole, self._reported = targets.whole, targets.reported
         for name, document in zip(names, documents, strict=True):
             context = unknown_run()
             if self.options.root_modules:
@@ -162,6 +153,28 @@ class Loader:
             self._waiting.append((name, ProjectPart(name, document.resources, characters=document.characters)))
         self._waiting.extend((root.instance.tree.root_name, root) for root in roots)
         self._waiting.sort(key=lambda item: item[0], reverse=True)
+
+    def _find(self, paths: list[str]) -> DiscoveredTargets:
+        """Find the targets, and count what is left out of them."""
+        return find_targets(
+            paths,
+            self.reader,
+            self.project.coverage,
+            excluded=self.options.excluded,
+            single=self.options.single,
+            deadline=self.deadline,
+        )
+
+    def _open_root(self, config: ModuleConfig, real: str) -> ModuleInstance:
+        """Return the instance of a root module, which is not evaluated yet."""
+        tree = self._tree(config, self._targets.roots | {real})
+        tree.incomplete = _is_incomplete(config, tree.inputs)
+        return ModuleInstance(tree, config)
+
+    def _only(self, real: str) -> set[str] | None:
+        """Return the shown names of the files whose resources are reported, of a root module; None: of all."""
+        whole = self.options.whole_roots or real in self._targets.whole or real in self._run_elsewhere
+        return None if whole else {display_path(path) for path in self._targets.reported}
 
     def keep(self, names: Collection[str]) -> None:
         """Leave only the root modules and documents of some names to be evaluated."""
@@ -428,13 +441,8 @@ class Loader:
     def _evaluate(self, module: ModuleInstance, real: str) -> ProjectPart:
         project, tree = self.project, module.tree
         budget = tree.budget
-        only = (
-            None
-            if self.options.whole_roots or real in self._whole or real in self._run_elsewhere
-            else {display_path(path) for path in self._reported}
-        )
         part = ProjectPart(tree.root_name, module=module)
-        self._collect(module, only, part)
+        self._collect(module, self._only(real), part)
         if self.options.root_modules and module.config.sources:
             part.resources.append(root_block(tree.root_name, module.config.sources[0].name))
         context = run_of(module)

@@ -105,7 +105,7 @@ class Modules:
                 unread = unread or display_path(path)
                 continue
             try:
-                source = reader.source(path, remember=False)
+                source = self._source(path, reader)
             except SourceError as error:
                 if reader.is_folder(path):
                     continue
@@ -126,6 +126,10 @@ class Modules:
         for name, span in config.unknown_blocks:
             self.coverage.leave_out(Omission.BLOCK, f"{name} ({span})")
         return config
+
+    def _source(self, path: str, reader: FileReader) -> SourceFile:
+        """Return the text of a file of a module. Raises `SourceError`."""
+        return reader.source(path, remember=False)
 
     def parse(self, source: SourceFile) -> tuple[n.Body, Sequence[Diagnostic]]:
         """Return the syntax tree of a file, and what is wrong in it."""
