@@ -259,13 +259,16 @@ def grouped(page: Any) -> list[str]:
     return [str(text) for text in page.locator(".group").all_inner_texts()]
 
 
-def test_findings_are_grouped_by_rule_resource_root_or_owner(open_report: Open) -> None:
+def in_roots() -> ScanResult:
     there = msgspec.structs.replace(FAILED, resource=msgspec.structs.replace(KEY, root="infra/prod"))
     unowned = msgspec.structs.replace(
         there, resource=msgspec.structs.replace(there.resource, span=Span("x.tf", 1, 1, 1, 2))
     )
-    scan = result((FAILED, UNKNOWN, there, unowned), (summary(FAILED, failed=3), summary(UNKNOWN, unknown=1)))
-    page = open_report(scan, "#view=findings", {"owner_of": owner_of})
+    return result((FAILED, UNKNOWN, there, unowned), (summary(FAILED, failed=3), summary(UNKNOWN, unknown=1)))
+
+
+def test_findings_are_grouped_by_rule_resource_root_or_owner(open_report: Open) -> None:
+    page = open_report(in_roots(), "#view=findings", {"owner_of": owner_of})
     assert grouped(page) == []
     for by, headings in (
         ("rule", ["KMS keys must have rotation enabled\n3 failed", "Lambda functions must use a KMS key\n1 unknown"]),
@@ -530,6 +533,43 @@ def test_on_paper_every_selected_finding_is_open(open_report: Open) -> None:
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator(".finding").count() == 50
     assert page.pdf()[:5] == b"%PDF-"
+
+
+def test_on_paper_a_rule_says_once_what_is_wrong_and_how_to_fix_it(open_report: Open) -> None:
+    findings = [
+        msgspec.structs.replace(
+            FAILED, resource=msgspec.structs.replace(KEY, address=f"aws_kms_key.k{i}"), fingerprint=f"print-{i}."
+        )
+        for i in range(80)
+    ]
+    page = open_report(result(tuple(findings), (summary(FAILED, failed=80),)), "#view=overview")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    text = page.inner_text("#paper-findings")
+    assert text.count("Set enable_key_rotation = true.") == 1
+    assert text.count("kms-key-rotation\n") == 1
+    for index in range(80):
+        assert text.count(f"aws_kms_key.k{index} ") == text.count(f"print-{index}.") == 1
+    assert text.count("enable_key_rotation is false, expected true") == 80
+    assert page.locator("#paper-findings .excerpt").count() == 80
+    assert len(re.findall(rb"/Type /Page\b", page.pdf())) < 16
+
+
+def test_paper_keeps_the_groups_of_the_screen(open_report: Open) -> None:
+    page = open_report(in_roots(), "#view=findings&group=root")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    heads = page.locator("#paper-findings .group").all_inner_texts()
+    assert [head.split("\n")[0] for head in heads] == ["infra/prod", "."]
+    rules = [text.split("\n")[0] for text in page.locator("#paper-findings .rule .head .name").all_inner_texts()]
+    assert sorted(rules) == ["KMS keys must have rotation enabled"] * 2 + ["Lambda functions must use a KMS key"]
+    assert page.inner_text("#paper-findings").count("Set enable_key_rotation = true.") == 1
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    page.locator("#group").select_option("rule")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#paper-findings .group").count() == 0
+    assert page.locator("#paper-findings .rule").count() == 2
 
 
 @pytest.mark.parametrize("view", ["overview", "rules", "input"])

@@ -387,25 +387,26 @@
     show();
   }
 
-  function page(limit) {
+  function page() {
     const box = document.getElementById("list");
-    const start = limit ? 0 : state.page * PAGE;
-    const rows = grouped(shown.slice(start, start + (limit || PAGE)), Boolean(limit));
+    const start = state.page * PAGE;
+    const rows = grouped(shown.slice(start, start + PAGE));
     if (!rows.length) rows.push(make("p", { class: "empty", text: findings.length ? "No finding matches these filters." : "There are no findings." }));
-    if (limit && shown.length > limit) rows.push(make("p", { class: "empty", text: `${number(shown.length - limit)} more are not printed: narrow the filters.` }));
-    box.replaceChildren(...rows, ...(limit ? [] : [pager()]));
+    box.replaceChildren(...rows, pager());
     document.getElementById("count").textContent = countWords();
     remember();
   }
 
-  function grouped(indexes, open) {
-    const key = GROUPS[state.group];
+  const groupOf = (index) => GROUPS[state.group] && groups.get(GROUPS[state.group][1](findings[index]));
+  const heading = (found) => make("h2", { class: "group" }, make("span", { text: found.name || GROUPS[state.group][2] }), make("small", { class: "soft", text: say(found.counts) }));
+
+  function grouped(indexes) {
     let last = null;
     return indexes.flatMap((index) => {
-      const found = key && groups.get(key[1](findings[index]));
-      const head = key && found !== last && make("h2", { class: "group" }, make("span", { text: found.name || key[2] }), make("small", { class: "soft", text: say(found.counts) }));
+      const found = groupOf(index);
+      const head = found && found !== last && heading(found);
       last = found;
-      return head ? [head, row(index, open)] : [row(index, open)];
+      return head ? [head, row(index)] : [row(index)];
     });
   }
 
@@ -421,59 +422,68 @@
       make("button", { type: "button", text: "Last", disabled: state.page >= pages - 1, onclick: () => turn(pages) }));
   }
 
-  function row(index, open) {
+  function row(index) {
     const finding = findings[index];
     const rule = rules[finding.r];
-    const body = make("div", { class: "body", id: `body-${index}`, hidden: !open });
-    if (open) fill(body, finding, rule);
+    const body = make("div", { class: "body", id: `body-${index}`, hidden: true });
     const button = make("button", {
-      type: "button", "aria-expanded": String(open), "aria-controls": `body-${index}`,
+      type: "button", "aria-expanded": "false", "aria-controls": `body-${index}`,
       onclick: () => {
         body.hidden = !body.hidden;
         button.setAttribute("aria-expanded", String(!body.hidden));
         if (!body.hidden && !body.firstChild) fill(body, finding, rule);
       },
     },
-    make("span", { class: `badge ${finding.o}`, text: `${SIGNS[finding.o]} ${WORDS[finding.o]}` }),
-    make("span", { class: `severity ${rule.severity}`, text: rule.severity }),
-    make("span", { class: "name", text: rule.name }),
-    make("span", { class: "where" }, make("code", { text: finding.a }), finding.f ? `  ${finding.f}:${finding.l}` : "",
-      finding.only ? `  ${finding.only}` : "", finding.st && finding.o !== "pass" ? `  ${finding.st}` : ""));
+    badge(finding), severity(rule), make("span", { class: "name", text: rule.name }), where(finding));
     return make("article", { class: `finding ${finding.o}` }, make("h3", {}, button), body);
   }
 
+  const badge = (finding) => make("span", { class: `badge ${finding.o}`, text: `${SIGNS[finding.o]} ${WORDS[finding.o]}` });
+  const severity = (rule) => make("span", { class: `severity ${rule.severity}`, text: rule.severity });
+  const where = (finding) => make("span", { class: "where" }, make("code", { text: finding.a }), finding.f ? `  ${finding.f}:${finding.l}` : "",
+    finding.only ? `  ${finding.only}` : "", finding.st && finding.o !== "pass" ? `  ${finding.st}` : "");
+
   function fill(body, finding, rule) {
     if (finding.m) body.append(make("p", {}, spans(finding.m)));
+    body.append(...reasons(finding, (one) => [one.l && make("p", { class: "mono", text: one.l }), one.x !== undefined && code(excerpts[one.x])]));
+    if (rule.message && rule.message !== finding.m) body.append(make("h3", { text: "What the rule asks for" }), prose(rule.message));
+    if (rule.remediation && finding.o !== "pass") body.append(make("h3", { text: "How to fix it" }), prose(rule.remediation));
+    body.append(facts([["Rule", rule.id], ["Pack", rule.pack], ["Resource type", finding.t], ["Module", finding.mod], ["Controls", controlsOf(rule).join(", ")],
+      ...suppression(finding)], rule, finding.fp));
+  }
+
+  // Why a verdict is as it is. `source` gives the place of an assertion with its lines.
+  function reasons(finding, source) {
+    const body = [];
     let last = "";
     for (const one of finding.as || []) {
       // What is said of one place stands below one excerpt.
-      if (!one.l || one.l !== last) {
-        if (one.l) body.append(make("p", { class: "mono", text: one.l }));
-        if (one.x !== undefined) body.append(code(excerpts[one.x]));
-      }
+      if (!one.l || one.l !== last) body.push(...source(one).filter(Boolean));
       last = one.p ? "" : one.l;
-      body.append(make("p", {}, one.j ? `${one.j} ` : "", one.k ? make("code", { text: one.k }) : "", one.k ? " " : "", make("strong", {}, spans(one.w))));
-      if (one.n) body.append(make("p", {}, spans(one.n)));
-      if (one.u) body.append(make("p", { class: "unknown-ink", text: one.u }));
+      body.push(make("p", {}, one.j ? `${one.j} ` : "", one.k ? make("code", { text: one.k }) : "", one.k ? " " : "", make("strong", {}, spans(one.w))));
+      if (one.n) body.push(make("p", {}, spans(one.n)));
+      if (one.u) body.push(make("p", { class: "unknown-ink", text: one.u }));
       if (one.p) {
-        body.append(make("h3", { text: "Where the value comes from" }));
-        body.append(make("ul", { class: "trail" }, one.p.map((step) => make("li", { text: step }))));
+        body.push(make("h3", { text: "Where the value comes from" }));
+        body.push(make("ul", { class: "trail" }, one.p.map((step) => make("li", { text: step }))));
       }
     }
-    if (finding.more) body.append(make("p", { text: `and ${finding.more} more` }));
-    if (rule.message && rule.message !== finding.m) body.append(make("h3", { text: "What the rule asks for" }), prose(rule.message));
-    if (rule.remediation && finding.o !== "pass") body.append(make("h3", { text: "How to fix it" }), prose(rule.remediation));
-    const facts = [["Rule", rule.id], ["Pack", rule.pack], ["Resource type", finding.t], ["Module", finding.mod], ["Controls", controlsOf(rule).join(", ")]];
-    if (finding.sup) {
-      facts.push(["Suppressed", [finding.sup.kind, finding.sup.reason].filter(Boolean).join(": ")]);
-      facts.push(["Until", finding.sup.until], ["Owner", finding.sup.owner], ["Ticket", finding.sup.ticket], ["Where", finding.sup.where]);
-      facts.push(["Would be", finding.sup.outcome]);
-    }
-    const cells = facts.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", { text: name }), make("dd", { text: value })]);
-    if (rule.references.length) cells.push(make("dt", { text: "References" }), make("dd", {}, rule.references.flatMap((one, index) => [index ? make("br") : null, link(one)])));
-    if (rule.equivalents) cells.push(make("dt", { text: "Known elsewhere as" }), make("dd", { text: rule.equivalents }));
-    if (finding.fp) cells.push(make("dt", { text: "Fingerprint" }), make("dd", { class: "mono", text: finding.fp }));
-    body.append(make("dl", { class: "facts" }, cells));
+    if (finding.more) body.push(make("p", { text: `and ${finding.more} more` }));
+    return body;
+  }
+
+  function suppression({ sup }) {
+    if (!sup) return [];
+    return [["Suppressed", [sup.kind, sup.reason].filter(Boolean).join(": ")], ["Until", sup.until], ["Owner", sup.owner], ["Ticket", sup.ticket], ["Where", sup.where],
+      ["Would be", sup.outcome]];
+  }
+
+  function facts(rows, rule, fingerprint) {
+    const cells = rows.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", { text: name }), make("dd", { text: value })]);
+    if (rule && rule.references.length) cells.push(make("dt", { text: "References" }), make("dd", {}, rule.references.flatMap((one, index) => [index ? make("br") : null, link(one)])));
+    if (rule && rule.equivalents) cells.push(make("dt", { text: "Known elsewhere as" }), make("dd", { text: rule.equivalents }));
+    if (fingerprint) cells.push(make("dt", { text: "Fingerprint" }), make("dd", { class: "mono", text: fingerprint }));
+    return make("dl", { class: "facts" }, cells);
   }
 
   function code(lines) {
@@ -502,6 +512,7 @@
 
   // --- rules, compliance, input --------------------------------------------------------------
 
+  let before = null; // the state of the screen, while the page is one for paper
   let ruleOrder = ["fail", -1];
   function rulesView() {
     const columns = [["name", "Rule", 1], ["severity", "Severity", 1], ["fail", "Failed", -1], ["error", "Errors", -1], ["unknown", "Unknown", -1], ["suppressed", "Suppressed", -1], ["pass", "Passed", -1]];
@@ -517,14 +528,16 @@
       make("thead", {}, make("tr", {}, columns.map(([name, label, first]) => make("th", {
         class: name === "name" || name === "severity" ? null : "number", "aria-sort": by === name ? (direction > 0 ? "ascending" : "descending") : null,
       }, make("button", { type: "button", text: label, onclick: () => { ruleOrder = [name, by === name ? -direction : first]; show(); } }))))),
-      make("tbody", {}, order.map((index) => {
+      make("tbody", {}, order.filter((index) => !before || total(rules[index])).map((index) => {
         const rule = rules[index];
         return make("tr", {}, make("td", { class: "words" }, total(rule) ? make("button", { type: "button", text: rule.name, onclick: () => go({ rule: String(index), outcomes: new Set() }) }) : rule.name,
           make("br"), make("code", { class: "soft", text: rule.id }), total(rule) ? "" : make("span", { class: "suppressed-ink", text: "  no matching resources" })),
         make("td", {}, make("span", { class: `severity ${rule.severity}`, text: rule.severity })),
         columns.slice(2).map(([name]) => make("td", { class: `number ${rule.counts[name] ? `${name}-ink` : ""}`, text: rule.counts[name] ? number(rule.counts[name]) : "" })));
-      })))));
+      })))), before && unmatched(rules.filter((rule) => !total(rule))));
   }
+
+  const unmatched = (without) => without.length > 0 && make("p", {}, make("strong", { text: `${plural(without.length, "rule")} without matching resources: ` }), make("code", { text: without.map((rule) => rule.id).join(", ") }));
 
   function compliance() {
     const frameworks = new Map();
@@ -555,12 +568,24 @@
         make("div", { class: "meter", "aria-hidden": "true" }, share("pass", how("pass")), share("fail", failing), share("unknown", how("unknown"))),
         make("div", { class: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, ["Control", "Verdict", "Rules"].map((one) => make("th", { text: one })),
           ["Failed", "Unknown", "Suppressed", "Passed"].map((one) => make("th", { class: "number", text: one })))),
-        make("tbody", {}, verdicts.map((one) => make("tr", {},
+        make("tbody", {}, verdicts.filter((one) => !before || one.verdict).map((one) => make("tr", {},
           make("td", {}, make("button", { type: "button", text: one.control, onclick: () => go({ control: `${framework} ${one.control}`, outcomes: new Set() }) })),
           make("td", { class: "short" }, one.verdict ? make("span", { class: `badge ${one.verdict}`, text: `${SIGNS[one.verdict]} ${WORDS[one.verdict]}` }) : make("span", { class: "soft", text: "no matching resources" })),
-          make("td", { class: "words" }, one.indexes.map((index) => make("div", { text: rules[index].name }))),
-          ["fail", "unknown", "suppressed", "pass"].map((name) => make("td", { class: "number", text: number(one.counts[name] + (name === "fail" ? one.counts.error : 0)) }))))))));
+          make("td", { class: "words" }, before ? serving(one.indexes) : one.indexes.map((index) => make("div", { text: rules[index].name }))),
+          ["fail", "unknown", "suppressed", "pass"].map((name) => make("td", { class: "number", text: number(one.counts[name] + (name === "fail" ? one.counts.error : 0)) }))))))),
+        before && how("") > 0 && make("p", {}, make("strong", { text: `${plural(how(""), "control")} without matching resources: ` }),
+          make("code", { text: verdicts.filter((one) => !one.verdict).map((one) => one.control).join(", ") })));
     });
+  }
+
+  // On paper: the names of rules with problems, the ids of others with resources, the number of those without.
+  function serving(indexes) {
+    const some = (outcomes) => (index) => outcomes.some((name) => rules[index].counts[name]);
+    const problems = indexes.filter(some(PROBLEMS));
+    const others = indexes.filter((index) => !problems.includes(index) && some(OUTCOMES)(index)).map((index) => rules[index].id);
+    const without = indexes.length - problems.length - others.length;
+    return [...problems.map((index) => make("div", { text: rules[index].name })), others.length > 0 && make("code", { class: "soft", text: others.join(", ") }),
+      without > 0 && make("div", { class: "soft", text: `${plural(without, "rule")} without matching resources` })];
   }
 
   function input() {
@@ -635,8 +660,8 @@
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   } catch { /* private windows */ }
 
-  // Paper has everything: each view, and each finding in full. In the list of findings, the filters decide.
-  let before = null;
+  // Paper has everything: each view, and each finding. What a rule says stands there once, before its findings.
+  // In the list of findings, the filters decide.
   function paper() {
     before = { ...state };
     if (state.view !== "findings") Object.assign(state, everything(), { view: before.view, outcomes: new Set() });
@@ -644,19 +669,66 @@
     const part = (name, title, content) => make("section", { class: "part", id: `paper-${name}` }, make("h2", { class: "title", text: title }), content);
     const full = shown.filter((index) => before.view === "findings" || findings[index].o !== "pass");
     const passed = shown.filter((index) => before.view !== "findings" && findings[index].o === "pass");
-    const rows = grouped(full.slice(0, PRINTED), true);
-    if (full.length > PRINTED) rows.push(make("p", { class: "empty", text: `${number(full.length - PRINTED)} more are not printed: narrow the filters.` }));
-    if (!rows.length) rows.push(make("p", { class: "empty", text: "None." }));
+    const blocks = byRule(full.slice(0, PRINTED));
+    if (full.length > PRINTED) blocks.push(make("p", { class: "empty", text: `${number(full.length - PRINTED)} more are not printed: narrow the filters.` }));
+    if (!blocks.length) blocks.push(make("p", { class: "empty", text: "None." }));
     main.replaceChildren(...[
       part("overview", "Overview", [overview()].flat().filter(Boolean)),
-      part("findings", "Findings", rows),
-      passed.length ? part("passed", "Passed", make("table", {}, make("tbody", {}, passed.slice(0, PRINTED).map((index) => make("tr", {},
-        make("td", { text: rules[findings[index].r].name }), make("td", {}, make("code", { text: findings[index].a }))))))) : "",
+      part("findings", "Findings", blocks),
+      passed.length ? part("passed", "Passed", passing(passed.slice(0, PRINTED))) : "",
       passed.length > PRINTED ? make("p", { class: "empty", text: `${number(passed.length - PRINTED)} more that passed are not printed.` }) : "",
       part("rules", "Rules", [rulesView()]),
       part("compliance", "Compliance", [compliance()].flat()),
       part("input", "Input", [input()].flat().filter(Boolean)),
     ].filter(Boolean));
+  }
+
+  function byRule(indexes) {
+    const described = new Set();
+    const blocks = [];
+    let last = null;
+    let open = new Map();
+    for (const index of indexes) {
+      const finding = findings[index];
+      const found = groupOf(index);
+      if (found && found !== last && state.group !== "rule") { blocks.push(heading(found)); open = new Map(); }
+      last = found;
+      if (!open.has(finding.r)) {
+        open.set(finding.r, block(rules[finding.r], described.has(finding.r)));
+        described.add(finding.r);
+        blocks.push(open.get(finding.r));
+      }
+      open.get(finding.r).append(brief(finding, rules[finding.r]));
+    }
+    return blocks;
+  }
+
+  function block(rule, again) {
+    const head = make("h3", { class: "head" }, severity(rule), make("span", { class: "name", text: rule.name }), make("code", { class: "soft", text: again ? `${rule.id} (see above)` : rule.id }));
+    if (again) return make("section", { class: "rule" }, head);
+    return make("section", { class: "rule" }, head, rule.message && prose(rule.message),
+      rule.remediation && make("div", { class: "fix" }, make("strong", { text: "How to fix it" }), prose(rule.remediation)),
+      facts([["Pack", rule.pack], ["Controls", controlsOf(rule).join(", ")]], rule, ""));
+  }
+
+  function brief(finding, rule) {
+    const near = `${finding.f}:${finding.l}:`;
+    const marked = (lines) => { const found = lines.filter((line) => line[2].trim()); return code(found.length ? found : lines); };
+    const source = (one) => [one.l && !one.l.startsWith(near) && make("p", { class: "mono", text: one.l }), one.x !== undefined && marked(excerpts[one.x])];
+    const more = [...suppression(finding), ["Fingerprint", finding.fp]].filter(([, value]) => value).map(([name, value]) => `${name}: ${value}`);
+    return make("article", { class: `finding ${finding.o}` }, make("p", { class: "line" }, badge(finding), " ", where(finding)),
+      make("div", { class: "body" }, finding.m && finding.m !== rule.message && make("p", {}, spans(finding.m)), reasons(finding, source),
+        more.length > 0 && make("p", { class: "soft small", text: more.join(" · ") })));
+  }
+
+  function passing(indexes) {
+    const found = new Map();
+    for (const index of indexes) {
+      const { r, a } = findings[index];
+      if (!found.has(r)) found.set(r, []);
+      found.get(r).push(a);
+    }
+    return [...found].map(([rule, addresses]) => make("p", {}, make("strong", { text: `${rules[rule].name}: ` }), make("code", { text: addresses.join(", ") })));
   }
   window.addEventListener("beforeprint", paper);
   window.addEventListener("afterprint", () => { if (before) { Object.assign(state, before); before = null; show(); } });
