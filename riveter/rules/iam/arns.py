@@ -23,35 +23,12 @@ from riveter.core.values import Hole, PartialText, Unknown, attribute_of
 from riveter.rules.iam.patterns import with_variables
 from riveter.rules.iam.wildcards import MAX_PATTERN, PatternBudgetError, Texts, covered_by_union, overlaps_text
 from riveter.rules.model.truth import Truth
+from riveter.rules.relations.arn_forms import FORMS
 from riveter.rules.relations.holding import same_instance
 from riveter.rules.relations.names import name_symbol
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
-
-_SHAPES: dict[str, tuple[str, str]] = {
-    "aws_cloudwatch_event_bus": ("events:*:*:event-bus/{}", "name"),
-    "aws_cloudwatch_log_group": ("logs:*:*:log-group:{}", "name"),
-    "aws_dynamodb_table": ("dynamodb:*:*:table/{}", "name"),
-    "aws_ecr_repository": ("ecr:*:*:repository/{}", "name"),
-    "aws_efs_file_system": ("elasticfilesystem:*:*:file-system/*", ""),
-    "aws_glue_catalog_database": ("glue:*:*:database/{}", "name"),
-    "aws_iam_policy": ("iam::*:policy/*", ""),
-    "aws_iam_role": ("iam::*:role/*", ""),
-    "aws_iam_user": ("iam::*:user/*", ""),
-    "aws_kinesis_firehose_delivery_stream": ("firehose:*:*:deliverystream/{}", "name"),
-    "aws_kinesis_stream": ("kinesis:*:*:stream/{}", "name"),
-    "aws_kms_key": ("kms:*:*:key/*", ""),
-    "aws_kms_replica_key": ("kms:*:*:key/*", ""),
-    "aws_lambda_function": ("lambda:*:*:function:{}", "function_name"),
-    "aws_s3_bucket": ("s3:::{}", "bucket"),
-    "aws_secretsmanager_secret": ("secretsmanager:*:*:secret:*", ""),
-    "aws_sfn_state_machine": ("states:*:*:stateMachine:{}", "name"),
-    "aws_sns_topic": ("sns:*:*:{}", "name"),
-    "aws_sqs_queue": ("sqs:*:*:{}", "name"),
-    "aws_ssm_parameter": ("ssm:*:*:parameter/*", ""),
-}
-"""How ARNs of a type are made, and the attribute with the name in them."""
 
 
 class Elsewhere:
@@ -63,9 +40,9 @@ class Elsewhere:
         self.type = type
         self.address = address
         self.values: dict[str, Any] = {}
-        _, attribute = _SHAPES.get(type, ("", ""))
-        if attribute:
-            self.values[attribute] = name
+        form = FORMS.get(type)
+        if form is not None and form.attribute and not form.made and not form.folder:
+            self.values[form.attribute] = name
         self.span = span
 
 
@@ -211,7 +188,8 @@ class Arn:
         return self._parts
 
     def _shape(self) -> Iterator[Part]:
-        shape, attribute = _SHAPES.get(self.resource.type, ("*", ""))
+        form = FORMS.get(self.resource.type)
+        shape, attribute = ("*", "") if form is None else form.pattern
         before, _, after = shape.partition("{}")
         yield from _pieces(f"arn:aws:{before}" if shape != "*" else "arn:*")
         if attribute:

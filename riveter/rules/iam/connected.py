@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import msgspec
 
+from riveter.core.causes import UncertainMatch
 from riveter.core.paths import PathError, compile_path
 from riveter.core.source import Span
 from riveter.core.values import Unknown
@@ -39,11 +40,19 @@ class ConnectedResources(msgspec.Struct, frozen=True):
         if self.related is None:
             return [(Arn(scope.case.view(scope.subject), self.suffix), None)], None
         connected, unseen = scope.graph.related(scope.subject, self.related)
+        names = {text for resource, _ in connected for text in resource.values.values() if isinstance(text, str)}
+        written = self._in_writing(scope, self.related, names)
         found: list[ConnectedArn] = []
         for resource, doubt in connected:
-            found.append((Arn(resource, self.suffix), doubt if doubt is not None else resource.existence))
-        names = {text for resource, _ in connected for text in resource.values.values() if isinstance(text, str)}
-        return [*found, *self._in_writing(scope, self.related, names)], unseen
+            # a resource that a written ARN may be has that ARN then
+            arn = (
+                doubt.cause.pattern + self.suffix
+                if doubt is not None and isinstance(doubt.cause, UncertainMatch)
+                else None
+            )
+            if all(text != arn for text, _ in written):
+                found.append((Arn(resource, self.suffix), doubt if doubt is not None else resource.existence))
+        return [*found, *written], unseen
 
     def _in_writing(self, scope: ConditionScope, related: Related, names: set[str]) -> list[ConnectedArn]:
         """Return the ARNs in the last attribute that are not references, and the names in it.

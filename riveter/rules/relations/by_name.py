@@ -13,9 +13,11 @@ from riveter.core.paths import unindexed
 from riveter.core.values import PartialText, Unknown
 from riveter.resource import Reference, Resource
 from riveter.rules.model.comparison import equal
-from riveter.rules.model.truth import Truth, any_of
-from riveter.rules.relations.bucket_arns import own_names, plain_arn, subject
-from riveter.rules.relations.doubts import by_case, in_turn
+from riveter.rules.model.resource_types import matches_any_type
+from riveter.rules.model.truth import Truth, all_of, any_of
+from riveter.rules.relations.arn_forms import FORMS, is_arn, may_be_arn
+from riveter.rules.relations.by_arn import NamedArns, same_name
+from riveter.rules.relations.doubts import in_turn
 from riveter.rules.relations.holding import doubt_of, is_in_another_name
 from riveter.rules.relations.index import Connection, ResourceIndex
 from riveter.rules.relations.names import is_identity, name_symbol, refers_to, unless_set
@@ -23,6 +25,9 @@ from riveter.rules.relations.resource_locations import ResourceLocations
 from riveter.rules.relations.unique_names import UNIQUE_NAMES
 
 STEPS_OF_COMPARISON = 2
+_OWN = ("arn", "id")
+"""Attributes whose ARN is that of the resource itself."""
+
 MAX_COMPARED = 500
 """How many resources with names that are not known are compared with one, before it is left undecided."""
 
@@ -38,8 +43,12 @@ def _may_be_made_id(value: Unknown) -> bool:
 class _NamingAttributes:
     """The attributes of resources by which others may be named: literal values, and those that are not known."""
 
-    def __init__(self, index: ResourceIndex) -> None:
+    def __init__(self, index: ResourceIndex, via: str = "") -> None:
+        """via: the attribute that a rule names, if it names one. It may name a resource whatever it is called."""
         self._index = index
+        self._via = via
+        self.arns: list[tuple[Resource, str, Any]] = []
+        """Attributes that are, or may be, the ARN of something."""
         self.literal: dict[str, list[tuple[Resource, str]]] = {}
         self.unknown: list[tuple[Resource, str, Unknown]] = []
         self.symbols: dict[Symbol, list[tuple[Resource, str]]] = {}
@@ -47,16 +56,22 @@ class _NamingAttributes:
         """What is made of something else's attribute (`"logs-${random_id.r.hex}"`): it names what is called exactly so."""
         self._candidates: dict[tuple[str, bool], list[tuple[Resource, str, Any]]] = {}
         self._possible: dict[tuple[str, str], list[tuple[Resource, Unknown]]] = {}
+        self._by_arn: dict[int, list[tuple[Resource, str, Truth]]] | None = None
+        self.spent: list[tuple[Resource, str, Truth]] = []
 
     def add(self, resource: Resource, key: str, value: Any) -> None:
+        if may_be_arn(value):
+            self.arns.append((resource, key, value))
         if isinstance(value, str):
             if value:
-                self.literal.setdefault(plain_arn(value), []).append((resource, key))
+                self.literal.setdefault(value, []).append((resource, key))
         elif isinstance(value, Alternatives):
-            if not value.opaque:  # some of them do not come from a reference
+            if not value.opaque and not is_arn(value):  # some of them do not come from a reference
                 self.unknown.append((resource, key, value))
         elif isinstance(value, Unknown):
             symbol = name_symbol(value)
+            if is_arn(value):
+                return
             if value.opaque or self._is_referenced(resource, key, value):
                 if symbol is not None:
                     self.made.setdefault(symbol, []).append((resource, key, value))
@@ -85,25 +100,43 @@ class _NamingAttributes:
         """
         found = self._candidates.get((type, literals))
         if found is None:
-            known = ((other, key, text) for text, owners in self.literal.items() for other, key in owners)
+            known = (
+                (other, key, text) for text, owners in self.literal.items() if not is_arn(text) for other, key in owners
+            )
             every: Iterator[tuple[Resource, str, Any]] = chain(self.unknown, known if literals else ())
-            fitting = (item for item in every if item[0].type != type and refers_to(subject(*item[1:]), type))
+            fitting = (item for item in every if item[0].type != type and self._may_name(item[0], item[1], type))
             found = self._candidates[type, literals] = list(islice(fitting, MAX_COMPARED + 1))
         return found
 
-    def possible(self, type: str, key: str) -> list[tuple[Resource, Unknown]]:
+    def _may_name(self, resource: Resource, key: str, type: str) -> bool:
+        return refers_to(key, type) or (bool(self._via) and not is_identity(key, resource.type))
+
+    def possible(self, type: str, key: str, via: str) -> list[tuple[Resource, Unknown]]:
         """Return the resources whose name is not known that an attribute of another type may name.
 
-        Only the first `MAX_COMPARED` are compared.
+        Only the first `MAX_COMPARED` are compared. via: a rule names the attribute, so that it may name a resource of any type.
         """
-        found = self._possible.get((type, key))
+        about = "" if via else key
+        found = self._possible.get((type, about))
         if found is None:
-            found = self._possible[type, key] = [
+            found = self._possible[type, about] = [
                 (target, value)
                 for target, _, value in islice(self.unknown, MAX_COMPARED)
-                if target.type != type and refers_to(key, target.type)
+                if target.type != type and (via or refers_to(key, target.type))
             ]
         return found
+
+    def by_arn(self, resource: Resource, arns: NamedArns) -> list[tuple[Resource, str, Truth]]:
+        """Return the attributes whose ARN is, or may be, that of a resource."""
+        if self._by_arn is None:
+            self._by_arn = {}
+            for other, key, value in self.arns:
+                named, spent = arns.named(value)
+                for target, truth in named.values():
+                    self._by_arn.setdefault(id(target), []).append((other, key, truth))
+                if spent is not None:
+                    self.spent.append((other, key, spent))
+        return [*self._by_arn.get(id(resource), ()), *self.spent]
 
 
 class NamedConnections:
@@ -117,6 +150,7 @@ class NamedConnections:
         self._called: dict[tuple[str, ...], _Ordered] = {}
         self._owners: dict[str, dict[Symbol, list[Resource]]] = {}
         self._own: dict[int, tuple[list[str], list[Unknown]]] = {}
+        self._arns = NamedArns(index, self._places)
 
     def apart(self, named: Resource, other: Resource) -> Truth:
         """Return whether two resources are in different places."""
@@ -127,10 +161,19 @@ class NamedConnections:
 
         The result is unknown if a resource that may not exist has it, or if one with an unknown name may have it.
         """
+        if is_arn(name):
+            named, spent = self._arns.named(name)
+            fitting = [(target, truth) for target, truth in named.values() if matches_any_type(types, target.type)]
+            exist = [
+                all_of((truth, True if target.existence is None else target.existence)) for target, truth in fitting
+            ]
+            truth = any_of(exist if spent is None else [*exist, spent])
+            if truth is not False:
+                return truth
         texts, unknown = self._called_of(types)
         doubts: list[tuple[int, Unknown]] = []
         spend(1 + len(unknown))
-        for order, target in texts.get(plain_arn(name), ()):
+        for order, target in texts.get(name, ()):
             if target.existence is None:
                 return True
             doubts.append((order, target.existence))
@@ -151,9 +194,12 @@ class NamedConnections:
                 alike = names.literal.get(value, ())
                 spend(len(alike))
                 for other, key in alike:
-                    named = other.type != resource.type and (via or refers_to(subject(key, value), resource.type))
+                    named = other.type != resource.type and (via or refers_to(key, resource.type))
                     if named and not self._names_another(other, key, value, resource):
                         yield from self._where_named(resource, other, other)
+        for other, key, truth in names.by_arn(resource, self._arns):
+            if other.type != resource.type and key not in _OWN:
+                yield from self._by_arn(resource, other, other, truth)
         yield from self._made_alike(resource, names, via)
         known = [*texts, *open_names]
         for compared, (other, key, value) in enumerate(names.candidates(resource.type, bool(open_names))):
@@ -164,7 +210,7 @@ class NamedConnections:
             if isinstance(value, Unknown) and (isinstance(value.cause, UNREADABLE) or _may_be_made_id(value)):
                 same: Truth = value  # what can't be evaluated, or seen in a plan, may be a reference to anything
             else:
-                same = any_of(_is_same(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
+                same = any_of(same_name(value, mine) for mine in (known if isinstance(value, Unknown) else open_names))
             if same is True:
                 for connected, doubt in self._where_named(resource, other, other):
                     yield connected, doubt if doubt is not None else unless_set(other, key, value)
@@ -172,6 +218,14 @@ class NamedConnections:
                 continue
             elif self._places.apart(resource, other) is not True:
                 yield other, same
+
+    def _by_arn(self, named: Resource, other: Resource, connected: Resource, truth: Truth) -> Iterator[Connection]:
+        """Yield the connected one of two resources, if one has the ARN of the other."""
+        places = ((connected, None),) if FORMS[named.type].of_account else self._where_named(named, other, connected)
+        for one, doubt in places:
+            why = in_turn(doubt, truth if isinstance(truth, Unknown) else None)
+            if why is not False:
+                yield one, why
 
     def _made_alike(self, resource: Resource, names: _NamingAttributes, via: str) -> Iterator[Connection]:
         """Yield the resources whose attribute is made in the same way of the same attributes as this one's name."""
@@ -245,7 +299,7 @@ class NamedConnections:
         """Return the names of a resource: the texts, and the unknown ones."""
         found = self._own.get(id(resource))
         if found is None:
-            own = [value for _, value in own_names(resource)]
+            own = [value for key, value in resource.values.items() if is_identity(key, resource.type)]
             # a text made by the provider (an ARN in a plan) is not a text that somebody wrote before
             open_names = [value for value in own if isinstance(value, Unknown) and not value.opaque]
             found = [value for value in own if isinstance(value, str)], open_names
@@ -264,6 +318,14 @@ class NamedConnections:
         names = _NamingAttributes(self._index)
         _collect(names, resource, via, place)
         identities = self._identities_of(types)
+        for _, key, value in names.arns:
+            if not is_identity(key, resource.type):
+                arns, spent = self._arns.named(value)
+                for target, truth in arns.values():
+                    if target.type != resource.type and matches_any_type(types, target.type):
+                        yield from self._by_arn(target, resource, target, truth)
+                if spent is not None:
+                    yield spent
         for literal, owners in names.literal.items():
             for _, key in owners:
                 if not is_identity(key, resource.type):
@@ -330,12 +392,14 @@ class NamedConnections:
         """Yield the resources an attribute with a literal names."""
         for target, _ in identities.literal.get(literal, ()):
             spend(1)
-            named = target.type != resource.type and (via or refers_to(subject(key, literal), target.type))
+            named = target.type != resource.type and (via or refers_to(key, target.type))
             if named and not self._names_another(resource, key, literal, target):
                 yield from self._where_named(target, resource, target)
-        for target, value in identities.possible(resource.type, subject(key, literal)):
+        if is_arn(literal):
+            return
+        for target, value in identities.possible(resource.type, key, via):
             spend(STEPS_OF_COMPARISON)
-            truth = _is_same(value, literal)
+            truth = same_name(value, literal)
             if truth is True:
                 yield from self._where_named(target, resource, target)
             elif not isinstance(truth, Unknown) or self._is_of_another(target, literal):
@@ -348,7 +412,7 @@ class NamedConnections:
     def _names_of(self, types: tuple[str, ...], via: str) -> _NamingAttributes:
         names = self._names.get((types, via))
         if names is None:
-            names = _NamingAttributes(self._index)
+            names = _NamingAttributes(self._index, via)
             for resource in self._index.of_types(types):
                 spend(1)
                 _collect(names, resource, via)
@@ -364,7 +428,9 @@ class NamedConnections:
             order = 0
             for target in self._index.of_types(types):
                 spend(1)
-                for _, own in own_names(target):
+                for key, own in target.values.items():
+                    if not is_identity(key, target.type):
+                        continue
                     order += 1
                     if isinstance(own, str):
                         texts.setdefault(own, []).append((order, target))
@@ -379,21 +445,11 @@ class NamedConnections:
             names = _NamingAttributes(self._index)
             for resource in self._index.of_types(types):
                 spend(1)
-                for key, value in own_names(resource):
-                    names.add(resource, key, value)
+                for key, value in resource.values.items():
+                    if is_identity(key, resource.type):
+                        names.add(resource, key, value)
             self._identities[types] = names
         return names
-
-
-def _is_same(name: Any, other: Any) -> Truth:
-    """Return whether two names are equal, in each case if one of them is one of a few. A case with a reference is none of a name."""
-    if isinstance(name, Alternatives):
-        return by_case(name, lambda option: _is_same(option, other))
-    if isinstance(other, Alternatives):
-        return by_case(other, lambda option: _is_same(name, option))
-    if name is None or other is None:  # nothing is named
-        return False
-    return False if isinstance(name, Unknown) and name.opaque else equal(name, other)
 
 
 def _collect(names: _NamingAttributes, resource: Resource, via: str, place: str = "") -> None:

@@ -12,7 +12,7 @@ from riveter.rules.model.truth import Truth, all_of, any_of
 
 def either(first: Unknown | None, second: Unknown | None) -> Unknown | None:
     """Return why two resources may not be connected that have two connections; None if one of these is certain."""
-    together = True if first is None or second is None else _together(first, second, any_of)
+    together = True if first is None or second is None else _combined(first, second, any_of)
     return together if isinstance(together, Unknown) else None
 
 
@@ -24,7 +24,7 @@ def in_turn(*doubts: Unknown | None) -> Unknown | Literal[False] | None:
     truth: Truth = True
     for doubt in doubts:
         if doubt is not None:
-            truth = _together(truth, doubt, all_of) if isinstance(truth, Unknown) else doubt
+            truth = _combined(truth, doubt, all_of) if isinstance(truth, Unknown) else doubt
         if truth is False:
             return False
     return truth if isinstance(truth, Unknown) else None
@@ -32,10 +32,10 @@ def in_turn(*doubts: Unknown | None) -> Unknown | Literal[False] | None:
 
 def by_case(value: Alternatives, test: Callable[[Any], Truth]) -> Truth:
     """Return the result of a test for each of the alternatives; true or false if it is the same for all of them."""
-    return _agreed([Option(guard, test(option)) for guard, option in value.options], value)
+    return together([Option(guard, test(option)) for guard, option in value.options], value)
 
 
-def _together(first: Unknown, second: Unknown, combine: Callable[[list[Truth]], Truth]) -> Truth:
+def _combined(first: Unknown, second: Unknown, combine: Callable[[list[Truth]], Truth]) -> Truth:
     if first is second:
         return first
     if not (isinstance(first, Alternatives) and isinstance(second, Alternatives)):
@@ -46,10 +46,11 @@ def _together(first: Unknown, second: Unknown, combine: Callable[[list[Truth]], 
         for other_guard, other in second.options
         if (guard := both(own_guard, other_guard)) is not None
     ]
-    return _agreed(options, first) if options and len(options) <= MAX_OPTIONS else first.derive()
+    return together(options, first) if options and len(options) <= MAX_OPTIONS else first.derive()
 
 
-def _agreed(options: list[Option], cause: Unknown) -> Truth:
+def together(options: list[Option], cause: Unknown) -> Truth:
+    """Return a truth that is one of a few; true or false if all of them are."""
     values = [option.value for option in options]
     if isinstance(values[0], bool) and all(value is values[0] for value in values):
         return values[0]

@@ -81,6 +81,23 @@ class ResourceLocations:
         same = equal(_settings(first), _settings(second))
         return doubt if same is False else negate(same)
 
+    def region(self, resource: Resource) -> Any:
+        """Return the region of a resource, which is unknown if the environment decides."""
+        found = self._region(resource)
+        return (
+            Unknown(UncertainProvider(resource.provider, ""), (resource.address,), not_null=True)
+            if found == ""
+            else found
+        )
+
+    def account(self, resource: Resource) -> Any:
+        """Return the account of a resource, which is unknown unless its provider configuration names the only one that it may be."""
+        block = self._block(resource)
+        accounts = _accounts(block) if block is not None else set()
+        if len(accounts) == 1:
+            return next(iter(accounts))
+        return Unknown(UncertainProvider(resource.provider, resource.provider), (resource.address,), not_null=True)
+
     def _region(self, resource: Resource) -> Any:
         """Return the region of a resource: its own, otherwise that of its provider configuration; empty if the environment decides."""
         own = self._own(resource, "region")

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
 from riveter.core.values import Hole, PartialText, Unknown, attribute_of
-from riveter.rules.iam.arns import _SHAPES, Arn
+from riveter.rules.iam.arns import Arn
 from riveter.rules.iam.patterns import covers, overlaps
 from riveter.rules.model.truth import Truth
+from riveter.rules.relations.arn_forms import FORMS
 from tests.rules.conftest import make_resource
 
 REGION, ACCOUNT = "eu-west-1", "111122223333"
@@ -178,9 +179,9 @@ def test_a_bucket_named_by_a_variable(name: dict[str, Any], pattern: Any, suffix
     assert truth is covered if covered is not None else isinstance(truth, Unknown)
 
 
-@pytest.mark.parametrize("kind", sorted(_SHAPES))
+@pytest.mark.parametrize("kind", sorted(FORMS))
 def test_the_shape_of_an_arn_is_one_of_the_type(kind: str) -> None:
-    shape, attribute = _SHAPES[kind]
+    shape, attribute = FORMS[kind].pattern
     assert shape.count(":") >= 3
     assert ("{}" in shape) is bool(attribute)
     if attribute:
