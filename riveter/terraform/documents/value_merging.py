@@ -105,10 +105,19 @@ class ValueMerger:
             if value is None and not mask:
                 if given is not None and given is not UNSURE and self.is_write_only((*path, name)):
                     result[name] = self.write_only(given, shape.get(name), (*path, name))
+                elif (empty := _written_empty(given, shape.get(name))) is not None:
+                    result[name] = empty
                 continue
             merged = self.argument(value, mask, given, shape.get(name), (*path, name), absent(name))
             if merged is not None and (is_set or merged not in ([], {})):
                 result[name] = merged
+        for name, given in written.items() if sure else ():
+            if (
+                name not in known
+                and not unknown.get(name)
+                and (empty := _written_empty(given, shape.get(name))) is not None
+            ):
+                result[name] = empty
         for name, mask in unknown.items():
             if mask and name not in known:
                 merged = self.argument(None, mask, written_as(name), shape.get(name), (*path, name), absent(name))
@@ -213,6 +222,8 @@ class ValueMerger:
     def elements(self, known: list[Any], unknown: list[Any], written: Any, shape: Any, path: PathKeys) -> list[Any]:
         """Return the elements of a list: of values, or the blocks of one type."""
         result: list[Any] = []
+        if isinstance(written, dict) and "constant_value" in written:
+            written = self._as_blocks(written["constant_value"], path)
         order = match_blocks(known, shape, unknown)
         for index in range(max(len(known), len(unknown))):
             item = known[index] if index < len(known) else None
@@ -226,6 +237,18 @@ class ValueMerger:
             else:
                 result.append(self.value(item, mask, passed_on(written), below, (*path, index)))
         return result
+
+    def _as_blocks(self, constant: Any, path: PathKeys) -> Any:
+        """Return what is written in the elements of a constant list: a plan shows blocks of some attributes as such a list."""
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names) if self._schemas is not None else None
+        if attribute is None or not attribute.as_blocks or not isinstance(constant, list):
+            return {"constant_value": constant}
+        return [
+            {name: {"constant_value": value} for name, value in item.items()}
+            for item in constant
+            if isinstance(item, dict)
+        ]
 
     def _rewriting(self, path: PathKeys) -> Callable[[str, str], str]:
         """Return the function that rewrites the text of an argument as the provider does."""
@@ -321,6 +344,15 @@ class ValueMerger:
             for edge in self.resource.own_references():
                 self._edges.setdefault(edge.key.partition(".")[0], []).append(edge.address)
         return self._edges
+
+
+def _written_empty(given: Any, shape: Any) -> list[Any] | dict[str, Any] | None:
+    """Return the empty list or map that the configuration sets, if it does. Some providers plan null in its place."""
+    if shape in ([], {}):
+        found: list[Any] | dict[str, Any] = shape
+        return found
+    constant = given.get("constant_value") if isinstance(given, dict) else None
+    return constant if constant in ([], {}) else None
 
 
 def _checksums(user_data: str) -> set[str]:

@@ -359,12 +359,15 @@ class ResourceInstance:
         return plain(value)
 
     def filled_in(self, path: tuple[str | int, ...]) -> Any:
-        """Return the provider's default for an argument that is not set. Return None if it has no known default."""
+        """Return the provider's default for an argument that is not set. Return None if it has no known default, or an empty one.
+
+        A plan contains empty texts and lists for arguments that are not set, so they say nothing there either.
+        """
         names = tuple([key for key in path if isinstance(key, str)])
         if names == ("region",) and self.type.startswith("aws_") and self._has_region():
             return self.region()
         value = self.planned(names) if names else NOT_KNOWN
-        return None if value is NOT_KNOWN or isinstance(value, (list, dict)) else value
+        return None if value is NOT_KNOWN or value == "" or isinstance(value, (list, dict)) else value
 
 
 def _marks_of(facts: AttributeFacts | None) -> frozenset[str]:

@@ -345,3 +345,28 @@ def test_what_every_plan_knows_is_not_null_later(made: Callable[..., Resource], 
     ).values["kms_key_id"]
     assert isinstance(found, Unknown)
     assert found.not_null
+
+
+@pytest.mark.parametrize("after", [{"enabled_cloudwatch_logs_exports": None}, {}])
+def test_an_empty_list_that_the_provider_plans_as_null_is_as_written(
+    made: Callable[..., Resource], after: dict[str, Any]
+) -> None:
+    written: dict[str, Any] = {"enabled_cloudwatch_logs_exports": {"constant_value": []}}
+    assert made("aws_rds_cluster", written, after, {}).values["enabled_cloudwatch_logs_exports"] == []
+    assert "enabled_cloudwatch_logs_exports" not in made("aws_rds_cluster", {}, after, {}).values
+
+
+def test_blocks_that_a_plan_lists_as_a_constant_set_what_they_set(made: Callable[..., Resource]) -> None:
+    after = [{"from_port": 22, "to_port": 22, "protocol": "tcp", "self": False, "description": "", "cidr_blocks": []}]
+    rule = {"from_port": 22, "to_port": 22, "protocol": "tcp", "cidr_blocks": []}
+    found = made("aws_security_group", {"ingress": {"constant_value": [rule]}}, {"ingress": after}, {})
+    assert found.values["ingress"] == [{"from_port": 22, "to_port": 22, "protocol": "tcp", "cidr_blocks": []}]
+    assert found.filled_in is not None
+    assert found.filled_in(("ingress", 0, "self")) is False
+
+
+def test_an_empty_text_that_the_provider_fills_in_is_no_value_in_the_source(terraform: Callable[..., Loaded]) -> None:
+    text = 'resource "aws_s3_bucket_lifecycle_configuration" "it" {\n  bucket = "b"\n  rule {\n    id = "a"\n  }\n}\n'
+    found = terraform(text, schemas=provider_schema)["aws_s3_bucket_lifecycle_configuration.it"]
+    assert found.filled_in is not None
+    assert found.filled_in(("rule", 0, "prefix")) is None
