@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from riveter.core.causes import UnknownObject
 from riveter.core.effort import spend
 from riveter.core.paths import format_path
 from riveter.core.patterns import late
@@ -52,11 +53,19 @@ def forms(resource: Resource) -> Iterator[Resource]:
 
 def undetermined(resource: Resource) -> Unknown | None:
     """Return why it is not known which object a manifest is; None if it is known, certainly none that has a type, or no manifest."""
+    found = _undetermined(resource)
+    if found is None:
+        return None
+    return Unknown(UnknownObject(cause=found[0].cause), found[0].references)
+
+
+def _undetermined(resource: Resource) -> tuple[Unknown, PathKeys] | None:
+    """Return the part of a manifest that would say which object it is, and is not known, with its place."""
     if resource.type != MANIFEST:
         return None
     manifest = _member(resource.values, "manifest")
     if isinstance(manifest, Unknown):
-        return manifest
+        return manifest, ("manifest",)
     if not isinstance(manifest, dict):
         return None
     version, kind = _member(manifest, "apiVersion"), _member(manifest, "kind")
@@ -64,7 +73,8 @@ def undetermined(resource: Resource) -> Unknown | None:
         return None
     if isinstance(kind, str) and _type_of_kind(kind) is None:
         return None
-    return next((part for part in (kind, version) if isinstance(part, Unknown)), None)
+    parts = (("kind", kind), ("apiVersion", version))
+    return next(((part, ("manifest", name)) for name, part in parts if isinstance(part, Unknown)), None)
 
 
 def _member(values: dict[str, Any], name: str) -> Any:
@@ -74,6 +84,8 @@ def _member(values: dict[str, Any], name: str) -> Any:
 
 def _all_forms(resource: Resource, doubt: Unknown) -> Iterator[Resource]:
     """Yield an unknown manifest as each typed resource that it may be, without any values. Only what holds for every object passes."""
+    found = _undetermined(resource)
+    place = found[1] if found is not None else ("manifest",)
     manifest = resource.values.get("manifest")
     kind = manifest.get("kind") if isinstance(manifest, dict) else None
     candidates = (_type_of_kind(kind),) if isinstance(kind, str) else _object_types()
@@ -82,8 +94,9 @@ def _all_forms(resource: Resource, doubt: Unknown) -> Iterator[Resource]:
         if type is None or schema is None:
             continue
         spend(1)
-        form = _made(resource, type, PartialMap({}, doubt), _ManifestOrigin(resource.origin, {}, schema))
-        form.existence = doubt if resource.existence is None else resource.existence
+        form = _made(resource, type, PartialMap({}, doubt), _UndeterminedOrigin(resource.origin, place))
+        form.existence = doubt
+        form.__dict__["ref"] = resource.ref  # findings are about the manifest, not about one type of many
         yield form
 
 
@@ -295,3 +308,27 @@ class _ManifestOrigin:
     def sensitive(self, path: PathKeys) -> bool:
         """Return True if the value in the manifest is sensitive, or would be in the typed resource."""
         return self._schema.is_sensitive(path) or self._origin.sensitive(self._place(path))
+
+
+class _UndeterminedOrigin:
+    """The origin of everything in a manifest of which it is not known what it is: the place that would say it."""
+
+    def __init__(self, origin: Origin, place: PathKeys) -> None:
+        self._origin = origin
+        self._place = place
+
+    def locate(self, path: PathKeys) -> Span:
+        """Return the span of what is not known."""
+        return self._origin.locate(self._place)
+
+    def provenance(self, path: PathKeys) -> tuple[Provenance, ...]:
+        """Return the chain back to what is not known."""
+        return self._origin.provenance(self._place)
+
+    def concealed(self, path: PathKeys) -> int:
+        """Return how many keys can be shown: they are those of a schema."""
+        return len(path)
+
+    def sensitive(self, path: PathKeys) -> bool:
+        """Return True if what is not known is sensitive."""
+        return self._origin.sensitive(self._place)

@@ -15,6 +15,7 @@ from riveter.cli.errors import EXIT_ERROR, EXIT_OK, UserError
 from riveter.cli.pages import rule_page
 from riveter.cli.sources import DiagnosedFiles, shown_sources
 from riveter.core.addresses import without_keys
+from riveter.core.causes import UnknownObject
 from riveter.core.globs import matches_glob
 from riveter.core.suggestions import did_you_mean
 from riveter.files.reader import FileReader
@@ -354,7 +355,9 @@ def _explanation(
     if suppressed:
         yield f"   it is suppressed by {sanitize.line(suppressed)}\n"
     if found.existence:
-        yield f"   it may not exist: {sanitize.line(found.existence)}\n"
+        kind = resource.existence is not None and isinstance(resource.existence.cause, UnknownObject)
+        words = "the rule may not be about it" if kind else "it may not exist"
+        yield f"   {words}: {sanitize.line(found.existence)}\n"
     for title, steps in (("The rule applies if", found.filters), ("The rule requires that", found.assertions)):
         if steps:
             yield f"\n   {style.bold(title)}\n"

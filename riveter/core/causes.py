@@ -310,6 +310,12 @@ class NotRecorded(Cause, frozen=True, gc=False, tag="not_recorded"):
     attribute: str
 
 
+class UnknownObject(Cause, frozen=True, gc=False, tag="unknown_object"):
+    """A Kubernetes manifest of which it is not known which object it is; `cause` says why."""
+
+    cause: Cause
+
+
 class Unmanaged(Cause, frozen=True, gc=False, tag="unmanaged"):
     """A resource that another configuration manages; this one only reads it."""
 

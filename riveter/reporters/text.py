@@ -20,6 +20,7 @@ from riveter.reporters.differences import fixed, is_new, why_new
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import RenderOptions, Results, deciding
 from riveter.reporters.style import Style
+from riveter.reporters.untyped import Untyped, is_untyped
 from riveter.reporters.wording import address_in_root, only_in
 from riveter.rules.conditions.headlines import reservations
 
@@ -43,9 +44,12 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     """Yield the report."""
     style = Style(options)
     attention = {Outcome.FAIL, Outcome.ERROR} | ({Outcome.UNKNOWN} if options.show_unknown else set())
-    sections = _sections(results, options, style, attention)
-    overview = _overview(results, options, style, attention, [section.rule for section in sections])
-    details = (section.lines(options, style) for section in sections)
+    sections, untyped = _sections(results, options, style, attention)
+    overview = _overview(results, options, style, attention, [section.rule for section in sections], untyped)
+    details = [section.lines(options, style) for section in sections]
+    if untyped.shown:
+        before = sum(section.key[:2] < untyped.key for section in sections)
+        details.insert(before, untyped.lines(results, options, style))
     # a verbose report also begins with the important part
     parts = (*details, overview) if options.verbose else (overview, *details)
     wrote = False
@@ -62,9 +66,17 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
 
 
 def _overview(
-    results: Results, options: RenderOptions, style: Style, attention: set[Outcome], listed: list[RuleSummary]
+    results: Results,
+    options: RenderOptions,
+    style: Style,
+    attention: set[Outcome],
+    listed: list[RuleSummary],
+    untyped: Untyped,
 ) -> Iterator[str]:
-    """Yield a line for each rule that applied: those that need no attention, then the others, in the order of their sections."""
+    """Yield a line for each rule that applied: those that need no attention, then the others, in the order of their sections.
+
+    Rules that are unknown for manifests of unknown kind only have one line together.
+    """
     new = Counter(
         (item.pack, item.rule_id) for item in results.findings if item.status == "new" and item.outcome in attention
     )
@@ -74,6 +86,8 @@ def _overview(
     for rule in rules:
         outcome = rule.outcome
         assert outcome is not None
+        if untyped.all_of(rule) and not options.verbose:
+            continue
         if outcome not in attention and (options.quiet or outcome is Outcome.UNKNOWN):
             continue
         counts, mark = rule_counts(rule), style.mark(outcome)
@@ -84,6 +98,8 @@ def _overview(
             counts += f", {number or 'none'} new"
             mark = mark if number else style.mark(Outcome.SUPPRESSED)
         yield style.prose(f"{sanitize.line(rule.name)} ({counts})", f"{mark} ")
+    if untyped.rules and not options.verbose and (untyped.shown or not options.quiet):
+        yield untyped.summary(results, style)
 
 
 def _not_applied(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
@@ -153,12 +169,22 @@ class _Section:
             yield advice.more(self.rule, options, style)
 
 
-def _sections(results: Results, options: RenderOptions, style: Style, attention: set[Outcome]) -> list[_Section]:
-    """Return the findings that need attention: failures first, by severity, then by root module and file."""
+def _sections(
+    results: Results, options: RenderOptions, style: Style, attention: set[Outcome]
+) -> tuple[list[_Section], Untyped]:
+    """Return the findings that need attention: failures first, by severity, then by root module and file.
+
+    Apart from them those about manifests of unknown kind.
+    """
+    untyped = Untyped()
     rules = {(rule.pack, rule.id): rule for rule in results.rules}
     found: dict[tuple[str, str, Outcome], _Section] = {}
     for finding in results.findings:
-        if finding.outcome not in attention or not (is_new(finding) or options.verbose):
+        shown = is_new(finding) or options.verbose
+        if finding.outcome in attention and is_untyped(finding):
+            untyped.add(finding, results, shown=shown)
+            continue
+        if finding.outcome not in attention or not shown:
             continue
         key = (finding.pack, finding.rule_id, finding.outcome)
         section = found.get(key)
@@ -168,7 +194,7 @@ def _sections(results: Results, options: RenderOptions, style: Style, attention:
             )
             section = found[key] = _Section(rule, finding.outcome, len(found))
         section.add(finding, results, options, style)
-    return sorted(found.values(), key=lambda section: section.key)
+    return sorted(found.values(), key=lambda section: section.key), untyped
 
 
 def _addresses(place: _RenderedLocation, where: str, style: Style) -> Iterator[str]:

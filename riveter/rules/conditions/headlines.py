@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from riveter.core.causes import UnknownObject
 from riveter.core.reasons import reason
 from riveter.findings import AssertionResult, Finding, Outcome
 
 
 def headline(finding: Finding) -> str:
     """Return the message of a finding. The assertions of filters are left out."""
+    if isinstance(finding.existence, UnknownObject):  # its assertions are about what the object may be
+        return f"the rule may be about it: {reason(finding.existence)}"
     judged = finding.assertions[finding.filters :]
     failed = any(entry.outcome is Outcome.FAIL for entry in judged)
     text = finding.own_message or _of_assertions(judged, Outcome.FAIL if failed else finding.outcome)
@@ -22,6 +25,8 @@ def headline(finding: Finding) -> str:
 
 def reservations(finding: Finding) -> list[str]:
     """Return the reservations of a finding's message: the conditions under which the verdict holds."""
+    if isinstance(finding.existence, UnknownObject):
+        return [headline(finding)]
     return [*reversed(list(_conditions(finding))), *_limits(finding)]
 
 
