@@ -1,9 +1,9 @@
-"""`scan()` joins the stages. Nothing here prints or exits."""
+"""`scan()` joins the stages, a `Session` does so again after each change. Nothing here prints or exits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from riveter.core.diagnostics import Diagnostic
 from riveter.rules.model.resource_types import OTHER_BLOCKS
@@ -11,9 +11,38 @@ from riveter.scan.options import ScanOptions, ScanResult, Targets, in_environmen
 
 if TYPE_CHECKING:
     from riveter.rules.packs.definition import Pack
+    from riveter.scan.configured import configured
+    from riveter.session.session import Cancelled, OutOfBoundsError, Session
     from riveter.terraform.project import Project
 
-__all__ = ["OTHER_BLOCKS", "ScanOptions", "ScanResult", "Targets", "in_environment", "load", "pack", "packs", "scan"]
+__all__ = [
+    "OTHER_BLOCKS",
+    "Cancelled",
+    "OutOfBoundsError",
+    "ScanOptions",
+    "ScanResult",
+    "Session",
+    "Targets",
+    "configured",
+    "in_environment",
+    "load",
+    "pack",
+    "packs",
+    "scan",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name whose module a single scan does not need, and is not to wait for."""
+    if name == "configured":
+        from riveter.scan.configured import configured
+
+        return configured
+    if name in ("Cancelled", "OutOfBoundsError", "Session"):
+        from riveter.session import session
+
+        return getattr(session, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def load(targets: Targets, *, root_modules: bool = False) -> Project:

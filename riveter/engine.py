@@ -104,6 +104,8 @@ class Engine:
         profile: Profile | None = None,
     ) -> None:
         self.left_out = 0
+        self.judged_by: list[int] = []
+        """The numbers of the rules of the last findings."""
         self._profile = profile
         self.too_much = 0
         self._deadline = deadline
@@ -131,11 +133,24 @@ class Engine:
         if processes > 1 and any(one.too_much for one in judged):
             judged = self._judge(resources, context, effort, 1)
         findings: list[Finding] = []
+        self.judged_by = []
         for one in judged:
             findings += self._rules.counted(one.rules, one.findings)
+            self.judged_by += one.rules
             self.left_out += one.left_out
             self.too_much += one.too_much
         return findings
+
+    def restart(self, *, secrets: Secrets, deadline: Deadline = NEVER, now: datetime | None = None) -> None:
+        """Begin another run with the same rules, which stay compiled. Nothing was judged in it yet."""
+        self.left_out = self.too_much = 0
+        self._secrets, self._deadline = secrets, deadline
+        self._now = now or datetime.now(timezone.utc)
+        self._rules.restart()
+
+    def count(self, indexes: list[int], findings: list[Finding]) -> None:
+        """Count findings of an earlier run, which hold for this one as well. indexes: the numbers of their rules."""
+        self._rules.counted(indexes, findings)
 
     def _judge(
         self, resources: Sequence[Resource], context: Sequence[Resource], effort: float, processes: int
@@ -284,6 +299,10 @@ class _Rules:
         if found is None:
             found = self._seeking[type] = [item for item in self.of(type) if looks_for_secrets(item[1].rule)]
         return found
+
+    def restart(self) -> None:
+        """Forget what was counted."""
+        self._counts = [dict.fromkeys(Outcome, 0) for _ in self._counts]
 
     def counted(self, indexes: list[int], found: list[Finding]) -> list[Finding]:
         """Count findings for the summaries, and return them; `indexes`: the numbers of their rules."""

@@ -365,12 +365,14 @@ def test_the_snippets_of_the_python_page_run(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     printed: list[str] = []
     snippets = [item for item in SNIPPETS if item.page.name == "python.md"]
-    assert len(snippets) == 4
+    assert len(snippets) == 5
     for snippet in snippets:
         names: dict[str, Any] = {"print": lambda *words: printed.append(" ".join(map(str, words)))}
         exec(compile(snippet.text, snippet.id, "exec"), names)  # our own page
     assert printed[0] == "medium kms-key-rotation-enabled aws_kms_key.k"
     assert any(line.startswith("aws_kms_key.k {'enable_key_rotation': ") for line in printed)
+    assert "Outcome.PASS kms-key-rotation-enabled ('infra',)" in printed
+    assert printed[-1] == "True"
 
 
 def test_the_python_page_names_what_is_public() -> None:

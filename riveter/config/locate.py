@@ -16,15 +16,16 @@ from riveter.files.reader import FileReader, PathKind
 NAMES = ("riveter.yml", "riveter.yaml", ".riveter.yml", ".riveter.yaml")
 
 
-def find(targets: Sequence[str] = ()) -> str | None:
+def find(targets: Sequence[str] = (), files: FileReader | None = None) -> str | None:
     """Return the nearest config, from the working directory upwards, then from the targets upwards, each up to the root of its repository.
 
-    The result may be a link to anywhere: reading it reports the problem.
+    files: what looks for it. The result may be a link to anywhere: reading it reports the problem.
     """
-    found = _upwards(os.getcwd())
+    files = files or FileReader()
+    found = _upwards(os.getcwd(), files)
     if found is None:
         folder = _common_folder(targets)
-        found = _upwards(folder) if folder else None
+        found = _upwards(folder, files) if folder else None
     return os.path.relpath(found) if found is not None else None
 
 
@@ -57,11 +58,11 @@ def from_repository(targets: Sequence[str] = (), workspace: str | None = None) -
     return name_of
 
 
-def _upwards(start: str) -> str | None:
+def _upwards(start: str, files: FileReader) -> str | None:
     """Return a config in a folder or above it, up to the root of the repository; without a repository in the folder only."""
     here = real_path(start)
     last = repository_root(here) or here
-    reader = FileReader(Bounds((last,)))
+    reader = files.within(Bounds((last,)))
     for folder in upwards(here):
         for name in NAMES:
             path = os.path.join(folder, name)

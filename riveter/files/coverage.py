@@ -105,6 +105,13 @@ class Coverage:
             self._found.setdefault(item, holds)
         self._evaluated |= other._evaluated
 
+    def swap(self, other: Coverage) -> Coverage:
+        """Collect into another one from now on, and return what was collected until now."""
+        before = Coverage()
+        before._found, self._found = self._found, other._found
+        before._evaluated, self._evaluated = self._evaluated, other._evaluated
+        return before
+
     def items(self) -> tuple[NotScanned, ...]:
         """Return everything that was left out: by kind, then by name."""
         order = {kind: number for number, kind in enumerate(Omission)}

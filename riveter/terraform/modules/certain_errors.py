@@ -33,6 +33,10 @@ class LoadedCalls:
         found = self._found[id(call)] = self._load(call, caller)
         return found
 
+    def close(self) -> None:
+        """Load no more modules: everything is evaluated."""
+        self._load = lambda call, caller: "it was not loaded"
+
     def again(self, call: Declaration, caller: Module) -> ModuleConfig | str:
         """Return the loaded module of a call."""
         return self._found.get(id(call), "it was not loaded")

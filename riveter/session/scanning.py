@@ -1,0 +1,151 @@
+"""A scan of a workspace that stays in memory: rules stay compiled, and verdicts on unchanged root modules are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from riveter.core import journal
+from riveter.findings import Finding
+from riveter.scan.options import ScanOptions
+from riveter.scan.pipeline import Scan
+from riveter.session.loading import KeptLoader, LoadingState
+from riveter.session.memory import Memory
+from riveter.session.noted_secrets import Added, NotedSecrets
+
+if TYPE_CHECKING:
+    from riveter.engine import Engine
+    from riveter.scan.default_packs import DefaultPacks
+    from riveter.scan.rule_selection import Selection
+    from riveter.terraform.options import LoadOptions
+    from riveter.terraform.project import Loader, ProjectPart
+
+
+class Judged(msgspec.Struct):
+    """The findings of a root module, before suppressions, with the numbers of their rules.
+
+    rules, secrets, effort: what they depend on. too_much: how many resources not all rules judged. added: the secrets that rules found.
+    """
+
+    rules: object
+    secrets: tuple[Any, ...]
+    effort: float
+    findings: list[Finding]
+    indexes: list[int]
+    too_much: int
+    added: Added
+
+    def holds(self, rules: object, secrets: tuple[Any, ...], effort: float) -> bool:
+        """Return True if the same would come out again."""
+        return self.rules is rules and self.secrets == secrets and self.effort == effort
+
+
+class ScanState:
+    """What is kept between the scans of a session. now: the time for rules that ask for it."""
+
+    def __init__(self, memory: Memory, cancel: Callable[[], None], now: datetime) -> None:
+        self.memory = memory
+        self.loading = LoadingState(memory, cancel)
+        self.now = now
+        self.rules = object()
+        """Another one for each set of rules, and for each time."""
+        self.engine: Engine | None = None
+        self._rule_lookups: dict[journal.Lookup, str] = {}
+
+    def forget_verdicts(self, now: datetime) -> None:
+        """Judge everything again, at another time."""
+        self.now = now
+        self.rules = object()
+
+    def read_rules(self, lookups: dict[journal.Lookup, str]) -> None:
+        """Take note of what the rules were read from."""
+        if lookups != self._rule_lookups:
+            self._rule_lookups = lookups
+            self.rules = object()
+            self.engine = None
+
+
+class KeptScan(Scan):
+    """A scan of a session."""
+
+    forgets = False
+
+    def __init__(self, options: ScanOptions, state: ScanState, progress: Callable[[str], None] | None) -> None:
+        super().__init__(options, progress)
+        self.secrets = NotedSecrets()
+        self.state = state
+        state.loading.parts.clear()
+
+    def select(self, matches: Callable[[str, str], bool]) -> None:
+        """Read the rules, if they are not those of the scan before."""
+        if self.options.overrides:  # which rules there are depends on the files with resources
+            with journal.recording() as noted:
+                super().select(matches)
+            self.state.read_rules(noted.lookups)
+            self.state.engine = None
+            return
+
+        def select() -> tuple[Selection, DefaultPacks | None]:
+            super(KeptScan, self).select(matches)
+            return self.selection, self.defaults
+
+        with journal.recording() as noted:
+            self.selection, self.defaults = self.state.memory.ask("rules", select, lasting=True)
+        self.state.read_rules(noted.lookups)
+
+    def start_engine(self) -> Engine:
+        """Return the engine of the scan before, if the rules are the same."""
+        state = self.state
+        if state.engine is None:
+            state.engine = super().start_engine()
+        state.engine.restart(secrets=self.secrets, deadline=self.deadline, now=state.now)
+        return state.engine
+
+    def loader(self, options: LoadOptions, environment: str) -> Loader:
+        """Return what evaluates the targets for an environment."""
+        return KeptLoader(self.state.loading, options, environment)
+
+    def judged(self, part: ProjectPart, effort: float, *, context: bool = False) -> list[Finding]:
+        """Return the findings of one root module. context: of the resources that were not asked for."""
+        evaluated = self.state.loading.parts.get(id(part))
+        if evaluated is None:
+            return super().judged(part, effort, context=context)
+        assert isinstance(self.secrets, NotedSecrets)
+        secrets = self.secrets.state()
+        known: Judged | None = evaluated.judged.get(context)
+        if known is not None and known.holds(self.state.rules, secrets, effort):
+            self.secrets.repeat(known.added)
+            self.engine.count(known.indexes, known.findings)
+            self.engine.too_much += known.too_much
+            return [*known.findings]
+        if known is not None:  # what rules made it look up, and the secrets in that, may be other things this time
+            evaluated.renew()
+        too_much = self.engine.too_much
+        with journal.recording() as noted, self.secrets.noted() as added:
+            findings = super().judged(part, effort, context=context)
+        if evaluated.result is not None:
+            evaluated.result.add(noted.lookups)
+        evaluated.judged[context] = Judged(
+            self.state.rules,
+            secrets,
+            effort,
+            [*findings],
+            self.engine.judged_by,
+            self.engine.too_much - too_much,
+            added,
+        )
+        return findings
+
+    def end(self) -> None:
+        """Keep what the next scan may use."""
+        loading = self.state.loading
+        if self.deadline.over:
+            self.state.memory.clear()
+        for run in self.runs:
+            if isinstance(run.loader, KeptLoader):
+                run.loader.end_run()
+        loading.end_run({source.name for run in self.runs for source in run.loader.project.sources()})
+        self.state.memory.end_run()

@@ -1,0 +1,245 @@
+"""`Session`: what an editor, a fixer or an agent's gate asks again after each change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import display_path
+from riveter.files.bounds import around, real_path
+from riveter.files.opening import hidden_part
+from riveter.files.overlay import OverlaidFolders
+from riveter.files.reader import FileReader
+from riveter.findings import Finding
+from riveter.resource import Resource
+from riveter.scan.options import ScanOptions, ScanResult
+from riveter.session.memory import Memory
+from riveter.session.scanning import KeptScan, ScanState
+
+if TYPE_CHECKING:
+    from riveter.session.loading import Evaluated
+    from riveter.terraform.project import EvalResult
+
+Options = Callable[[FileReader], ScanOptions]
+"""Makes the options. It is called again when a file has changed that it read with the given reader."""
+
+
+class Cancelled(Exception):  # noqa: N818 - as in `asyncio` and `concurrent.futures`
+    """Report that a run was cancelled. What it has evaluated until then is kept."""
+
+
+class OutOfBoundsError(ValueError):
+    """Report that a path lies outside of the workspace: a scan would not read a file there."""
+
+
+class Session:
+    """A workspace in memory. After a change, only what depends on it is read, evaluated and judged again.
+
+    `result` is what `scan` would return now, with the same guards. Nothing watches files: tell the session with `update` which files have
+    changed. Methods must not be called by several threads at once.
+
+    Rules that compare with the clock do so with the time at which the session was opened or refreshed, or with that of the first result of
+    a day. The working directory must stay the same.
+    """
+
+    def __init__(self, options: ScanOptions | Options) -> None:
+        """Open a workspace. Nothing is read before the first question.
+
+        options: as for `scan`, or a function that makes them, for example from a config. Options with a `reader` or a `profile` are for a
+        single scan: both are left out.
+        """
+        self._given = options
+        self._held: dict[str, bytes] = {}
+        self._memory = Memory(OverlaidFolders(self._held))
+        self._reader = FileReader(folders=OverlaidFolders(self._held))
+        self._state = ScanState(self._memory, self._check_cancelled, datetime.now(timezone.utc))
+        self._options: ScanOptions | None = None
+        self._changed: set[str] = set()
+        self._result: ScanResult | None = None
+        self._roots: dict[tuple[str, str], Evaluated] = {}
+        self._cancelled: Callable[[], bool] | None = None
+
+    # -- changes ----------------------------------------------------------------------------------
+
+    def update(self, path: str, text: str | None = None) -> None:
+        """Take note that a file has changed. This is cheap: the work is done when something is asked.
+
+        path: a file or folder that was written, made, moved or removed. text: what an editor holds of the file and has not saved; it counts
+        instead of the file until `close`. The folder of the file must exist. None: the file on the disk has changed. Raises
+        `OutOfBoundsError` for a text of a file that a scan would not read, as it lies outside of the repository.
+        """
+        if text is not None:
+            real = real_path(path)
+            if not self._is_inside(path, real):
+                raise OutOfBoundsError(f"{path} is outside of the workspace")
+            self._held[real] = text.encode("utf-8", "surrogatepass")
+            self._changed.add(real)
+        self._changed.add(path)
+
+    def close(self, path: str) -> None:
+        """Forget the text that an editor holds of a file: the file on the disk counts again."""
+        real = real_path(path)
+        if self._held.pop(real, None) is not None:
+            self._changed.update((path, real))
+
+    def refresh(self) -> None:
+        """Take note that anything on the disk may have changed. Everything that was looked up is looked up again."""
+        self._memory.verify()
+        self._state.forget_verdicts(datetime.now(timezone.utc))
+        self._changed.clear()
+        self._result = None
+
+    def _is_inside(self, path: str, real: str) -> bool:
+        options = self._current_options()
+        targets = [each for each in options.targets.paths if each != "-"]
+        for bounds in (around(each) for each in (*targets, options.base)):
+            folder = bounds.folder_of(path, real)
+            if folder is not None and not hidden_part(real[len(folder) :].split(os.sep)):
+                return True
+        return False
+
+    # -- questions --------------------------------------------------------------------------------
+
+    def result(self, *, cancelled: Callable[[], bool] | None = None) -> ScanResult:
+        """Return what a scan of the workspace returns now. Without a change, the result is the same object as before.
+
+        cancelled: asked before a root module is evaluated. If it returns True, `Cancelled` is raised. The next call goes on with what is
+        missing.
+        """
+        today = datetime.now(timezone.utc)
+        if today.date() != self._state.now.date():
+            self._state.forget_verdicts(today)
+            self._result = None
+        if self._result is None or self._changed:
+            self._cancelled, self._result = cancelled, None
+            try:
+                self._result = self._run()
+            finally:
+                self._cancelled = None
+        return self._result
+
+    def roots(self) -> tuple[str, ...]:
+        """Return the root modules, by name, as in `Finding.resource.root`. Plans and states are none."""
+        self.result()
+        return tuple(dict.fromkeys(name for name, _ in self._roots))
+
+    def roots_of(self, path: str) -> tuple[str, ...]:
+        """Return the root modules that a file can matter for, by name: they, or the modules that they call, have read or looked for it."""
+        self.result()
+        concerned = {key for key in self._memory.concerned(path) if isinstance(key, tuple) and key[0] == "root"}
+        found = (name for (name, _), root in self._roots.items() if root.key in concerned)
+        return tuple(dict.fromkeys(found))
+
+    def findings(self, *, root: str | None = None, path: str | None = None) -> list[Finding]:
+        """Return the findings, of every outcome.
+
+        root: only those of a root module. path: only those about a block in a file, or with a cause there.
+        """
+        shown = None if path is None else {display_path(path), display_path(real_path(path))}
+        return [
+            finding
+            for finding in self.result().findings
+            if (root is None or finding.resource.root == root) and (shown is None or _is_about(finding, shown))
+        ]
+
+    def diagnostics(self, *, path: str | None = None) -> list[Diagnostic]:
+        """Return what is wrong with the workspace, the rules and the options. path: only what is wrong in a file."""
+        shown = None if path is None else {display_path(path), display_path(real_path(path))}
+        found = self.result().diagnostics
+        return [item for item in found if shown is None or (item.span is not None and item.span.file in shown)]
+
+    def resources(self, root: str, environment: str = "") -> list[Resource]:
+        """Return the evaluated resources of a root module, as rules see them. Their values may hold secrets: see `ScanResult.secrets`.
+
+        Raises `KeyError` if there is no such root module, or no such environment.
+        """
+        self.result()
+        part = self._roots[root, environment].part
+        assert part is not None
+        return [*part.resources, *part.context]
+
+    def evaluate(
+        self, expression: str, directory: str, *, root: str | None = None, environment: str = ""
+    ) -> EvalResult:
+        """Return the value of an expression in the module in a directory, as `riveter eval` does. Secrets are masked.
+
+        root: the root module that calls the module; by default the first that does. Raises `KeyError` if there is none.
+        """
+        from riveter.terraform.modules.console import Console
+        from riveter.terraform.modules.loaded import all_modules
+
+        result, wanted = self.result(), real_path(directory)
+        for (name, of), kept in self._roots.items():
+            if of != environment or (root is not None and name != root):
+                continue
+            for module in all_modules(kept.instance):
+                if real_path(module.config.directory) == wanted:
+                    with kept.untouched(module):
+                        return result.secrets.struct(Console(module).evaluate(expression), keys=("type",))
+        raise KeyError(directory)
+
+    # -- running ----------------------------------------------------------------------------------
+
+    def _current_options(self) -> ScanOptions:
+        if callable(self._given):
+            given = self._given
+
+            def make() -> ScanOptions:
+                self._reader.forget()
+                return given(self._reader)
+
+            options = self._memory.ask("options", make)
+        else:
+            options = self._given
+        return msgspec.structs.replace(options, reader=self._reader, profile=None)
+
+    def _check_cancelled(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled
+
+    def _run(self) -> ScanResult:
+        self._reader.forget()
+        if any(_is_of_git(path) for path in self._changed):
+            self._memory.verify()
+        self._memory.change(self._changed)
+        self._changed.clear()
+        options = self._current_options()
+        if options != self._options:
+            self._memory.clear(but="options")
+            self._options = options
+        if options.today is None:
+            options = msgspec.structs.replace(options, today=self._state.now.date())
+        scan = KeptScan(options, self._state, None)
+        result = scan.run()
+        self._roots = {
+            (evaluated.instance.tree.root_name, evaluated.environment): evaluated
+            for evaluated in self._state.loading.parts.values()
+        }
+        scan.end()
+        return result
+
+
+def _is_about(finding: Finding, names: set[str]) -> bool:
+    return (finding.resource.span is not None and finding.resource.span.file in names) or any(
+        place in names for place in _places(finding)
+    )
+
+
+def _places(finding: Finding) -> Iterator[str]:
+    for result in finding.assertions:
+        if result.location is not None:
+            yield result.location.file
+        for step in result.provenance:
+            yield step.span.file
+
+
+def _is_of_git(path: str) -> bool:
+    return ".git" in path.split(os.sep)
+
+
+__all__ = ["Cancelled", "Options", "OutOfBoundsError", "Session"]

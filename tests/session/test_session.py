@@ -1,0 +1,65 @@
+"""A session answers as a scan of the same state does, whatever was changed before."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from riveter.api import ScanResult, scan
+from riveter.files.reader import FileReader
+from riveter.reporters.interface import RenderOptions
+from riveter.reporters.json import render
+from riveter.scan.configured import configured
+from riveter.scan.options import ScanOptions
+from riveter.session.session import Session
+from tests.session.workspace import Workspace
+
+_TIMES = re.compile(r'"timings".*?\}', re.DOTALL)
+
+
+def report(result: ScanResult) -> str:
+    """The report in JSON, without what a clock says."""
+    return _TIMES.sub("", "".join(render(result, RenderOptions())))
+
+
+def options(reader: FileReader) -> ScanOptions:
+    return configured((".",), reader)
+
+
+@contextmanager
+def saved(held: dict[Path, str]) -> Iterator[None]:
+    """What an editor holds, on the disk for a while."""
+    before = {path: path.read_text() if path.exists() else None for path in held}
+    for path, text in held.items():
+        path.write_text(text)
+    yield
+    for path, old in before.items():
+        if old is None:
+            path.unlink()
+        else:
+            path.write_text(old)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_result_is_that_of_a_scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    workspace = Workspace(tmp_path / "repo", seed)
+    monkeypatch.chdir(workspace.top)
+    session = Session(options)
+    done = []
+    for _ in range(30):
+        for _ in range(workspace.random.choice((1, 1, 1, 2))):
+            what, updates, closes = workspace.change()
+            done.append(what)
+            for path in closes:
+                session.close(str(path))
+            for path, text in updates:
+                session.update(os.path.relpath(path) if workspace.random.random() < 0.5 else str(path), text)
+        mine = session.result()
+        with saved(workspace.held):
+            fresh = scan(options(FileReader()))
+            assert report(mine) == report(fresh), done
