@@ -35,6 +35,9 @@ from tests.terraform.knowledge import NAMED, evaluated, refuted
         "try(tostring(local.number % (local.boolean ? 1 : (1 / 0))), null)",
         # numbers become texts beside a list of texts
         "jsonencode(concat(local.list, range(3)))",
+        # a null has no attributes
+        "jsondecode(jsonencode(merge((local.boolean ? local.null_object : { a = 1, b = 2 }), { a = 3 })))",
+        "try(merge({ b = 1 }, local.boolean ? local.null_object : { a = 1, b = 2 }).a, 0)",
         # alternatives take the type of the other side as well
         "length(true ? flatten([['a', 'a'], local.boolean ? ['b'] : []]) : toset(['a']))",
     ],
@@ -50,6 +53,7 @@ def test_no_value_of_the_unknowns_disproves_what_is_known(text: str) -> None:
         ("length(toset([local.u]))", 1),
         ("length([for v in toset([local.u]) : v])", 1),
         ("try(true ? 1 : 'x', 2)", "1"),
+        ("merge((local.boolean ? local.null_object : { a = 1, b = 2 }), { b = 3 }).b", 3),
     ],
 )
 def test_what_no_value_changes_is_still_known(text: str, known: object) -> None:

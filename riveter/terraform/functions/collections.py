@@ -434,6 +434,10 @@ def merge(*maps: TValue) -> TValue:
                 if isinstance(each, OpenObject):
                     result.update(each.entries)
                 continue
+            if not each.not_null:  # a null has no attributes, and the object beside it keeps its own
+                blockers.append(each)
+                result.update((name, like(each)) for name in dict(have.attributes) if name in result)
+                continue
             each = {name: derive(each, type=type, not_null=False, keeps="identity") for name, type in have.attributes}
         result.update(each)
     same = types[0] if types and all(type == types[0] for type in types) else None
