@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from riveter.core.values import Unknown
 from riveter.terraform.values.arithmetic import add, divide, multiply
 from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.numbers import (
@@ -136,3 +137,20 @@ def test_numbers_of_yaml_are_those_of_terraform() -> None:
     assert from_python(0.1) == parse_number("0.1")
     assert from_python([0.1, {"a": [None, True, "x"], 1: 2}]) == (parse_number("0.1"), {"a": (None, True, "x"), "1": 2})
     assert from_python(float("inf")) == "inf"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'tonumber("1e99999")',
+        'tonumber("1e-99999")',
+        '"1e99999" + 1',
+        'jsondecode("1e99999")',
+        'yamldecode("a: 1e99999").a',
+        'max("1e99999", 1)',
+    ],
+)
+def test_a_text_that_is_a_number_beyond_bounds_is_not_known(terraform: Callable[..., Any], expression: str) -> None:
+    loaded = terraform(f'resource "x_y" "z" {{\n  v = {expression}\n}}\n')
+    assert loaded.problems() == []
+    assert isinstance(loaded.value("x_y.z", "v"), Unknown)

@@ -35,6 +35,13 @@ from tests.terraform.knowledge import NAMED, evaluated, refuted
         "try(tostring(local.number % (local.boolean ? 1 : (1 / 0))), null)",
         # numbers become texts beside a list of texts
         "jsonencode(concat(local.list, range(3)))",
+        # beside a text, a number becomes one
+        "tolist([1, local.any])[0] == 1",
+        "tomap({ a = true, b = local.any }).a == true",
+        "tolist([{ a = 1 }, local.any])[0].a == 1",
+        "(true ? 1 : local.any) == 1",
+        "coalesce(1, local.any) == 1",
+        "jsonencode(tolist([1, local.any]))",
         # a null has no attributes
         "jsondecode(jsonencode(merge((local.boolean ? local.null_object : { a = 1, b = 2 }), { a = 3 })))",
         "try(merge({ b = 1 }, local.boolean ? local.null_object : { a = 1, b = 2 }).a, 0)",
@@ -53,6 +60,9 @@ def test_no_value_of_the_unknowns_disproves_what_is_known(text: str) -> None:
         ("length(toset([local.u]))", 1),
         ("length([for v in toset([local.u]) : v])", 1),
         ("try(true ? 1 : 'x', 2)", "1"),
+        ("tonumber(tolist([1, local.any])[0])", 1),
+        ("'${tolist([1, local.any])[0]}-'", "1-"),
+        ("true ? 'a' : local.any", "a"),
         ("merge((local.boolean ? local.null_object : { a = 1, b = 2 }), { b = 3 }).b", 3),
     ],
 )

@@ -9,7 +9,8 @@ from riveter.core.patterns import late
 from riveter.core.values import NO_ELEMENT, Hole, PartialText, Unknown, mark_holes
 from riveter.terraform.functions.common import nfc
 from riveter.terraform.functions.registry import derive
-from riveter.terraform.values.numbers import Number, parse_number
+from riveter.terraform.values.conversion import out_of_range
+from riveter.terraform.values.numbers import Number, OutOfRangeError, parse_number
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING
 from riveter.terraform.values.value import TValue, type_of
 
@@ -35,8 +36,11 @@ def _load(text: str) -> Any:
         raise ValueError(_go_message(text, error)) from None
 
 
-def _number(text: str) -> Number:
-    return parse_number(text)
+def _number(text: str) -> Number | Unknown:
+    try:
+        return parse_number(text)
+    except OutOfRangeError:
+        return out_of_range()
 
 
 def _constant(text: str) -> Any:

@@ -9,6 +9,7 @@ from riveter.core.values import PartialText, Unknown
 from riveter.terraform.config.features import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
+from riveter.terraform.values.alternatives import beside_open_type
 from riveter.terraform.values.conversion import ConversionError, convert, has_open_type, unify
 from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import count_of
@@ -159,7 +160,7 @@ def coalesce(*values: TValue) -> TValue:
                 return derive(value, type=type, keeps="identity")  # itself, or there is none
             return derive(value, *[each for each in values if isinstance(each, Unknown)], type=type)
         if not is_null(value) and value != "":
-            return value
+            return beside_open_type(value, values)
     raise FunctionError("no non-null, non-empty-string arguments")
 
 

@@ -120,9 +120,10 @@ def _greatest(*numbers: TValue) -> TValue:
 def _bounded(numbers: Sequence[TValue], choose: Any) -> TValue:
     """Return bounds. ``min``: at most each of the numbers, at least the least of all; ``max``: the other way round."""
     try:
-        bounds = [_bounds(convert(number, NUMBER)) for number in numbers]
+        numbers = [convert(number, NUMBER) for number in numbers]
     except ConversionError:
         return NO_RESULT
+    bounds = [_bounds(number) for number in numbers]
     lows, highs = [low for low, _ in bounds], [high for _, high in bounds]
     one, all_of_them = (highs, lows) if choose is min else (lows, highs)
     certain = [bound for bound in one if bound is not None]

@@ -8,8 +8,8 @@ from typing import Any
 
 from riveter.terraform.functions.common import go_quote, nfc
 from riveter.terraform.functions.timestamps import parse_loose
-from riveter.terraform.values.conversion import convert
-from riveter.terraform.values.numbers import parse_number
+from riveter.terraform.values.conversion import convert, out_of_range
+from riveter.terraform.values.numbers import OutOfRangeError, parse_number
 from riveter.terraform.values.types import STRING, friendly_name
 from riveter.terraform.values.value import Null, TValue, type_of
 
@@ -230,7 +230,10 @@ def _resolved(text: str) -> TValue:
             raise ValueError(f"cannot parse {go_quote(text)} as {_YAML}int")
         return number
     if _DECIMAL.match(text):
-        return parse_number(text)
+        try:
+            return parse_number(text)
+        except OutOfRangeError:
+            return out_of_range()
     if text in (".nan", ".NaN", ".NAN"):
         raise ValueError("floating point NaN is not supported")
     if _INFINITY.match(text):

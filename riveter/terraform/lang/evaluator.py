@@ -12,9 +12,7 @@ from riveter.core.causes import (
     Derived,
     DialectDifference,
     EvaluationFailure,
-    SpentBudget,
     SyntaxFault,
-    WorkLimit,
 )
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -29,7 +27,7 @@ from riveter.terraform.lang.traversal import splat, take_steps, traversal, varia
 from riveter.terraform.lang.try_semantics import note, note_operand, without_tracking
 from riveter.terraform.values.access import may_be_key
 from riveter.terraform.values.conditionals import conditional
-from riveter.terraform.values.conversion import convertible, known_bool, unify
+from riveter.terraform.values.conversion import convertible, known_bool, out_of_range, unify
 from riveter.terraform.values.errors import EvaluationError, OperandError
 from riveter.terraform.values.numbers import OutOfRangeError, parse_number
 from riveter.terraform.values.operations import binary, derived, logical, unary
@@ -59,7 +57,7 @@ def _number(expr: n.NumberLit, scope: Scope) -> TValue:
     try:
         return parse_number(expr.text)
     except OutOfRangeError:
-        return Unknown(SpentBudget(WorkLimit.VALUE_SIZE), type=NUMBER, not_null=True)
+        return out_of_range()
 
 
 def _null(expr: n.NullLit, scope: Scope) -> TValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.functions.common import nfc
@@ -15,6 +16,7 @@ from riveter.terraform.lang.try_semantics import note, note_operand, without_tra
 from riveter.terraform.values.conditionals import conditional
 from riveter.terraform.values.conversion import ConversionError, convert, retype
 from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.numbers import NUMERIC
 from riveter.terraform.values.operations import derived
 from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import NO_MARKS, TValue, is_null, mark, text_with_holes, unmark
@@ -61,6 +63,11 @@ def _template_text(value: TValue, expr: n.Expr, scope: Scope) -> str | Unknown:
         return value
     if isinstance(value, Unknown) and not isinstance(value, PartialText):
         note_operand(scope, value, STRING)
+        if isinstance(value, Alternatives) and all(
+            isinstance(option, (str, bool, *NUMERIC)) for option in value.values
+        ):
+            converted: str | Unknown = convert(value, STRING)
+            return converted
         return value if value.type == STRING else retype(value, STRING)  # whatever it is: as HCL, it is not converted
     span = scope.span(expr.start, expr.end)
     if is_null(value):

@@ -24,9 +24,10 @@ from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.no_names import NoNames
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.values.budget import Budget
+from riveter.terraform.values.conversion import out_of_range
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.from_python import from_python
-from riveter.terraform.values.numbers import parse_number
+from riveter.terraform.values.numbers import OutOfRangeError, parse_number
 from riveter.terraform.values.value import TValue
 
 if TYPE_CHECKING:
@@ -247,6 +248,8 @@ def _json_value(value: JsonValue) -> TValue:
     if isinstance(value, JsonNumber):
         try:
             return parse_number(value.text)
+        except OutOfRangeError:
+            return out_of_range()
         except ValueError as error:
             return Unknown(EvaluationFailure(str(error)))
     return value.value

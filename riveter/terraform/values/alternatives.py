@@ -7,6 +7,7 @@ If one alternative gives an error, its result is `Refused`: Terraform makes no p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from riveter.core.alternatives import (
@@ -17,6 +18,7 @@ from riveter.core.alternatives import (
     Guard,
     Option,
     Refused,
+    Symbol,
     both,
     combinations,
     fresh_symbol,
@@ -24,12 +26,13 @@ from riveter.core.alternatives import (
     is_one_of,
     refused,
 )
+from riveter.core.causes import EvaluationFailure
 from riveter.core.values import Hole, PartialText, Unknown, json_text
 from riveter.terraform.values.budget import MAX_CANDIDATES
 from riveter.terraform.values.numbers import NUMERIC, format_number, is_negative
 from riveter.terraform.values.partial import OpenObject, OpenTuple, joined, like
 from riveter.terraform.values.symbols import symbol_of
-from riveter.terraform.values.types import DYNAMIC, Type
+from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, Type
 from riveter.terraform.values.value import (
     NO_MARKS,
     ListValue,
@@ -416,3 +419,39 @@ def any_of_these(key: Unknown, entries: Iterable[tuple[str | int, TValue]], othe
         return other
     options.append(Option(is_none_of(symbol, *names), refused(key) if other is NO_RESULT else other))
     return choose(options, key)
+
+
+def beside_open_type(value: TValue, others: Iterable[TValue]) -> TValue:
+    """Return a value that takes a common type with others, of which one may turn out to be a text.
+
+    Beside a text, a number or bool becomes a text, also inside of lists, maps and objects.
+    """
+    cause = next((plain for other in others if _has_open_type(plain := unmark(other)[0])), None)
+    return value if cause is None else _perhaps_text(value, cause, fresh_symbol())
+
+
+def _has_open_type(plain: TValue) -> bool:
+    return isinstance(plain, Unknown) and type_of(plain) == DYNAMIC and not isinstance(plain.cause, EvaluationFailure)
+
+
+def _perhaps_text(value: TValue, cause: Unknown, symbol: Symbol) -> TValue:
+    plain, marks = unmark(value)
+    if isinstance(plain, (bool, *NUMERIC)):
+        text = ("true" if plain else "false") if isinstance(plain, bool) else format_number(plain)
+        options = (Option(is_one_of(symbol, True), text), Option(is_none_of(symbol, True), plain))
+        return mark(Alternatives(options, cause, type=DYNAMIC), marks)
+    if isinstance(plain, Unknown):
+        return mark(derive_open(plain), marks) if type_of(plain) in (NUMBER, BOOL) else value
+    if isinstance(plain, SetValue):
+        return value
+    changed = map_elements(plain, partial(_perhaps_text, cause=cause, symbol=symbol))
+    if isinstance(changed, ListValue) and changed.elem in (NUMBER, BOOL):
+        changed = ListValue(changed, DYNAMIC)
+    elif isinstance(changed, MapValue) and changed.elem in (NUMBER, BOOL):
+        changed = MapValue(changed, DYNAMIC)
+    return mark(changed, marks)
+
+
+def derive_open(value: Unknown) -> Unknown:
+    """Return the same unknown as a value whose type is not known."""
+    return value.derive(type=DYNAMIC, not_null=value.not_null)

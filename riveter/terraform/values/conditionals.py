@@ -5,6 +5,7 @@ from __future__ import annotations
 from riveter.core.alternatives import Alternatives, Option, Refused, refused
 from riveter.core.values import Unknown
 from riveter.terraform.values.alternatives import (
+    beside_open_type,
     choose,
     same_known,
     truth_options,
@@ -69,6 +70,8 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
     chosen, other = (then, otherwise) if condition else (otherwise, then)
     if result == DYNAMIC and isinstance(unmark(chosen)[0], Alternatives):  # each of them has a type
         chosen = _each_chosen(chosen, other)
+    elif result == DYNAMIC:
+        chosen = beside_open_type(chosen, [other])
     marks |= unmark(other)[1]  # as HCL does
     if result != DYNAMIC and not _already(chosen, result):
         try:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from functools import partial
 
 from riveter.core.alternatives import Alternatives, made_of
+from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.values import PartialText, Unknown
-from riveter.terraform.values.alternatives import NO_RESULT, mapped
-from riveter.terraform.values.numbers import NUMERIC, format_number, parse_number
+from riveter.terraform.values.alternatives import NO_RESULT, beside_open_type, mapped
+from riveter.terraform.values.numbers import NUMERIC, OutOfRangeError, format_number, parse_number
 from riveter.terraform.values.partial import (
     OpenObject,
     OpenTuple,
@@ -138,6 +139,8 @@ def _from_string(value: str, want: Type) -> TValue:
     if want == NUMBER:
         try:
             return parse_number(value)
+        except OutOfRangeError:
+            return out_of_range()
         except ValueError:
             raise ConversionError("a number is required") from None
     if want == BOOL:
@@ -147,6 +150,11 @@ def _from_string(value: str, want: Type) -> TValue:
             return False
         raise ConversionError(bool_mismatch(value))
     raise _required(want)
+
+
+def out_of_range() -> Unknown:
+    """Return a number that is too large, or too close to zero, to compute with."""
+    return Unknown(SpentBudget(WorkLimit.VALUE_SIZE), type=NUMBER, not_null=True)
 
 
 def _null(value: Null | None, want: Type) -> TValue:
@@ -262,6 +270,8 @@ def _to_sequence(value: TValue, want: ListType | SetType) -> TValue:
         common = elem == DYNAMIC
         if common:
             elem = _common_type(value, value, want)
+            if elem != STRING:
+                value = tuple([beside_open_type(item, value) for item in value])
         items = []
         for index, item in enumerate(value):
             try:
@@ -288,7 +298,7 @@ def _as_common(item: TValue, elem: Type) -> TValue:
     plain, _ = unmark(item)
     if isinstance(plain, Unknown) and type_of(plain) == DYNAMIC and (elem in (NUMBER, BOOL) or _is_structure(elem)):
         return item
-    return _convert(item, elem)
+    return item if _is_structure(elem) and has_open_type(plain) else _convert(item, elem)
 
 
 def _is_structure(elem: Type) -> bool:
@@ -326,6 +336,9 @@ def _to_map(value: TValue, want: MapType) -> TValue:
     common = elem == DYNAMIC
     if common:
         elem = _common_type(value, value.values(), want)
+        if elem != STRING:
+            others = [*value.values()]
+            value = {key: beside_open_type(item, others) for key, item in value.items()}
     result: dict[str, TValue] = {}
     for key, item in value.items():
         try:
