@@ -13,7 +13,7 @@ from riveter.provider_schema import lint as schemas
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.parameters import defaults, substitute
 from riveter.rules.model.resource_types import matches_any_type
-from riveter.rules.model.rule import CelExpression, Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.model.rule import OF_OUTER, OF_SUBJECT, CelExpression, Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.relations.composed import keys_of
 
@@ -60,15 +60,16 @@ def _holds_on_nothing(operator: Operator, value: Any, has_value: bool) -> bool:
 class _KeyScope:
     """Where conditions look: in resources of these types, inside the elements of these `each` keys."""
 
-    __slots__ = ("scopes", "types")
+    __slots__ = ("outer", "scopes", "types")
 
-    def __init__(self, types: tuple[str, ...], scopes: tuple[str, ...] = ()) -> None:
+    def __init__(self, types: tuple[str, ...], scopes: tuple[str, ...] = (), outer: _KeyScope | None = None) -> None:
         self.types = types
         self.scopes = scopes
+        self.outer = outer
 
     def inside(self, key: str) -> _KeyScope:
         """Return the place in the elements of a key."""
-        return _KeyScope(self.types, (*self.scopes, key))
+        return _KeyScope(self.types, (*self.scopes, key), self)
 
 
 class _KeyChecker:
@@ -98,10 +99,12 @@ class _KeyChecker:
             elif isinstance(condition, Each):
                 span = condition.key_span or condition.span
                 # An `each` without elements holds, so that a type without the key is no mistake.
-                self.add(
-                    schemas.check_scope(place.types, place.scopes, condition.key, lenient=True), span, condition.key
-                )
-                inside = place.inside(condition.key)
+                whole = condition.key.startswith(OF_SUBJECT)
+                start = _KeyScope(self.rule.resource_types) if whole else place
+                key = condition.key.removeprefix(OF_SUBJECT)
+                self.add(schemas.check_scope(start.types, start.scopes, key, lenient=True), span, condition.key)
+                inside = start.inside(key)
+                inside.outer = place
                 self.conditions(condition.where, inside, lenient=True)
                 self.conditions(condition.assertions, inside, lenient=lenient)
             elif isinstance(condition, Related):
@@ -133,12 +136,15 @@ class _KeyChecker:
                 if problem is not None:
                     self.add([problem], leaf.value_span or leaf.span, name)
         if leaf.value_from is not None:
-            at_subject = leaf.value_from.startswith("$.")
-            types = self.rule.resource_types if at_subject else place.types
-            scopes = () if at_subject else place.scopes
-            key = leaf.value_from.removeprefix("$.")
+            start = place
+            if leaf.value_from.startswith(OF_SUBJECT):
+                start = _KeyScope(self.rule.resource_types)
+            elif leaf.value_from.startswith(OF_OUTER) and place.outer is not None:
+                start = place.outer
+            key = leaf.value_from.removeprefix(OF_SUBJECT).removeprefix(OF_OUTER)
             span = self.positions.text(leaf.span, ("value_from",), leaf.value_from)
-            self.add(schemas.check_key(types, scopes, key, lenient=lenient), span, leaf.value_from)
+            lenient = lenient or start is not place  # of the types there, others may be meant
+            self.add(schemas.check_key(start.types, start.scopes, key, lenient=lenient), span, leaf.value_from)
 
     def expression(self, condition: CelExpression, place: _KeyScope) -> None:
         """Check the attributes of the resource that an expression reads."""
@@ -187,7 +193,7 @@ class _KeyChecker:
         keys += [] if related.sum is None else [(related.resource_types, related.sum.key)]
         for types, key in keys:
             self.add(schemas.check_key(types, (), key, lenient=True), related.span, key)
-        other = _KeyScope(related.resource_types)
+        other = _KeyScope(related.resource_types, outer=place)
         self.conditions(related.where, other, lenient=True)
         self.conditions(related.assertions, other, lenient=False)
 

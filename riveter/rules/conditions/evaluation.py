@@ -25,6 +25,8 @@ from riveter.rules.model.quantify import Judged, quantify
 from riveter.rules.model.rule import (
     ALL,
     ANY,
+    OF_OUTER,
+    OF_SUBJECT,
     CelExpression,
     Condition,
     Each,
@@ -270,8 +272,8 @@ def _together(path: Path, scope: ConditionScope, matches: list[KeyMatch]) -> Key
 def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quantifier) -> Compiled:
     assert leaf.value_from is not None
     other_key = leaf.value_from
-    from_subject = other_key.startswith("$.")
-    other = compile_path(other_key[2:] if from_subject else other_key)
+    from_subject, from_outer = other_key.startswith(OF_SUBJECT), other_key.startswith(OF_OUTER)
+    other = compile_path(other_key[2:] if from_subject or from_outer else other_key)
     transform = leaf.transform
     whole = operator.whole and path.wildcard
 
@@ -282,8 +284,9 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
         if whole:
             matches = [_together(path, scope, matches)]
         subject = scope.case.view(scope.subject)
-        found = _of_subject(subject, other) if from_subject else scan(scope, other)
-        found = [_filled_in(match, scope.subject if from_subject else scope.resource) for match in found]
+        place = scope.outer if from_outer and scope.outer is not None else scope
+        found = _of_subject(subject, other) if from_subject else scan(place, other)
+        found = [_filled_in(match, scope.subject if from_subject else place.resource) for match in found]
         spend(2 + sum([_steps_of(match.value) for match in (*matches, *found)]))
         source = _one(other, scope, found)
         raw = source.value if source is not None else None
@@ -446,7 +449,8 @@ def _filter_truth(results: Sequence[ConditionResult]) -> Truth:
 
 
 def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any], enough: int) -> Compiled:
-    path = compile_path(each.key)
+    from_subject = each.key.startswith(OF_SUBJECT)
+    path = compile_path(each.key[2:] if from_subject else each.key)
     spread = not path.segments or path.segments[-1][0] not in (2, 3)
     quantifier = each.quantifier or default
     inside = _inside(quantifier, enough)
@@ -459,11 +463,14 @@ def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any], enough
         result = ConditionResult(each, scope, vacuous)
         elements: list[ElementResult] = []
         judged: list[Judged] = []
-        for match in scan(scope, path):
+        place = scope.whole() if from_subject else scope
+        for match in scan(place, path):
             items = elements_of(match) if spread else ([] if match.missing else [match])
             for item in items:
                 element = ElementResult(item, None, item.uncertain)
-                judged.append(_judge_element(element, scope.element(item), where, assertions, quantifier, stop))
+                inner = place.element(item)
+                inner.outer = scope
+                judged.append(_judge_element(element, inner, where, assertions, quantifier, stop))
                 elements.append(element)
         result.elements = elements
         result.truth = quantify(quantifier, judged, vacuous)

@@ -15,7 +15,7 @@ from riveter.rules.conditions.results import ConditionResult, ElementResult
 from riveter.rules.model.comparison import number_of, number_text
 from riveter.rules.model.messages import SENSITIVE
 from riveter.rules.model.parameters import substitute
-from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Sum
+from riveter.rules.model.rule import OF_SUBJECT, Condition, Each, Group, Leaf, Related, Sum
 from riveter.rules.model.truth import Mismatch, Truth, all_of
 from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators import OPERATORS
@@ -56,7 +56,9 @@ def _reads_subject(condition: Condition) -> bool:
     if isinstance(condition, Group):
         return any(map(_reads_subject, condition.conditions))
     if isinstance(condition, Each):
-        return any(map(_reads_subject, (*condition.where, *condition.assertions)))
+        return condition.key.startswith(OF_SUBJECT) or any(
+            map(_reads_subject, (*condition.where, *condition.assertions))
+        )
     return True
 
 

@@ -8,7 +8,7 @@ from riveter.core.alternatives import Alternatives, alternatives_in
 from riveter.core.paths import compile_path
 from riveter.core.values import Unknown
 from riveter.rules.conditions.results import ConditionResult, ElementResult
-from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related
+from riveter.rules.model.rule import OF_OUTER, OF_SUBJECT, Condition, Each, Group, Leaf, Related
 from riveter.rules.relations.composed import keys_of
 
 
@@ -46,8 +46,10 @@ def _is_moot(element: ElementResult, condition: Condition) -> bool:
 def _read_by(result: ConditionResult, key: str | None) -> Iterator[Alternatives]:
     """Yield the alternatives in the values that a condition reads: the attribute at a key; without a key, every attribute."""
     scope = result.scope
-    if key is not None and key.startswith("$."):
+    if key is not None and key.startswith(OF_SUBJECT):
         key, values = key[2:], scope.case.view(scope.subject).values
+    elif key is not None and key.startswith(OF_OUTER) and scope.outer is not None:
+        key, values = key[2:], scope.outer.value
     else:
         values = scope.value
     name = compile_path(key).first if key is not None else None

@@ -33,6 +33,13 @@ DIRECTIONS = ("to_this", "from_this", "any")
 """Which end of a relation the others are at."""
 
 
+OF_SUBJECT = "$."
+"""A key that begins so starts at the resource that the rule applies to."""
+
+OF_OUTER = "^."
+"""A key that begins so starts at what is around the `each` or `related`."""
+
+
 class Leaf(msgspec.Struct, frozen=True, tag="leaf", omit_defaults=True):
     """One key, one operator, one value. `value_from` is another key to compare with; `has_value` distinguishes null from no value."""
 

@@ -78,6 +78,8 @@ class ConditionReader:
         self.diagnostics = diagnostics
         self.failed = False
         self.default = ALL
+        self.around: list[str] = []
+        """The forms around a condition: `each` and `related`, outermost first."""
 
     def error(self, span: Span, summary: str, detail: str = "", hint: str = "") -> None:
         self.failed = True
@@ -244,7 +246,12 @@ class ConditionReader:
 
     def nested(self, node: YamlNode, key: str, depth: int) -> tuple[Condition, ...]:
         part = node.fields.get(key)
-        return () if part is None else self.conditions(part, key, depth + 1)
+        if part is None:
+            return ()
+        self.around.append("related" if "related" in node.fields else "each")
+        found = self.conditions(part, key, depth + 1)
+        self.around.pop()
+        return found
 
     def related(self, node: YamlNode, depth: int) -> Condition | None:
         fields = self.fields(node, "a `related` condition")
@@ -369,12 +376,20 @@ class ConditionReader:
             )
             return "."
         first = path.first
-        if first == "$" and field != "value_from":
+        elements = field == "each" and bool(self.around) and "related" not in self.around
+        if first == "$" and field != "value_from" and not elements:
             self.error(
                 node.span,
                 f"The key `{clip(node.text)}` would select nothing",
-                "`$.` means the whole resource in `value_from`, `on` and messages only.",
+                "`$.` means the whole resource in `value_from`, `on`, messages, and an `each` inside `each` only.",
                 "Write the condition outside of `each`, or compare with it by `value_from`.",
+            )
+        if first == "^" and (field != "value_from" or not self.around):
+            self.error(
+                node.span,
+                f"The key `{clip(node.text)}` would select nothing",
+                "`^.` means what is around an `each` or `related`, in `value_from` only.",
+                "Compare with it by `value_from`, inside of `each` or `related`.",
             )
         if (
             first is not None

@@ -18,7 +18,7 @@ class ConditionScope:
 
     `value` is at `prefix` in `resource`; `subject` is the resource that the rule applies to (another one inside `related`). `case` is the
     assumption about values that are one of a few; `view` is the resource under this assumption. `complete`: every condition of a group is
-    evaluated, also after one that decides.
+    evaluated, also after one that decides. `outer` is the scope around an element or a related resource.
     """
 
     __slots__ = (
@@ -27,6 +27,7 @@ class ConditionScope:
         "graph",
         "in_json",
         "now",
+        "outer",
         "prefix",
         "resource",
         "root",
@@ -56,9 +57,10 @@ class ConditionScope:
         self.prefix: PathKeys = ()
         self.root = True
         self.in_json = False
+        self.outer: ConditionScope | None = None
 
     def element(self, match: KeyMatch) -> ConditionScope:
-        """Return the scope of an element."""
+        """Return the scope of an element of the resource."""
         scope = ConditionScope(
             self.resource, self.graph, self.now, self.subject, case=self.case, complete=self.complete
         )
@@ -66,11 +68,18 @@ class ConditionScope:
         scope.prefix = match.path
         scope.in_json = match.in_json
         scope.root = False
+        scope.outer = self
         return scope
 
     def other(self, resource: Resource) -> ConditionScope:
         """Return the scope of a related resource."""
-        return ConditionScope(resource, self.graph, self.now, self.subject, case=self.case, complete=self.complete)
+        scope = ConditionScope(resource, self.graph, self.now, self.subject, case=self.case, complete=self.complete)
+        scope.outer = self
+        return scope
+
+    def whole(self) -> ConditionScope:
+        """Return the scope of the resource that the rule applies to."""
+        return ConditionScope(self.subject, self.graph, self.now, self.subject, case=self.case, complete=self.complete)
 
     def scan(self, path: Path) -> list[KeyMatch]:
         """Return the matches of a key here, missing ones included."""
