@@ -25,6 +25,7 @@ _ADDRESS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _NETWORK = rf"{_ADDRESS}/(?:1[6-9]|2[0-8])"
 _NETWORK_6 = "[0-9a-f:]+/(?:4[4-9]|5[0-9]|6[0-4])"
 _ORGANIZATION = "o-[a-z0-9]{10,32}"
+_OF_ORGANIZATION = f"arn:{_PARTITION}:organizations::{ACCOUNT}:(?:account|organization)/{_ORGANIZATION}(?:/{ACCOUNT})?"
 _GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _SUBSCRIPTION = f"/subscriptions/{_GUID}"
 
@@ -54,6 +55,8 @@ _KNOWN: dict[tuple[str, str], str] = {
     ("aws_iam_session_context", "issuer_arn"): _CALLER,
     ("aws_organizations_account", "id"): ACCOUNT,
     ("aws_organizations_organization", "id"): _ORGANIZATION,
+    ("aws_organizations_organization", "arn"): _OF_ORGANIZATION,
+    ("aws_organizations_organization", "master_account_arn"): _OF_ORGANIZATION,
     ("aws_organizations_organization", "master_account_id"): ACCOUNT,
     ("aws_partition", "dns_suffix"): "[a-z0-9.-]+",
     ("aws_partition", "id"): _PARTITION,

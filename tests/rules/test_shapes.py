@@ -27,6 +27,7 @@ from tests.rules.scans import outcomes
         ("data.aws_organizations_organization.o", "id", "o-a1b2c3d4e5", True),
         ("data.aws_organizations_organization.o", "id", "", False),
         ("data.aws_elb_service_account.e", "arn", "arn:aws:iam::156460612806:root", True),
+        ("data.aws_organizations_organization.o", "arn", "arn:aws:organizations::111122223333:organization/o-abcdefghij", True),
         ("data.aws_region.r", "name", "ap-southeast-2", True),
         ("data.aws_region.r", "name", "us-gov-west-1", True),
         ("data.google_compute_default_service_account.d", "email", "1-compute@developer.gserviceaccount.com", True),

@@ -365,3 +365,21 @@ def test_learning_the_unknown_never_contradicts_what_was_claimed(
         return  # this value is refused, so nothing was claimed about it
     claim = shown(expression, typed=typed)
     assert covers(claim, known), f"{expression} with {values}: {claim!r} does not cover {known!r}"
+
+
+@pytest.mark.parametrize(
+    ("expression", "known", "claims"),
+    [
+        ('distinct(["a", var.text, "a", "b"])', ["a", "b"], {"length": None, "[0]": "a"}),
+        ('distinct([var.text, "a"])', ["a"], {"length": None, "[0]": None}),
+        ("distinct([var.text])", [], {"length": 1}),
+    ],
+)
+def test_distinct_keeps_the_known_elements(expression: str, known: list[str], claims: dict[str, Any]) -> None:
+    values = {"text": unknown("text")}
+    value = plain(evaluated(expression, values))
+    assert [item for item in getattr(value, "items", value) if isinstance(item, str)] == known
+    for claim, expected in claims.items():
+        made = f"length({expression})" if claim == "length" else f"{expression}{claim}"
+        found = plain(evaluated(made, values))
+        assert isinstance(found, Unknown) if expected is None else found == expected

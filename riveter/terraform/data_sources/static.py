@@ -130,3 +130,6 @@ _COMPUTED: dict[tuple[str, str], Any] = {
     ("null_data_source", "outputs"): _null_outputs,
     ("template_file", "rendered"): _rendered,
 }
+
+DOCUMENTS = frozenset({"aws_iam_policy_document", "google_iam_policy", "template_file"})
+"""Data sources whose results are texts that follow from their arguments alone."""

@@ -114,13 +114,25 @@ def _append(each: TValue, items: list[TValue], opened: dict[int, Unknown]) -> No
         items.extend(each)
 
 
-@function(FunctionParameter("list", _ANY_LIST), result=_ANY_LIST, opaque=True, typed=type_of)
+@function(FunctionParameter("list", _ANY_LIST, unknown="element"), result=_ANY_LIST, opaque=True, typed=type_of)
 def distinct(items: ListValue) -> TValue:
-    """Remove elements that equal an earlier one."""
-    found: dict[str, TValue] = {}
+    """Remove elements that equal another one. An unknown element may equal any other."""
+    kept: list[TValue] = []
+    perhaps: dict[int, Unknown] = {}
+    found: set[str] = set()
     for item in items:
-        found.setdefault(hash_text(item), item)
-    return ListValue(found.values(), items.elem)
+        if isinstance(item, Unknown):
+            perhaps[len(kept)] = item
+        elif (part := first_unknown(item)) is not None:
+            return derive(part, type=type_of(items))
+        elif (text := hash_text(item)) in found:
+            continue
+        else:
+            found.add(text)
+        kept.append(item)
+    if not found:
+        perhaps.pop(0, None)
+    return open_tuple(kept, perhaps, type_of(items)) if perhaps else ListValue(kept, items.elem)
 
 
 def _element_type(items: TValue, index: Number | Unknown) -> Type:

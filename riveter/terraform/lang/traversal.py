@@ -19,7 +19,17 @@ from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenTuple, like, open_tuple, set_in_any_order
 from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
 from riveter.terraform.values.unification import settle
-from riveter.terraform.values.value import LazyObject, ListValue, SetValue, TValue, is_null, mark, type_of, unmark
+from riveter.terraform.values.value import (
+    LazyObject,
+    ListValue,
+    SetValue,
+    TValue,
+    Unexpanded,
+    is_null,
+    mark,
+    type_of,
+    unmark,
+)
 
 
 def variable(expr: n.Variable, scope: Scope) -> TValue:
@@ -98,6 +108,8 @@ def index_step(value: TValue, key: TValue) -> TValue:
     plain, marks = unmark(value)
     if isinstance(plain, LazyObject) and isinstance(key, str):
         return mark(plain.attribute(key), marks)
+    if isinstance(plain, Unexpanded):
+        return mark(plain.one(), marks | unmark(key)[1])
     if isinstance(plain, Alternatives) and not isinstance(unmark(key)[0], Unknown):
         found = mapped(plain, partial(index_step, key=key), EvaluationError)
         if found is not NO_RESULT:

@@ -31,6 +31,7 @@ from riveter.terraform.values.value import (
     LazyObject,
     SetValue,
     TValue,
+    Unexpanded,
     is_null,
     sorted_keys,
     unmark,
@@ -215,7 +216,7 @@ def _representative(value: Unknown, span: Span) -> Expansion:
     elem = getattr(value.type, "elem", None)
     each = {
         "key": _own(value.derive(type=STRING, not_null=True)),
-        "value": _own(value.derive(type=elem, keeps="identity")),
+        "value": value.one() if isinstance(value, Unexpanded) else _own(value.derive(type=elem, keeps="identity")),
     }
     return Expansion("unknown", {None: {"each": each}}, _existence("for_each", value, span))
 

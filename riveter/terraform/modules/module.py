@@ -16,13 +16,14 @@ from riveter.core.addresses import instance_suffix
 from riveter.core.alternatives import Alternatives, Option
 from riveter.core.causes import ModuleNotInstalled, ModuleOutputs, SpentBudget, WorkLimit
 from riveter.core.source import SourceFile, Span
-from riveter.core.values import Unknown
+from riveter.core.values import PartialText, Unknown
 from riveter.hcl import nodes as n
 from riveter.resource import Several
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, ModuleConfig
 from riveter.terraform.config.features import Feature, offered
 from riveter.terraform.config.language_version import versions_of
 from riveter.terraform.config.type_constraints import apply_defaults
+from riveter.terraform.data_sources.static import DOCUMENTS
 from riveter.terraform.functions import CallContext
 from riveter.terraform.lang.body import guarded, over_budget, reference_text
 from riveter.terraform.lang.evaluator import evaluate
@@ -49,8 +50,9 @@ from riveter.terraform.values.alternatives import choose, without_refused
 from riveter.terraform.values.budget import DECLARATIONS_PER_INSTANCE
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError, UndeclaredError
+from riveter.terraform.values.symbols import anonymous
 from riveter.terraform.values.to_python import plain
-from riveter.terraform.values.value import LazyObject, TValue, mark
+from riveter.terraform.values.value import LazyObject, TValue, Unexpanded, mark, unmark
 
 MAX_MODULE_DEPTH = 32
 MODULE_STEPS = 60
@@ -369,7 +371,10 @@ class ModuleInstance:
             return _perhaps_one_more(existence, instances, ResourceHandle)
         address = self.prefixed(("data." if kind == "data" else "") + name)
         self.tree.trace.append(AttributeRead(address, "", None))
-        return existence.derive(references=(address, *existence.references), not_null=True)
+        whole = existence.derive(references=(address, *existence.references), not_null=True)
+        if kind == "data" and declared.label(0) in DOCUMENTS:
+            return _Documents(whole, instances[None])
+        return whole
 
     def all_resources(self) -> Iterator[ResourceInstance]:
         """Yield the instances of every resource, data source, ephemeral resource and action of this module (not of its children)."""
@@ -538,6 +543,37 @@ def _perhaps_one_more(existence: Alternatives, instances: dict[Any, Any], handle
     certain = tuple([handle(instance) for key, instance in instances.items() if key is not None])
     more = (*certain, handle(instances[None]))
     return choose([Option(guard, more if exists else certain) for guard, exists in existence.options], existence)
+
+
+class _Documents(Unexpanded):
+    """Data sources whose results are texts that follow from their arguments, such as policy documents."""
+
+    __slots__ = ("instance",)
+
+    def __init__(self, whole: Unknown, instance: ResourceInstance) -> None:
+        super().__init__(whole.cause, whole.references, not_null=True)
+        self.instance = instance
+
+    def one(self) -> TValue:
+        """Return what is known of whichever instance is meant."""
+        return _AnyDocument(self)
+
+
+class _AnyDocument(LazyObject):
+    """One of several documents. It is not known which, so that no two references to them are known to be equal."""
+
+    __slots__ = ("documents",)
+
+    def __init__(self, documents: _Documents) -> None:
+        super().__init__(documents.cause, documents.references, not_null=True)
+        self.documents = documents
+
+    def attribute(self, name: str) -> TValue:
+        """Return the value of an attribute. Raises `EvaluationError`."""
+        value, marks = unmark(self.documents.instance.read(name))
+        if isinstance(value, PartialText):
+            return mark(anonymous(value), marks)
+        return mark(value if isinstance(value, str) else self.documents.derive(), marks)
 
 
 class ModuleHandle(LazyObject):

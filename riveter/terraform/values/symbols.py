@@ -65,6 +65,19 @@ def _is_nameless(hole: Hole) -> bool:
     return type(hole.value) is Unknown and hole.value.symbol is None and not hole.is_elements
 
 
+def anonymous(text: PartialText) -> PartialText:
+    """Return the same text for one of several places. It is not known which, so that no two such texts are known to be equal."""
+    return PartialText(
+        tuple([_unnamed(part) if isinstance(part, Hole) else part for part in text.parts]), type=text.type
+    )
+
+
+def _unnamed(hole: Hole) -> Hole:
+    value = hole.value
+    plain = Unknown(value.cause, value.references, type=value.type, not_null=value.not_null)
+    return Hole(plain, encoded=hole.encoded, element=hole.element)
+
+
 def with_symbol(value: Unknown, symbol: Symbol) -> Unknown:
     """Return the same unknown with a symbol. A copy: an unknown may stand in several places that are not the same value."""
     return Unknown(

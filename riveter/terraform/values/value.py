@@ -148,6 +148,16 @@ class LazyObject(Unknown):
         raise NotImplementedError
 
 
+class Unexpanded(Unknown):
+    """All instances of a block whose `count` or `for_each` is unknown."""
+
+    __slots__ = ()
+
+    def one(self) -> TValue:
+        """Return what is known of whichever instance is meant. If the index is valid at all, it is made from the block that is written."""
+        raise NotImplementedError
+
+
 NO_MARKS: frozenset[str] = frozenset()
 
 

@@ -304,27 +304,6 @@ def test_holes_of_a_source_document_are_kept(terraform: Terraform) -> None:
     assert base["Resource"][1].suffix == "/*"
 
 
-def test_the_document_of_an_unknown_instance_is_rendered_with_what_is_known(terraform: Terraform) -> None:
-    loaded = terraform(
-        """
-        variable "names" { type = set(string) }
-        data "aws_iam_policy_document" "d" {
-          for_each = var.names
-          statement {
-            actions   = ["s3:*"]
-            resources = ["arn:aws:s3:::${each.key}/*"]
-          }
-        }
-        resource "aws_s3_bucket_policy" "p" {
-          for_each = var.names
-          bucket   = each.key
-          policy   = data.aws_iam_policy_document.d[each.key].json
-        }
-        """
-    )
-    assert isinstance(loaded["aws_s3_bucket_policy.p[*]"].values["policy"], Unknown)
-
-
 def test_sensitive_values_make_the_document_sensitive(terraform: Terraform) -> None:
     loaded = terraform(
         policy(
@@ -355,3 +334,60 @@ def test_a_document_of_too_many_statements_is_stopped(terraform: Terraform) -> N
     loaded = terraform(policy(body))
     assert isinstance(loaded["aws_s3_bucket_policy.p"].values["policy"], Unknown)
     assert any("more than" in problem for problem in loaded.problems())
+
+
+OF_UNKNOWN_NUMBER = """
+    variable "keys" { type = set(string) }
+    variable "number" { type = number }
+    data "aws_iam_policy_document" "keyed" {
+      for_each = var.keys
+      statement {
+        actions   = ["s3:GetObject"]
+        resources = ["arn:aws:s3:::${each.key}/*"]
+      }
+    }
+    data "aws_iam_policy_document" "counted" {
+      count = var.number
+      statement {
+        actions   = ["s3:GetObject"]
+        resources = ["arn:aws:s3:::b-${count.index}/*"]
+      }
+    }
+"""
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "for_each = var.keys\npolicy = data.aws_iam_policy_document.keyed[each.key].json",
+        "for_each = data.aws_iam_policy_document.keyed\npolicy = each.value.json",
+        "count = var.number\npolicy = data.aws_iam_policy_document.counted[count.index].json",
+        'policy = data.aws_iam_policy_document.keyed["a"].json',
+        "policy = data.aws_iam_policy_document.counted[0].minified_json",
+    ],
+)
+def test_a_document_of_unknown_number_is_made_from_the_block_that_is_written(
+    terraform: Terraform, resource: str
+) -> None:
+    loaded = terraform(f'{OF_UNKNOWN_NUMBER}\nresource "aws_iam_policy" "p" {{\n{resource}\n}}\n')
+    address = "aws_iam_policy.p" if resource.startswith("policy") else "aws_iam_policy.p[*]"
+    (statement,) = document(loaded, address=address)["Statement"]
+    assert statement["Action"] == "s3:GetObject"
+    assert isinstance(statement["Resource"], PartialText)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'data.aws_iam_policy_document.keyed["a"].json == data.aws_iam_policy_document.keyed["b"].json',
+        "data.aws_iam_policy_document.counted[0].json != data.aws_iam_policy_document.counted[1].json",
+        'try(data.aws_iam_policy_document.keyed["a"].json, "none")',
+        'can(data.aws_iam_policy_document.keyed["a"].json)',
+        'data.aws_iam_policy_document.keyed["a"].version',
+    ],
+)
+def test_nothing_else_is_known_of_documents_of_unknown_number(terraform: Terraform, expression: str) -> None:
+    loaded = terraform(f'{OF_UNKNOWN_NUMBER}\nresource "terraform_data" "t" {{\n  input = {expression}\n}}\n')
+    value = loaded["terraform_data.t"].values["input"]
+    assert isinstance(value, Unknown)
+    assert not isinstance(value, PartialText)
