@@ -126,3 +126,14 @@ def test_learning_an_unknown_never_flips_the_verdict_of_a_condition(condition: s
     assert before.outcome is not Outcome.ERROR, before.message
     if before.outcome is not Outcome.UNKNOWN:
         assert before.outcome is after.outcome, (values, learnt, before.message, after.message)
+
+
+@pytest.mark.parametrize("not_null", [True, False])
+@pytest.mark.parametrize("operator", ["equals", "not_equals"])
+def test_an_element_that_may_not_exist_may_be_null_whatever_is_in_it(operator: str, not_null: bool) -> None:
+    condition = f"{{key: other, operator: {operator}, value_from: rule.0.status}}"
+    loaded = parse_rules(source(f"- {{name: r, resource_type: aws_thing, assertions: [{condition}]}}"))
+    status = Unknown(UnsetVariable("x"), not_null=not_null)
+    opened = OpenList([{"status": status}], {0: Unknown(Stated("how many?"), not_null=True)})
+    resource = make_resource(values={"rule": opened, "other": None})
+    assert run([resource], loaded.rules.rules).findings[0].outcome is Outcome.UNKNOWN

@@ -318,8 +318,11 @@ def _one(path: Path, scope: ConditionScope, found: list[KeyMatch]) -> KeyMatch |
     doubtful = next((match for match in found if match.uncertain is not None), None)
     if path.wildcard or (len(found) > 1 and doubtful is None):
         return _together(path, scope, found)
-    if doubtful is not None and not isinstance(doubtful.value, Unknown):
-        return KeyMatch(doubtful.path, doubtful.uncertain, doubtful.uncertain)
+    if doubtful is not None and doubtful.uncertain is not None:
+        value = doubtful.value
+        if not isinstance(value, Unknown) or value.not_null:  # it is null if its element does not exist
+            why = doubtful.uncertain.derive() if doubtful.uncertain.not_null else doubtful.uncertain
+            return KeyMatch(doubtful.path, why, doubtful.uncertain)
     return doubtful if doubtful is not None else found[0] if found else None
 
 
