@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from riveter import provider_schema
 from riveter.core.values import Unknown
+from riveter.terraform.data_sources import iam_policy_document
 from tests.terraform.conftest import Loaded
 
 Terraform = Callable[..., Loaded]
@@ -136,3 +138,22 @@ def test_a_null_argument_is_filled_in_by_the_provider(
     found = loaded.value("terraform_data.asks", "input")
 
     assert ("unknown" if isinstance(found, Unknown) else found) == value
+
+
+def test_a_document_that_an_expression_reads_is_written_once(terraform: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    attribute = iam_policy_document.attribute
+
+    def noting(arguments: Any, name: str, charge: Any) -> Any:
+        written.append(name)
+        return attribute(arguments, name, charge)
+
+    monkeypatch.setattr(iam_policy_document, "attribute", noting)
+    loaded = terraform(
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:*"]\n  }\n}\n'
+        'resource "aws_iam_policy" "p" {\n  policy = data.aws_iam_policy_document.d.json\n}\n',
+        schemas=provider_schema,
+    )
+    document = loaded["data.aws_iam_policy_document.d"]
+    assert document.get("json")[0].value == loaded["aws_iam_policy.p"].values["policy"]
+    assert written == ["json"]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from riveter.terraform.modules import static_check
+from riveter.terraform.project import LoadOptions, load
 
 
 def errors(loaded: Any) -> list[str]:
@@ -157,3 +161,46 @@ def test_the_default_of_a_sensitive_variable_is_sensitive(terraform: Any) -> Non
     (variable,) = [item for item in loaded.project.resources if item.type == "variable"]
     assert variable.origin.sensitive(("default",))
     assert variable.values["default"] == "hunter2"
+
+
+MODULE_OF_TWO = {
+    "a/main.tofu": 'module "m" {\n  source = "../m"\n}\n',
+    "b/main.tf": 'module "m" {\n  source = "../m"\n}\n',
+    "b/.terraform.lock.hcl": 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.0.0"\n}\n',
+    "c/main.tofu": 'module "m" {\n  source = "../m"\n}\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "summaries"),
+    [
+        ('urldecode("a%20b")', ["Call to unknown function"]),  # which OpenTofu alone has
+        ("local.nope", ["Reference to undeclared local value"] * 3),
+        ("local.o", ["Self-reference"] * 3),
+        ("1", []),
+    ],
+)
+def test_a_module_is_checked_for_each_program_that_runs_it(tmp_path: Path, body: str, summaries: list[str]) -> None:
+    files = {**MODULE_OF_TWO, "m/main.tf": f"locals {{\n  o = false ? {body} : 1\n}}\n"}
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    project = load([str(tmp_path)], LoadOptions())
+    found = [item.summary for item in project.diagnostics if item.severity == "error"]
+    assert found == summaries
+
+
+def test_a_module_without_problems_is_checked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[str] = []
+    errors = static_check._errors
+
+    def noting(check: Any) -> Any:
+        checked.append(check.module.config.directory)
+        return errors(check)
+
+    monkeypatch.setattr(static_check, "_errors", noting)
+    for name, text in {**MODULE_OF_TWO, "m/main.tf": "locals {\n  o = 1\n}\n"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    load([str(tmp_path)], LoadOptions())
+    assert sorted(Path(each).name for each in checked) == ["a", "b", "c", "m", "m"]  # by OpenTofu, and by Terraform

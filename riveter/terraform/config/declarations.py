@@ -139,6 +139,8 @@ class ModuleConfig:
         """The type constraints of variables that were read already; they are the same in every instance."""
         self.defaults: dict[str, TValue] = {}
         """The defaults of variables that were read already, in the types of these; they too are the same in every instance."""
+        self.without_static_errors: set[str] = set()
+        """The names of dialects (empty: not known) in which nothing is wrong with its references and calls, as far as it was looked at."""
 
     def pay(self, grow: Callable[[str, int], None]) -> None:
         """Add the size of each file to a budget."""

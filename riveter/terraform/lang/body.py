@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from riveter.core.causes import EvaluationFailure, SpentBudget, WorkLimit
 from riveter.core.source import SourceFile, Span
@@ -24,14 +25,19 @@ Report = Callable[[EvaluationError], Unknown]
 
 
 class BodyField:
-    """An attribute of a body: its expression, the scope it is evaluated in, and its value."""
+    """An attribute of a body: its expression, the scope it is evaluated in, and its value.
 
-    __slots__ = ("attribute", "scope", "value")
+    unconverted: the value before it is converted to the type of the provider's schema. reads: what its evaluation read, if anything.
+    """
 
-    def __init__(self, attribute: n.Attribute, scope: Scope, value: TValue) -> None:
+    __slots__ = ("attribute", "reads", "scope", "unconverted", "value")
+
+    def __init__(self, attribute: n.Attribute, scope: Scope, value: TValue, reads: Any = None) -> None:
         self.attribute = attribute
         self.scope = scope
         self.value = value
+        self.unconverted = value
+        self.reads = reads
 
     @property
     def span(self) -> Span:
@@ -119,7 +125,9 @@ def evaluate_body(block: n.Block, scope: Scope, report: Report, *, meta: bool = 
         if meta and attribute.name in META_ARGUMENTS:
             continue
         if attribute.name not in body.fields:
-            body.fields[attribute.name] = BodyField(attribute, scope, guarded(attribute.expr, scope, report))
+            outer = scope.names.begin_trace()
+            value = guarded(attribute.expr, scope, report)
+            body.fields[attribute.name] = BodyField(attribute, scope, value, scope.names.end_trace(outer))
     for nested in block.blocks:
         if meta and nested.type in META_ARGUMENTS:
             continue

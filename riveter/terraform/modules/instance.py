@@ -243,13 +243,23 @@ class ResourceInstance:
         if not (facts.computed_only or self.kind == "data" or tagged or name in ("id", "arn")):
             return None
 
-        value = self.all_tags() if tagged else self.undeclared_attribute(name)
+        value = self.all_tags() if tagged else self._read_or_undeclared(name)
         if (
             has_marks(value) and not facts.sensitive
         ):  # nothing but the schema tells reports to mask what is not written down
             return Unknown(SensitiveParts(self.address, name), (self.address,))
         found = plain(value)
         return None if tagged and found == {} else found
+
+    def _read_or_undeclared(self, name: str) -> TValue:
+        """Return `undeclared_attribute`, or what an expression read already: a policy document takes long to write."""
+        entry = self._attributes.get(name)
+        if entry is None or entry is _BUSY or self.kind == "ephemeral" or name in self.declared.attributes:
+            return self.undeclared_attribute(name)
+        if any(block_type(block) == name for block in self.declared.block.blocks):
+            return self.undeclared_attribute(name)
+        value: TValue = entry[0]
+        return value
 
     def undeclared_attribute(self, name: str) -> TValue:
         """Return the value of an attribute that the configuration does not set.

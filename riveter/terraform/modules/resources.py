@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
@@ -380,7 +380,11 @@ def _expansion_references(instance: ResourceInstance) -> Iterator[Reference]:
 
 def body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Iterator[Reference]:
     for name, field in body.fields.items():
-        yield from _field_references(field.attribute.expr, field.scope, prefix + name, tree)
+        if isinstance(field.attribute.expr, (n.ObjectCons, n.TupleCons)):
+            yield from _field_references(field.attribute.expr, field.scope, prefix + name, tree)
+        elif not isinstance(field.attribute.expr, _LITERALS):
+            reads = field.reads.trace if field.reads is not None else ()
+            yield from _references_of_value(field.unconverted, reads, prefix + name, tree)
     for name, blocks in body.blocks.items():
         for index, item in enumerate(blocks.items):
             yield from body_references(item, f"{prefix}{name}.{index}.", tree)
@@ -420,6 +424,11 @@ def _expression_references(expr: n.Expr, scope: Scope, key: str, tree: ModuleTre
         value = _quiet(expr, scope)
     finally:
         own, tree.trace = tree.trace, outer
+    yield from _references_of_value(value, own, key, tree)
+
+
+def _references_of_value(value: TValue, own: Iterable[Any], key: str, tree: ModuleTree) -> Iterator[Reference]:
+    """Yield the references of an attribute with a value. own: what its evaluation read."""
     if (
         isinstance(value, Unknown)
         and isinstance(value.cause, SpentBudget)

@@ -38,12 +38,20 @@ def check_module(module: Module) -> None:
     config = module.config
     if config.incomplete:
         return  # what seems undeclared may have got lost in a syntax error
+    dialect = "" if module.tree.context.dialect is None else module.tree.context.dialect.value
+    if dialect in config.without_static_errors:
+        return  # another root module calls it as well
     check = _StaticCheck(module)
+    faultless = True
     for error in _errors(check):
+        faultless = False
         module.tree.report(error)
     for names, error in check.references.cycles():
+        faultless = False
         module.tree.report(error)
         module.tree.cyclic.update((id(config), name) for name in names)
+    if faultless:
+        config.without_static_errors.add(dialect)
 
 
 def undeclared(expr: n.Expr, module: Module, source: SourceFile) -> Iterator[EvaluationError]:
