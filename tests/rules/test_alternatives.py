@@ -290,6 +290,31 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
         bucket("count = var.on ? 1 : 0") + versioning("count = length(aws_s3_bucket.b)\nbucket = aws_s3_bucket.b[0].id"),
         {"aws_s3_bucket.b[*]": "pass"},
     ),
+    "the same for_each": (
+        bucket("for_each = var.on ? { a = 1 } : {}")
+        + versioning('for_each = var.on ? { a = 1 } : {}\nbucket = aws_s3_bucket.b["a"].id'),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "a for_each by the other's": (
+        bucket('for_each = toset(var.on ? ["a"] : [])')
+        + versioning("for_each = aws_s3_bucket.b\nbucket = each.value.id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "one more key of for_each": (
+        bucket('for_each = toset(var.on ? ["a", "b"] : ["a"])')
+        + versioning('for_each = toset(var.on ? ["b"] : [])\nbucket = aws_s3_bucket.b[each.key].id'),
+        {'aws_s3_bucket.b["a"]': "fail", "aws_s3_bucket.b[*]": "pass"},
+    ),
+    "the opposite for_each": (
+        bucket("for_each = var.on ? { a = 1 } : {}")
+        + versioning('for_each = var.on ? {} : { a = 1 }\nbucket = one(values(aws_s3_bucket.b)[*].id)'),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "two more keys of for_each": (
+        bucket('for_each = toset(var.on ? ["a", "b"] : [])')
+        + versioning('for_each = toset(var.on ? ["a", "b"] : [])\nbucket = aws_s3_bucket.b["a"].id'),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
     "several instances": (
         bucket("count = length(var.names)") + versioning("count = length(var.names)\nbucket = aws_s3_bucket.b[0].id"),
         {"aws_s3_bucket.b[*]": "unknown"},

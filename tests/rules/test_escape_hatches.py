@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from riveter.core.causes import UnsetVariable
-from riveter.core.values import OpenList, Unknown
+from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.engine import run
 from riveter.findings import Finding
 from riveter.resource import Reference, Resource
@@ -28,7 +28,8 @@ VARIABLE = Unknown(UnsetVariable("x"))
 HAS_CEL = importlib.util.find_spec("celpy") is not None
 needs_cel = pytest.mark.skipif(not HAS_CEL, reason="the extra `cel` is not installed")
 VALUES: dict[str, Any] = {
-    "a": 1, "b": True, "tags": {"Owner": "x", "Team": "y"}, "open": VARIABLE, "unset": None, "list": [1, 2, 3], "partly": [1, VARIABLE],
+    "a": 1, "b": True, "tags": {"Owner": "x", "Team": "y"}, "open": VARIABLE,
+    "named": PartialText(("x-", Hole(VARIABLE))), "unset": None, "list": [1, 2, 3], "partly": [1, VARIABLE],
     "some": OpenList([{"n": 1}], {0: VARIABLE}), "rule": [{"days": 1}, {"days": 9}], "big": 2**70, "half": 0.5,
 }  # fmt: skip
 
@@ -76,6 +77,9 @@ def judged(expression: str, values: dict[str, Any] = VALUES) -> Finding:
         ("!(resource.open == 1)", "unknown"),
         ("resource.open == 1 ? true : true", "unknown"),
         ("has(resource.open)", "unknown"),
+        ("has(resource.named)", "pass"),
+        ("!has(resource.named)", "fail"),
+        ("has(resource.named.part)", "unknown"),
         ("resource.partly.exists(i, i == 1)", "unknown"),
         ("resource.partly[0] == 1", "pass"),
         ("resource.partly == [1, 2]", "unknown"),

@@ -247,3 +247,25 @@ def test_each_and_count_of_a_block_whose_instances_are_an_error_are_no_further_e
         "Invalid count argument",
         "Invalid for_each argument",
     ]
+
+
+def test_the_one_instance_that_may_not_exist_is_known_by_its_key(terraform: Terraform) -> None:
+    loaded = terraform(
+        """
+        variable "on" { type = bool }
+        resource "terraform_data" "t" {
+          for_each = var.on ? { a = 1, b = 2 } : { a = 5 }
+          input    = each.value
+        }
+        resource "terraform_data" "o" {
+          input = {
+            key   = var.on ? terraform_data.t["b"].input : 7
+            tried = try(terraform_data.t["b"].input, "none")
+            keys  = length(keys(terraform_data.t))
+          }
+        }
+        """
+    )
+    assert loaded.value("terraform_data.t[*]", "input") == 2
+    found = {key: loaded.value("terraform_data.o", f"input.{key}").values for key in ("key", "tried", "keys")}
+    assert {key: set(values) for key, values in found.items()} == {"key": {2, 7}, "tried": {2, "none"}, "keys": {2, 1}}

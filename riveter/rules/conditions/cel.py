@@ -112,6 +112,24 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
                 raise UnknownReachedError(Unknown(SpentBudget(WorkLimit.EXPRESSION_STEPS, MAX_STEPS)))
             return super().visit_children(tree)
 
+        def macro_has_eval(self, exprlist: Any) -> Any:
+            try:
+                return super().macro_has_eval(exprlist)
+            except UnknownReachedError as reached:
+                if reached.unknown.not_null and reached.unknown is self._selected(exprlist):
+                    return celtypes.BoolType(True)
+                raise
+
+        def _selected(self, exprlist: Any) -> Any:
+            """Return the value of the last attribute of `has(e.f)`, which may be unknown."""
+            tree = exprlist
+            while tree.data != "member_dot":
+                if len(tree.children) != 1:
+                    return None
+                (tree,) = tree.children
+            container = self.visit(tree.children[0])
+            return dict.get(container, str(tree.children[1])) if isinstance(container, CelMap) else None
+
         def conditionalor(self, tree: Any) -> Any:
             return self._join(tree, True, super().conditionalor)
 

@@ -294,7 +294,8 @@ def _exists(existence: Unknown, options: list[Option]) -> Alternatives:
 def _by_collections(value: Alternatives, span: Span) -> Expansion | None:
     """Return the instances of a `for_each` that is one of a few maps or sets.
 
-    These are the keys in all of them, and a representative of the others.
+    These are the keys in all of them, and a representative of the others. If there is only one other key, the representative has exactly
+    this one.
     """
     entries = [_keyed(item) for item in value.values]
     if any(each is None for each in entries):
@@ -306,9 +307,19 @@ def _by_collections(value: Alternatives, span: Span) -> Expansion | None:
     for key in common:
         options = [Option(guard, each[key]) for (guard, _), each in zip(value.options, found, strict=True)]
         instances[key] = {"each": {"key": key, "value": choose(options, value)}}
-    if all(len(each) == len(common) for each in found):
+    others = sorted({key for each in found for key in each}.difference(common))
+    if not others:
         return Expansion("for_each", instances)
-    return Expansion("unknown", {**expansion.instances, **instances}, expansion.existence)
+    existence = expansion.existence
+    if len(others) == 1 and existence is not None:
+        (only,) = others
+        absent = next(each[only] for each in found if only in each)  # whatever it is where there is no such instance
+        options = [Option(guard, each.get(only, absent)) for (guard, _), each in zip(value.options, found, strict=True)]
+        expansion.instances[None] = {"each": {"key": only, "value": choose(options, value)}}
+        existence = _exists(
+            existence, [Option(guard, only in each) for (guard, _), each in zip(value.options, found, strict=True)]
+        )
+    return Expansion("unknown", {**expansion.instances, **instances}, existence)
 
 
 def _keyed(value: TValue) -> dict[str, TValue] | None:

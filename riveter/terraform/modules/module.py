@@ -368,7 +368,7 @@ class ModuleInstance:
             return found
         assert existence is not None
         if isinstance(existence, Alternatives):
-            return _perhaps_one_more(existence, instances, ResourceHandle)
+            return _perhaps_one_more(expansion, existence, instances, ResourceHandle)
         address = self.prefixed(("data." if kind == "data" else "") + name)
         self.tree.trace.append(AttributeRead(address, "", None))
         whole = existence.derive(references=(address, *existence.references), not_null=True)
@@ -475,7 +475,7 @@ class ModuleInstance:
             return found
         assert expansion.existence is not None
         if isinstance(expansion.existence, Alternatives):
-            return _perhaps_one_more(expansion.existence, children, ModuleHandle)
+            return _perhaps_one_more(expansion, expansion.existence, children, ModuleHandle)
         return expansion.existence.derive(not_null=True)
 
     def output(self, name: str) -> TValue:
@@ -538,10 +538,15 @@ def _perhaps_one(existence: Unknown | None, instances: dict[Any, Any], handle: C
     return choose([Option(guard, one if exists else None) for guard, exists in existence.options], existence)
 
 
-def _perhaps_one_more(existence: Alternatives, instances: dict[Any, Any], handle: Callable[[Any], TValue]) -> TValue:
-    """Return the instances of a block with `count`, if it is not known whether there is one more."""
-    certain = tuple([handle(instance) for key, instance in instances.items() if key is not None])
-    more = (*certain, handle(instances[None]))
+def _perhaps_one_more(
+    expansion: Expansion, existence: Alternatives, instances: dict[Any, Any], handle: Callable[[Any], TValue]
+) -> TValue:
+    """Return the instances of a block with `count` or `for_each`, if it is not known whether there is one more."""
+    by_key = {key: handle(instance) for key, instance in instances.items() if key is not None}
+    one = handle(instances[None])
+    each = expansion.instances[None].get("each")
+    certain: TValue = tuple(by_key.values()) if each is None else by_key
+    more: TValue = (*by_key.values(), one) if each is None else {**by_key, cast("str", each["key"]): one}
     return choose([Option(guard, more if exists else certain) for guard, exists in existence.options], existence)
 
 
