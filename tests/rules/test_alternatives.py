@@ -87,6 +87,22 @@ DECIDED: dict[str, tuple[str, str, str]] = {
     "a literal in every case": ('type = var.on ? "a" : "b"', "- {key: type, operator: is_literal}", "pass"),
     "a literal in one case": ('type = var.on ? "a" : null', "- {key: type, operator: is_not_literal}", "unknown"),
     "no literal in any case": ('type = var.on ? var.env : null', "- {key: type, operator: is_not_literal}", "pass"),
+    "a text of literals": (
+        'type = "%{ if var.on }gp2%{ else }gp3%{ endif }"', "- {key: type, operator: is_literal}", "pass",
+    ),
+    "a text with literals beside a computed part": (
+        'type = "%{ if var.on }a%{ endif }-${var.env}"', "- {key: type, operator: is_not_literal}", "pass",
+    ),
+    "a text of literals in one case": (
+        'type = "%{ if var.on }gp2%{ else }${var.env}%{ endif }"', "- {key: type, operator: is_not_literal}", "unknown",
+    ),
+    "a literal for an empty variable": ('type = coalesce(var.env, "gp2")', "- {key: type, operator: is_not_literal}", "unknown"),
+    "a literal for an attribute that may lack": (
+        'type = try(jsondecode(var.env).type, "gp2")', "- {key: type, operator: is_not_literal}", "unknown",
+    ),
+    "a default of a map": (
+        'type = lookup(jsondecode(var.env), "type", "gp2")', "- {key: type, operator: is_not_literal}", "unknown",
+    ),
     "two attributes that are the same": (
         'type = var.env\nsnapshot_id = var.env', "- {key: type, operator: equals, value_from: snapshot_id}", "pass",
     ),

@@ -7,6 +7,7 @@ that excludes something (`StringNotEquals`), or that holds if a key is absent (`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from riveter.core.patterns import late
@@ -14,7 +15,7 @@ from riveter.core.shapes import is_plain
 from riveter.core.values import PartialText, Unknown
 from riveter.rules.iam.restrictions import in_part, is_text, items_of, operator_of, positive_of, present_keys
 from riveter.rules.iam.wildcards import PatternBudgetError, covers_text
-from riveter.rules.model.networks import parse_network
+from riveter.rules.model.networks import parse_network, spans
 from riveter.rules.model.truth import Truth, all_of, any_of, negate
 
 _HOW = frozenset({
@@ -93,7 +94,14 @@ def _entry(key: str, operator: str, values: Any, attached: bool) -> Truth:
     if operator == "bool":
         usual = any_of(is_text(item, "false") for item, _ in items)
         return negate(usual) if key in _ASKED_DIRECTLY else True
+    if operator == "ipaddress" and _are_half([item for item, _ in items if isinstance(item, str)]):
+        return False
     return all_of(_surely(_takes_away(key, operator, item, attached), doubt) for item, doubt in items)
+
+
+def _are_half(values: Iterable[str]) -> bool:
+    """Return True if address ranges together are about a half of the internet, as `_matches_all` decides for one."""
+    return spans((network for value in values if (network := parse_network(value)) is not None), 1, 1)
 
 
 def _surely(truth: Truth, doubt: Unknown | None) -> Truth:

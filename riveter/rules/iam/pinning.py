@@ -7,11 +7,11 @@ when no ARN, id or path of theirs matches it. For ARNs this is decided by automa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from riveter.core.patterns import late
-from riveter.rules.model.networks import parse_network
+from riveter.rules.model.networks import parse_network, spans
 from riveter.rules.model.regex_syntax import glob_regex
 
 ACCOUNTS = frozenset({
@@ -132,6 +132,11 @@ def _is_narrow(value: str) -> bool:
     if network is None:
         return False
     return network.prefixlen >= 8 if network.version == 4 else network.prefixlen >= 16
+
+
+def are_narrow(values: Iterable[str]) -> bool:
+    """Return True if address ranges together are not most of the internet."""
+    return not spans((network for value in values if (network := parse_network(value)) is not None), 7, 15)
 
 
 # --- ARNs ----------------------------------------------------------------------------------------

@@ -9,7 +9,17 @@ from typing import Any
 from riveter.core.patterns import late
 from riveter.core.shapes import is_plain, shape_of
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown, attribute_of
-from riveter.rules.iam.pinning import ADDRESSES, ALWAYS_PRESENT, FLAGS, KEYS, OWN_VALUES, OWNERS, pins, pins_owner
+from riveter.rules.iam.pinning import (
+    ADDRESSES,
+    ALWAYS_PRESENT,
+    FLAGS,
+    KEYS,
+    OWN_VALUES,
+    OWNERS,
+    are_narrow,
+    pins,
+    pins_owner,
+)
 from riveter.rules.model.truth import Truth, all_of, any_of
 
 
@@ -57,7 +67,7 @@ def _shutting(name: str, key: str, values: Any) -> Truth:
     positive = positive_of(operator)
     if positive is None or key not in KEYS or not items or (name.startswith("foranyvalue:") and not optional):
         return False
-    return all_of(_pinned(key, positive, item, doubt) for item, doubt in items)
+    return _all_pinned(key, positive, items)
 
 
 def is_text(value: Any, text: str) -> Truth:
@@ -117,9 +127,15 @@ def _block(name: str, block: Any, present: frozenset[str]) -> Truth:
 
 
 def _values(key: str, operator: str, values: Any) -> Truth:
-    if not items_of(values):
+    items = items_of(values)
+    return _all_pinned(key, operator, items) if items else False
+
+
+def _all_pinned(key: str, operator: str, items: list[tuple[Any, Unknown | None]]) -> Truth:
+    """Return whether each value of a line pins something. Small networks may be most of the internet together."""
+    if key in ADDRESSES and len(items) > 1 and not are_narrow([item for item, _ in items if isinstance(item, str)]):
         return False
-    return all_of(_pinned(key, operator, item, doubt) for item, doubt in items_of(values))
+    return all_of(_pinned(key, operator, item, doubt) for item, doubt in items)
 
 
 def items_of(values: Any) -> list[tuple[Any, Unknown | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -57,3 +58,15 @@ def is_public(network: Network) -> bool:
         if mapped is not None:
             return is_public(ipaddress.IPv4Network((int(mapped), network.prefixlen - 96)))
     return not any(within(network, special) for special in _not_public(network.version))
+
+
+def spans(networks: Iterable[Network], prefix: int, prefix_6: int) -> bool:
+    """Return True if networks of one IP version have as many addresses together as a network of that prefix length."""
+    import ipaddress
+
+    found = [*networks]
+    for kind, most in ((ipaddress.IPv4Network, 1 << (32 - prefix)), (ipaddress.IPv6Network, 1 << (128 - prefix_6))):
+        same = [network for network in found if isinstance(network, kind)]
+        if sum(network.num_addresses for network in ipaddress.collapse_addresses(same)) >= most:  # type: ignore[type-var,misc]
+            return True
+    return False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.shapes import is_never_empty
-from riveter.core.values import PartialMap, Unknown
+from riveter.core.values import Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import is_open, length_range
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators.base import NOTHING, Operator, has_unknown
@@ -46,7 +47,22 @@ def is_known(value: Any, _: Any) -> Truth:
 
 
 def is_literal(value: Any, _: Any) -> Truth:
+    if isinstance(value, PartialText):
+        return _is_literal_text(value)
     return isinstance(value, str) and value != ""
+
+
+def _is_literal_text(text: PartialText) -> Truth:
+    """Return whether each hole of a text is one of a few literals; unknown if that is so in some cases."""
+    holes = [part.value for part in text.parts if isinstance(part, Hole)]
+    if not all(isinstance(hole, Alternatives) for hole in holes):
+        return False
+    choices = [hole.values for hole in holes if isinstance(hole, Alternatives)]
+    if not all(any(isinstance(value, str) for value in values) for values in choices):
+        return False
+    literal = all(isinstance(value, str) for values in choices for value in values)
+    is_set = any(text.known_parts) or any("" not in values for values in choices)
+    return True if literal and is_set else text
 
 
 def _not(test: Any) -> Any:

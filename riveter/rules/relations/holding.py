@@ -124,10 +124,23 @@ def _is_name(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> bo
         computed = same_instance(value.cause.address, edge.address)
         return computed and is_identity(value.cause.attribute, address_type(edge.address))
     names = [target.values.get(edge.attribute) for target in targets]
-    return any(
-        isinstance(name, Unknown) and (same_value(name, value) or (name.uniform and name.cause == value.cause))
-        for name in names
-    )
+    return any(isinstance(name, Unknown) and _is_same(name, value) for name in names)
+
+
+def _is_same(name: Unknown, value: Unknown) -> bool:
+    """Return whether two unknown values are certainly the same: also if they are the same in each of the same cases."""
+    if isinstance(name, Alternatives) and isinstance(value, Alternatives):
+        return len(name.options) == len(value.options) and all(
+            own.guard == other.guard and _is_same_option(own.value, other.value)
+            for own, other in zip(name.options, value.options, strict=True)
+        )
+    return same_value(name, value) or (name.uniform and name.cause == value.cause)
+
+
+def _is_same_option(own: Any, other: Any) -> bool:
+    if isinstance(own, Unknown) and isinstance(other, Unknown):
+        return own is other or _is_same(own, other)
+    return not isinstance(own, Unknown) and not isinstance(other, Unknown) and bool(own == other)
 
 
 def _continues(part: str | Hole, at: int) -> bool:

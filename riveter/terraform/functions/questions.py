@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from riveter.core.alternatives import Alternatives, Option, fresh_symbol, is_none_of, is_one_of
 from riveter.core.causes import DialectDifference
 from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import is_never_empty
@@ -9,10 +12,11 @@ from riveter.core.values import PartialText, Unknown
 from riveter.terraform.config.features import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
-from riveter.terraform.values.alternatives import beside_open_type
+from riveter.terraform.values.alternatives import beside_open_type, choose
 from riveter.terraform.values.conversion import ConversionError, convert, has_open_type, unify
 from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import count_of
+from riveter.terraform.values.symbols import symbol_of
 from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
@@ -23,6 +27,7 @@ from riveter.terraform.values.types import (
     ObjectType,
     SetType,
     TupleType,
+    Type,
 )
 from riveter.terraform.values.value import (
     UNTYPED_NULL,
@@ -158,10 +163,24 @@ def coalesce(*values: TValue) -> TValue:
         if isinstance(value, Unknown):
             if all(is_null(other) or other == "" for other in values[index + 1 :]):
                 return derive(value, type=type, keeps="identity")  # itself, or there is none
-            return derive(value, *[each for each in values if isinstance(each, Unknown)], type=type)
+            unknown = derive(value, *[each for each in values if isinstance(each, Unknown)], type=type)
+            return (
+                unknown if isinstance(value, Alternatives) else _unless_empty(value, values[index + 1 :], unknown, type)
+            )
         if not is_null(value) and value != "":
             return beside_open_type(value, values)
     raise FunctionError("no non-null, non-empty-string arguments")
+
+
+def _unless_empty(value: Unknown, others: Sequence[TValue], unknown: Unknown, type: Type) -> TValue:
+    """Return an unknown value if it is neither null nor empty, and the first of the others in that case."""
+    try:
+        rest = coalesce(*[convert(other, type) for other in others])
+    except (FunctionError, ConversionError):
+        return unknown
+    symbol = symbol_of(value) or fresh_symbol()
+    set_one = derive(value, type=type, not_null=True, keeps="identity")
+    return choose([Option(is_none_of(symbol, None, ""), set_one), Option(is_one_of(symbol, None, ""), rest)], unknown)
 
 
 @function(variadic=FunctionParameter("vals", null=True, unknown="pass"))

@@ -10,11 +10,12 @@ from riveter.core.ranges import BoundedNumber
 from riveter.core.values import Unknown
 from riveter.terraform.functions.registry import derive
 from riveter.terraform.values.access import index
-from riveter.terraform.values.alternatives import NO_RESULT, any_of_these
+from riveter.terraform.values.alternatives import NO_RESULT, any_of_these, one_or_other
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import NUMERIC
+from riveter.terraform.values.partial import OpenObject
 from riveter.terraform.values.symbols import symbol_of
-from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType
+from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType
 from riveter.terraform.values.value import ListValue, MapValue, SetValue, TValue, mark, sorted_keys, type_of, unmark
 
 IMPURE = frozenset({"bcrypt", "timestamp", "uuid"})
@@ -72,6 +73,8 @@ def _element(items: TValue, position: TValue) -> TValue:
 
 
 def _lookup(mapping: TValue, key: TValue, *default: TValue) -> TValue:
+    if isinstance(mapping, Unknown) and len(default) == 1:
+        return _or_default(mapping, default[0])
     if not isinstance(mapping, dict) or not isinstance(key, Unknown) or len(default) > 1:
         return NO_RESULT
     other = default[0] if default else NO_RESULT
@@ -85,6 +88,24 @@ def _lookup(mapping: TValue, key: TValue, *default: TValue) -> TValue:
         except ConversionError:
             return NO_RESULT
     return any_of_these(key, ((name, mapping[name]) for name in sorted_keys(mapping)), other)
+
+
+def _or_default(mapping: Unknown, default: TValue) -> TValue:
+    """Return an element of an unknown map, or the default."""
+    have = type_of(mapping)
+    if isinstance(mapping, (OpenObject, Alternatives)) or isinstance(default, Unknown):
+        return NO_RESULT
+    if isinstance(have, MapType):
+        try:
+            default = convert(default, have.elem)
+        except ConversionError:
+            return NO_RESULT
+    elif have != DYNAMIC:
+        return NO_RESULT
+    element = derive(
+        mapping, type=have.elem if isinstance(have, MapType) else DYNAMIC, not_null=False, keeps="identity"
+    )
+    return one_or_other(element, default, element)
 
 
 def _contains(items: TValue, wanted: TValue) -> TValue:

@@ -24,7 +24,7 @@ from riveter.terraform.lang.made_values import charge_made
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep, texts
 from riveter.terraform.lang.try_semantics import note, note_call, note_operand, track_possible_failure
-from riveter.terraform.values.alternatives import NO_RESULT, choose, found_in, lifted
+from riveter.terraform.values.alternatives import NO_RESULT, choose, found_in, lifted, one_or_other
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, ErrorCode, EvaluationError
 from riveter.terraform.values.operations import derived
@@ -231,8 +231,12 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
         note(scope, doubt)
         plain, marks = unmark(value)
         unknown = plain if isinstance(plain, Unknown) else doubt
-        rest = tuple([other for other, _ in results])
-        return mark(unknown.derive(references=references_in(doubt, value, rest)), marks)
+        rest = [*results]
+        open_result = unknown.derive(references=references_in(doubt, value, tuple([other for other, _ in rest])))
+        other, why = next((item for item in rest if not isinstance(item[0], EvaluationError)), (open_result, doubt))
+        if why is not None or isinstance(other, EvaluationError) or isinstance(unmark(other)[0], Unknown):
+            return mark(open_result, marks)
+        return mark(one_or_other(open_result, other, open_result), marks)
     if cause is not None:
         return choose([*options, *(Option(guard, refused(cause)) for guard in cases)], cause)
     if not errors:

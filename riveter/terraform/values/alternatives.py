@@ -421,6 +421,12 @@ def any_of_these(key: Unknown, entries: Iterable[tuple[str | int, TValue]], othe
     return choose(options, key)
 
 
+def one_or_other(first: TValue, second: TValue, cause: Unknown) -> TValue:
+    """Return a value that is one of two, and nothing says which."""
+    symbol = fresh_symbol()
+    return choose([Option(is_one_of(symbol, True), first), Option(is_none_of(symbol, True), second)], cause)
+
+
 def beside_open_type(value: TValue, others: Iterable[TValue]) -> TValue:
     """Return a value that takes a common type with others, of which one may turn out to be a text.
 

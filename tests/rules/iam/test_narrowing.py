@@ -73,6 +73,8 @@ def test_conditions_that_say_who_on_what_or_what_for(operator: str, key: str, va
         ("StringLike", "aws:PrincipalAccount", "${aws:ResourceAccount}"),
         ("IpAddress", "aws:SourceIp", ["203.0.113.0/24", "0.0.0.0/1"]),
         ("IpAddress", "aws:SourceIp", "::/0"),
+        ("IpAddress", "aws:SourceIp", ["0.0.0.0/2", "64.0.0.0/2"]),
+        ("IpAddress", "aws:SourceIp", [f"{first}.0.0.0/8" for first in range(1, 224)]),
         # when and how
         ("StringEquals", "aws:RequestedRegion", "eu-west-1"),
         ("Bool", "aws:MultiFactorAuthPresent", "true"),

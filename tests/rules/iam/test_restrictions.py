@@ -480,3 +480,20 @@ def test_a_value_that_may_not_be_there_may_let_strangers_in() -> None:
     open_list = OpenList([OWN, "*"], {1: VARIABLE})
     assert restricts({"StringLike": {"aws:SourceAccount": open_list}}) is VARIABLE
     assert restricts({"StringLike": {"aws:SourceAccount": OpenList([OWN, OWN], {1: VARIABLE})}}) is True
+
+
+@pytest.mark.parametrize(
+    ("networks", "narrow"),
+    [
+        ([f"{first}.0.0.0/8" for first in range(256)], False),
+        ([f"{first}.0.0.0/8" for first in range(0, 256, 16)], False),
+        ([f"{first:x}::/16" for first in range(0x2000, 0x4000)], False),
+        (["0.0.0.0/9", "0.128.0.0/9", "1.0.0.0/9", "1.128.0.0/9"], False),
+        (["10.0.0.0/8"] * 50, True),
+        (["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "203.0.113.0/24"], True),
+        (["fd00::/16", "fd00:1::/32"], True),
+    ],
+)
+def test_many_small_networks_may_be_the_internet(networks: list[str], narrow: bool) -> None:
+    assert restricts({"IpAddress": {"aws:SourceIp": networks}}) is narrow
+    assert shuts_out({"NotIpAddress": {"aws:SourceIp": networks}}) is narrow
