@@ -44,9 +44,9 @@ docs: $(VENV)/.developer
 screenshots: $(VENV)/.developer
 	$(BIN)/python -m tools.screenshots
 
-## slow: the tests that take long: installations, hooks, Terraform's own verdicts, traced commands
+## slow: the tests that take long: installations, hooks, browsers, Terraform's own verdicts, traced commands, more random examples
 slow: $(VENV)/.developer
-	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m slow
+	RIVETER_THOROUGH=1 $(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "slow or random"
 
 ## gallery: deploy the examples on Moto, run their code, and query their data (needs terraform and the AWS provider)
 gallery: $(VENV)/.developer

@@ -65,6 +65,7 @@ def test_so_does_a_bundled_file_that_is_named(riveter: Riveter, infra: Path, url
     assert help_uris(riveter, *words)["kms-key-rotation-enabled"] == PAGE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "url",
     [

@@ -82,6 +82,7 @@ def test_each_broken_folder_is_listed_and_each_rule_fails_somewhere(example: str
     assert {entry["rule"] for entries in expected(example).values() for entry in entries} == set(rules)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", RULES)
 def test_the_cases_notice_changes_of_the_rules(example: str) -> None:
     found = run_cases([str(EXAMPLES / example / RULES[example])], mutate=True)
@@ -143,6 +144,7 @@ def test_no_real_id_is_named(example: str) -> None:
             assert all(found.startswith("00000000-") for found in re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", RULES)
 def test_the_readme_runs_the_tools_of_the_cloud_only_to_deploy(example: str) -> None:
     """What needs a cloud is in blocks for a shell (`sh`). All other commands are riveter's, and are run."""

@@ -17,6 +17,7 @@ def test_finished_examples_have_a_picture() -> None:
     assert {readme.parent.name for readme in READMES} == {*examples, "exercises"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("readme", READMES, ids=lambda readme: readme.parent.name)
 def test_the_picture_is_current(readme: Path) -> None:
     text = readme.read_text("utf-8")

@@ -91,6 +91,7 @@ def comparable(text: str) -> str:
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_both_parsers_read_the_same(path: Path) -> None:
     text = comparable(path.read_text(encoding="utf-8"))

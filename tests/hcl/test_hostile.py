@@ -10,13 +10,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.hcl import ParseResult, parse, parse_expression, parse_template
 from riveter.hcl.nodes import Body, Expr, Node
 from riveter.hcl.structure import MAX_FAULTS
 from tests.hcl.outline import source
+from tests.random_examples import examples
 
 CORPUS = sorted(Path(__file__).with_name("corpus").glob("*.tf"))
 
@@ -167,7 +168,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_sequence_of_tokens_gives_a_result(text: str) -> None:
     check(parse(source(text)), text)
     check(parse(source(text, "a.tf.json")), text)
@@ -176,7 +177,7 @@ def test_any_sequence_of_tokens_gives_a_result(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_text_gives_a_result(text: str) -> None:
     check(parse(source(text)), text)
     check(parse(source(text, "a.tf.json")), text)

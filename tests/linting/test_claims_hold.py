@@ -271,7 +271,7 @@ def expression(choices: random.Random, depth: int, reads: list[str]) -> str:
     return term(choices, reads)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 def test_no_resource_refutes_what_is_said_of_an_expression(seed: int) -> None:
     pytest.importorskip("celpy", reason="the extra `cel` is not installed")
     choices = random.Random(seed)

@@ -29,6 +29,7 @@ def configuration(folder: Path) -> list[str]:
     return [str(root)] if not (root / "broken").exists() else sorted(map(str, root.glob("*.tf")))
 
 
+@pytest.mark.slow
 @each
 def test_every_resource_of_an_example_is_drawn(folder: Path, riveter: Riveter, show: Show) -> None:
     resources = json.loads(riveter("show", *configuration(folder), "--format", "json").out)["resources"]

@@ -310,6 +310,7 @@ def test_sarif_names_its_tool_and_its_analysis() -> None:
     assert run["automationDetails"] == {"id": "riveter/infra/prod/"}
 
 
+@pytest.mark.slow
 def test_sarif_keeps_within_the_limits_of_code_scanning() -> None:
     """GitHub takes 20 runs a file, 25,000 results a run and 20 tags a rule. More severe results come first."""
     of = functools.partial(msgspec.structs.replace, FAILED)

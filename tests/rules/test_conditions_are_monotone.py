@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from riveter.core.causes import Stated, UnsetVariable
@@ -13,6 +13,7 @@ from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.engine import run
 from riveter.findings import Outcome
 from riveter.rules.reading.reader import parse_rules
+from tests.random_examples import examples
 from tests.rules.conftest import make_resource, source
 from tests.rules.test_unknown_is_monotone import EXAMPLES
 
@@ -108,7 +109,7 @@ def learn(draw: Any, value: Any) -> Any:
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
-@settings(max_examples=EXAMPLES * 2, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(EXAMPLES * 2, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_learning_an_unknown_never_flips_the_verdict_of_a_condition(condition: str, data: st.DataObject) -> None:
     loaded = parse_rules(source(f"- {{name: r, resource_type: aws_thing, assertions: [{condition}]}}"))

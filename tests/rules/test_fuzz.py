@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, UnsetVariable
@@ -17,6 +17,7 @@ from riveter.rules.conditions.explanation import explain
 from riveter.rules.conditions.phrases import rule_markdown
 from riveter.rules.operators import OPERATORS
 from riveter.rules.reading.reader import parse_rules
+from tests.random_examples import examples
 from tests.rules.broken import BROKEN, one
 from tests.rules.conftest import make_resource, source
 from tests.rules.test_conditions_are_monotone import CONDITIONS
@@ -103,7 +104,7 @@ NAMES = [
 ]
 
 
-@settings(max_examples=EXAMPLES * 5, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(EXAMPLES * 5, suppress_health_check=list(HealthCheck))
 @given(mutated())
 def test_no_text_makes_the_loader_raise(text: str) -> None:
     loaded = parse_rules(source(text))
@@ -117,7 +118,7 @@ def test_no_text_makes_the_loader_raise(text: str) -> None:
         rule_markdown(rule)
 
 
-@settings(max_examples=EXAMPLES * 5, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(EXAMPLES * 5, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=5), st.data())
 def test_no_value_makes_a_rule_crash(values: dict[str, Any], data: st.DataObject) -> None:
     condition = data.draw(
@@ -133,7 +134,7 @@ def test_no_value_makes_a_rule_crash(values: dict[str, Any], data: st.DataObject
     explain(rules[0], resource, [resource])
 
 
-@settings(max_examples=EXAMPLES * 5, deadline=None)
+@examples(EXAMPLES * 5)
 @given(st.text(st.sampled_from("a0.*[]\"'\\-_ "), max_size=12), VALUES)
 def test_no_key_makes_matching_raise_anything_but_a_path_error(key: str, value: Any) -> None:
     try:

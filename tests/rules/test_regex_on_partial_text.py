@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import re2
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, UnsetVariable
@@ -17,6 +17,7 @@ from riveter.rules.model.regex_needs import Parts, surely_absent
 from riveter.rules.model.regex_nfa import MAX_NODES
 from riveter.rules.model.regex_syntax import open_repetitions
 from riveter.rules.operators import OPERATORS
+from tests.random_examples import examples
 
 _ALPHABET = "ab\n-A1 é"
 _VARIABLE = Unknown(UnsetVariable("x"))
@@ -76,7 +77,7 @@ def _compile(source: str) -> Any:
         return None
 
 
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(_patterns(), st.lists(st.text(_ALPHABET + "_ſB", max_size=6), min_size=4, max_size=4))
 def test_a_known_text_is_searched_as_re2_does(source: str, texts: list[str]) -> None:
     compiled = _compile(source)
@@ -89,7 +90,7 @@ def test_a_known_text_is_searched_as_re2_does(source: str, texts: list[str]) -> 
 _FILLINGS = ["".join(chars) for size in range(4) for chars in product("a\n-1A", repeat=size)]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(_patterns(), st.text(_ALPHABET, max_size=5), st.text(_ALPHABET, max_size=5))
 def test_a_verdict_holds_for_every_filling(source: str, before: str, after: str) -> None:
     compiled = _compile(source)
@@ -100,7 +101,7 @@ def test_a_verdict_holds_for_every_filling(source: str, before: str, after: str)
     assert verdict is None or found == {verdict}, (source, before, after)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(_patterns(), st.lists(st.text("ab\n-", max_size=3), min_size=3, max_size=3))
 def test_two_holes_are_filled_each_for_itself(source: str, known: list[str]) -> None:
     compiled = _compile(source)
@@ -114,7 +115,7 @@ def test_two_holes_are_filled_each_for_itself(source: str, known: list[str]) -> 
         assert (compiled.search(text) is not None) is verdict, (source, text)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(_patterns(), st.sampled_from(["[ab]+", "a{3}", r"\d{2}", "-?", "(a|bb)*"]), st.text("ab-1\n", max_size=4))
 def test_a_hole_with_a_shape_holds_nothing_else(source: str, shape: str, around: str) -> None:
     compiled = _compile(source)
@@ -127,7 +128,7 @@ def test_a_hole_with_a_shape_holds_nothing_else(source: str, shape: str, around:
     assert verdict is None or found == {verdict}, (source, shape, around)
 
 
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(
     _patterns(), st.sampled_from(["[ab]+", "a{3}", r"\d{2}", "-?", "(a|bb)*", "(?i)b"]), st.text(_ALPHABET, max_size=4)
 )

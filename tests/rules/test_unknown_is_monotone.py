@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from riveter.core.alternatives import Alternatives, Option, Symbol, fresh_symbol, is_one_of
@@ -18,6 +18,7 @@ from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS, ROWS
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope
+from tests.random_examples import examples
 from tests.rules.conftest import NOW, make_resource
 
 TEXTS = ["", "a", "b", "ab", "ba", "aab", "A", "true", "1", "30", "30.0", "-1", "prod-a", "-x", "10.0.0.0/8", "x y"]
@@ -194,12 +195,12 @@ KNOWLEDGE = {
     "is_literal_secret",
 }  # asks what is known: learning changes the answer by definition
 NAMES = [row.name for row in ROWS if row.name not in IAM | KNOWLEDGE]
-EXAMPLES = int(os.environ.get("RIVETER_EXAMPLES", "15"))
-"""More examples for a longer search: RIVETER_EXAMPLES=2000 pytest tests/rules/test_unknown_is_monotone.py"""
+EXAMPLES = int(os.environ.get("RIVETER_EXAMPLES", "32"))
+"""More examples for a longer search: RIVETER_THOROUGH=1 RIVETER_EXAMPLES=2000 pytest tests/rules/test_unknown_is_monotone.py"""
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_learning_an_unknown_never_flips_a_verdict(name: str, data: st.DataObject) -> None:
     operator = OPERATORS[name]
@@ -218,7 +219,7 @@ def test_learning_an_unknown_never_flips_a_verdict(name: str, data: st.DataObjec
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_known_value_has_a_known_verdict_and_the_opposite_operator_says_the_opposite(
     name: str, data: st.DataObject

@@ -225,6 +225,7 @@ def test_ever_more_instances_use_up_the_budget(terraform: Terraform, files: dict
     assert len(loaded.project.resources) < 200_000
 
 
+@pytest.mark.slow
 def test_policy_documents_that_double_end_quickly_as_unknown(terraform: Terraform) -> None:
     name = "data.aws_iam_policy_document"
     text = 'data "aws_iam_policy_document" "d0" {\n  statement {\n    actions = ["a"]\n  }\n}\n' + "".join(

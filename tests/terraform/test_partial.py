@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from riveter.core.alternatives import Alternatives, Refused, both
@@ -22,6 +21,7 @@ from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.to_python import plain
 from riveter.terraform.values.types import BOOL, STRING, ListType, MapType, SetType, Type
 from riveter.terraform.values.value import ListValue, MapValue, TValue, make_set, references_in
+from tests.random_examples import examples
 from tests.terraform.conformance.harness import ConformanceNames
 
 TYPES: dict[str, Type] = {
@@ -350,11 +350,7 @@ VALUES = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=int(os.environ.get("RIVETER_EXAMPLES", "300")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
-)
+@examples(300, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(expression=st.one_of(LISTS, MAPS), values=VALUES, typed=st.booleans())
 def test_learning_the_unknown_never_contradicts_what_was_claimed(
     expression: str, values: dict[str, TValue], typed: bool

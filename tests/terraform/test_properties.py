@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.causes import UnsetVariable
@@ -21,6 +21,7 @@ from riveter.terraform.lang.scope import Scope
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.value import TValue
+from tests.random_examples import examples
 from tests.terraform.expressions import NAMES, expressions
 from tests.terraform.knowledge import may_become, refuted
 from tools.fuzz.generator import expressions as sensible_expressions
@@ -59,7 +60,7 @@ VALUES: st.SearchStrategy[Any] = st.sampled_from(
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(expressions())
 def test_evaluation_gives_a_value_or_terraforms_error_and_nothing_else(text: str) -> None:
     outcome(text, {})
@@ -78,7 +79,7 @@ def test_an_unknown_condition_of_a_loop_over_nothing_may_be_none() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(
     st.builds(str.format, _TRIED, expressions(variables=True)),
     st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)),

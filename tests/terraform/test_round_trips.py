@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.source import SourceFile
@@ -18,6 +18,7 @@ from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.console import to_json
 from riveter.terraform.values.numbers import format_number, parse_number
+from tests.random_examples import examples
 from tests.terraform.conformance.harness import ConformanceNames
 
 TEXTS = st.one_of(
@@ -75,20 +76,20 @@ def same(left: Any, right: Any) -> bool:
     return isinstance(left, bool) == isinstance(right, bool) and bool(left == right)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(VALUES)
 def test_a_value_written_as_an_expression_evaluates_to_itself(value: Any) -> None:
     assert same(value_of(literal(value)), value)
 
 
 @pytest.mark.parametrize("expression", ["jsondecode(jsonencode(v))", "yamldecode(yamlencode(v))"])
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(VALUES)
 def test_a_value_written_as_a_document_is_read_as_itself(expression: str, value: Any) -> None:
     assert same(value_of(expression, {"v": value}), value)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(VALUES)
 def test_what_eval_prints_is_the_value(value: Any) -> None:
     assert same(_read(to_json(value)), value)
@@ -104,7 +105,7 @@ def _read(shown: Any) -> Any:
     return parse_number(str(shown)) if isinstance(shown, Decimal) else shown
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(NUMBERS)
 def test_a_number_has_one_text_and_a_text_one_number(number: int | Fraction) -> None:
     assert parse_number(format_number(number)) == number

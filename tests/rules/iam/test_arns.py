@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
@@ -14,6 +14,7 @@ from riveter.rules.iam.arns import Arn
 from riveter.rules.iam.patterns import covers, overlaps
 from riveter.rules.model.truth import Truth
 from riveter.rules.relations.arn_forms import FORMS
+from tests.random_examples import examples
 from tests.rules.conftest import make_resource
 
 REGION, ACCOUNT = "eu-west-1", "111122223333"
@@ -71,7 +72,7 @@ def pattern_of(text: str) -> tuple[Any, str]:
     return PartialText(tuple(Hole(HOLES[piece][0]) if piece in HOLES else piece for piece in pieces)), known
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     address=st.sampled_from([address for address in ARNS if address.endswith(".own")]),
     named=st.booleans(),
@@ -122,7 +123,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(
     st.sampled_from(NAMED),
     st.lists(PIECES, max_size=5),

@@ -9,13 +9,14 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, SpentBudget, UnsetVariable
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.iam.requests import holds_for, read_facts
 from riveter.rules.model.truth import Mismatch, Truth
+from tests.random_examples import examples
 from tests.rules.iam.test_policies import ask
 
 BUCKET = "arn:aws:s3:::b"
@@ -117,7 +118,7 @@ def applies(statement: dict[str, Any], action: str, resource: str, principal: st
     )
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.lists(statements(), min_size=1, max_size=4))
 def test_everything_is_denied_if_every_request_is(policy: list[dict[str, Any]]) -> None:
     denies = [statement for statement in policy if statement["Effect"] == "Deny"]
@@ -142,7 +143,7 @@ def with_holes(value: Any, hide: st.DataObject) -> Any:
     return variable(value) if kind == "mark" else VARIABLE
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(statements(), min_size=1, max_size=3), st.data())
 def test_what_is_decided_of_a_policy_known_in_part_is_right_of_the_whole(
     policy: list[Any], hide: st.DataObject

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.causes import UnsetVariable
 from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.linting import lint_source
 from riveter.rules.iam.membership import principals_within, read_members
+from tests.random_examples import examples
 from tests.rules.conftest import source
 from tests.rules.scans import outcomes
 
@@ -198,7 +199,7 @@ def _statement(data: st.DataObject) -> dict[str, Any]:
     return {**made, "Condition": condition} if condition else made
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(data=st.data())
 def test_learning_an_unknown_part_never_flips_an_answer(data: st.DataObject) -> None:
     members = read_members({"accounts": [OURS], "organizations": [ORGANIZATION]})

@@ -6,13 +6,14 @@ import fnmatch
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.rules.iam.patterns import covers, is_every_resource, overlaps
 from riveter.rules.iam.wildcards import PatternBudgetError, Texts, covered_by_union, covers_text, overlaps_text
+from tests.random_examples import examples
 
 PATTERNS = st.text("ab*?", min_size=0, max_size=4)
 STRINGS = ["".join(chars) for size in range(7) for chars in product("abc", repeat=size)]
@@ -22,7 +23,7 @@ def language(pattern: str) -> set[str]:
     return {text for text in STRINGS if fnmatch.fnmatchcase(text, pattern)}
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(PATTERNS, PATTERNS)
 def test_covering_and_overlapping_are_those_of_the_sets_of_texts(first: str, second: str) -> None:
     ours, theirs = language(first), language(second)
@@ -33,7 +34,7 @@ def test_covering_and_overlapping_are_those_of_the_sets_of_texts(first: str, sec
 SHORT = st.text("ab*?", min_size=0, max_size=3)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(SHORT, st.lists(st.tuples(st.lists(SHORT, min_size=1, max_size=2), st.booleans()), max_size=3))
 def test_a_union_covers_what_its_sets_of_texts_hold_together(query: str, union: list[tuple[list[str], bool]]) -> None:
     together: set[str] = set()

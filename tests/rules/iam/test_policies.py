@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, Stated, UnsetVariable
@@ -19,6 +19,7 @@ from riveter.rules.iam.document import PolicyDocument, read_document
 from riveter.rules.iam.query import read_query
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS
+from tests.random_examples import examples
 
 DOCS = Path(__file__).parents[3] / "docs" / "iam.md"
 COMPUTED = Unknown(ComputedAttribute("aws_s3_bucket.b", "arn"))
@@ -173,7 +174,7 @@ def simulate(policy: list[dict[str, Any]], action: str, resource: str) -> bool:
     return effects == {"Allow"}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(statements(), max_size=3))
 def test_on_single_requests_the_answer_is_that_of_a_simulation(policy: list[dict[str, Any]]) -> None:
     for action, resource in product(ACTIONS, RESOURCES):
@@ -183,7 +184,7 @@ def test_on_single_requests_the_answer_is_that_of_a_simulation(policy: list[dict
         assert ask("policy_not_allows", {"Statement": policy}, query) is (not allowed)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(statements(), max_size=3), ACTION_PATTERNS, RESOURCE_PATTERNS)
 def test_what_is_wholly_allowed_is_allowed_for_every_request_it_stands_for(
     policy: list[dict[str, Any]], action: str, resource: str
@@ -348,7 +349,7 @@ def test_principals_and_conditions_that_are_known_in_part_may_hold_more() -> Non
 PIECES = st.sampled_from(["*", "s3:*", "s3:GetObject", "iam:PassRole", "arn:aws:s3:::b/*", "arn:aws:s3:::b/x"])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(data=st.data())
 def test_learning_an_unknown_part_never_flips_an_answer(data: st.DataObject) -> None:
     policy: list[Any] = data.draw(st.lists(statements(), min_size=1, max_size=3))

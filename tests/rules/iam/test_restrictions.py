@@ -10,12 +10,13 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.rules.iam.restrictions import restricts, shuts_out
+from tests.random_examples import examples
 
 OWN = "111122223333"
 Request = dict[str, "str | list[str]"]
@@ -243,7 +244,7 @@ def test_a_value_that_narrows_is_had_by_no_stranger(operator: str) -> None:
             assert not met, (condition, met[0])
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(conditions(), st.integers(0, 2**32))
 def test_a_condition_that_narrows_is_met_by_no_stranger(condition: dict[str, dict[str, list[str]]], seed: int) -> None:
     if restricts(condition) is True:
@@ -391,7 +392,7 @@ def denying(draw: st.DrawFn) -> dict[str, dict[str, list[str]]]:
     return made
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(denying(), st.integers(0, 2**32))
 def test_a_deny_with_several_conditions_shuts_out_only_what_all_hold_for(
     condition: dict[str, dict[str, list[str]]], seed: int

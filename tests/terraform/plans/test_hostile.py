@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from riveter import provider_schema
 from riveter.terraform.project import LoadOptions, Project, load
+from tests.random_examples import examples
 from tests.terraform.conftest import Loaded
 from tests.terraform.plans.conftest import FIXTURES
 
@@ -64,9 +65,7 @@ def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 PLACES = {name: places(seed)[1:] for name, seed in SEEDS.items()}
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(name=st.sampled_from(sorted(SEEDS)), data=st.data())
 def test_parts_of_other_kinds_are_diagnostics_at_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: Any
@@ -87,7 +86,7 @@ def test_parts_of_other_kinds_are_diagnostics_at_most(
     look_at_everything(load([str(document)], LoadOptions(schemas=provider_schema)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.integers(0, 30_000), junk=st.binary(max_size=6))
 def test_bytes_of_any_kind_are_diagnostics_at_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: int, junk: bytes
