@@ -1,4 +1,7 @@
-"""No rule of the examples passes for the wrong reason: take away what it asks for, and it fails, on that resource and on no other."""
+"""No rule of the examples passes for the wrong reason: take away what it asks for, and it fails, on that resource and on no other.
+
+`python -m tests.examples.mutants` lists the changes of the rules that nothing here notices.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from tests.examples.commands import EXAMPLES
 
 
 class Change(NamedTuple):
-    """`old` in a file becomes `new` (once, where it first stands after `after`); then `rule` fails on exactly `addresses`."""
+    """`old` in a file becomes `new` (once, where it first stands after `after`); then `rule` fails on exactly `addresses`, if any."""
 
     rule: str
     file: str
@@ -26,6 +29,11 @@ class Change(NamedTuple):
 
 def change(rule: str, file: str, old: str, new: str, *addresses: str, after: str = "") -> Change:
     return Change(rule, file, old, new, frozenset(addresses), after)
+
+
+def allowed(rule: str, file: str, old: str, new: str, after: str = "") -> Change:
+    """A change that a rule accepts."""
+    return Change(rule, file, old, new, frozenset(), after)
 
 
 RULES = {
@@ -97,11 +105,72 @@ BATCH = [
     change("lambda-failures-are-kept", "processing.tf", "reserved_concurrent_executions = 2", "", "aws_lambda_function.job_monitor"),
     change("alarms-reach-someone", "processing.tf", "alarm_actions       = [aws_sns_topic.alarms.arn]", "alarm_actions       = []",
            "aws_cloudwatch_metric_alarm.dead_letters", after='"dead_letters"'),
+    change("data-buckets-must-have-lifecycle-policies", "storage.tf",
+           """    transition {
+      days          = 30
+      storage_class = "STANDARD_IA"
+    }
+
+    transition {
+      days          = 90
+      storage_class = "GLACIER"
+    }
+""", "", "aws_s3_bucket_lifecycle_configuration.raw_data"),
+    change("kms-key-rotation", "storage.tf", "enable_key_rotation     = true", 'customer_master_key_spec = "SYMMETRIC_DEFAULT"\n  enable_key_rotation = false',
+           "aws_kms_key.logs_key", after='"logs_key" {'),
+    allowed("kms-key-rotation", "storage.tf", "enable_key_rotation     = true", 'customer_master_key_spec = "RSA_2048"\n  enable_key_rotation = false',
+            after='"logs_key" {'),
+    *(
+        change("s3-public-access", "storage.tf", f"{flag} = true", f'{flag} = each.key != "temp"', "aws_s3_bucket.temp")
+        for flag in ("block_public_acls      ", "block_public_policy    ", "ignore_public_acls     ")
+    ),
+    change("s3-public-access", "storage.tf", "for_each = local.buckets",
+           'for_each = { for name, bucket in local.buckets : name => bucket if name != "temp" }', "aws_s3_bucket.temp",
+           after='resource "aws_s3_bucket_public_access_block" "all"'),
+    change("s3-encrypted-at-rest-and-in-transit", "storage.tf", '"aws:kms"', '"AES256"', "aws_s3_bucket.raw_data"),
+    change("s3-encrypted-at-rest-and-in-transit", "iam.tf", 'effect    = "Deny"', 'effect    = "Allow"',
+           *(f"aws_s3_bucket.{name}" for name in ("raw_data", "processed_data", "scripts", "temp")),
+           after='data "aws_iam_policy_document" "bucket"'),
+    allowed("s3-classified-and-audited", "storage.tf", '"Internal"', '"Public"'),
+    *(
+        allowed("log-groups-kept-and-encrypted", "processing.tf", "retention_in_days = var.log_retention_days", f"retention_in_days = {days}",
+                after='"glue" {')
+        for days in (0, 90)
+    ),
+    change("log-groups-kept-and-encrypted", "processing.tf", "retention_in_days = var.log_retention_days", "retention_in_days = 89",
+           "aws_cloudwatch_log_group.glue", after='"glue" {'),
+    allowed("glue-security-configuration-encrypts", "processing.tf", "security_configuration = aws_glue_security_configuration.etl_security.name", "",
+            after='"aws_glue_crawler"'),
+    *(
+        change("glue-security-configuration-encrypts", "processing.tf", f'_mode = "{mode}"', '_mode = "DISABLED"',
+               "aws_glue_job.etl_job", "aws_glue_crawler.processed_data", after=block)
+        for block, mode in (("    cloudwatch_encryption {", "SSE-KMS"), ("    job_bookmarks_encryption {", "CSE-KMS"))
+    ),
+    change("glue-script-bucket", "storage.tf", "restrict_public_buckets = true", 'restrict_public_buckets = each.key != "scripts"', "aws_glue_job.etl_job"),
+    *(
+        change("glue-script-bucket", "storage.tf", "for_each = local.buckets",
+               'for_each = { for name, bucket in local.buckets : name => bucket if name != "scripts" }', "aws_glue_job.etl_job",
+               after=f'resource "aws_s3_bucket_{kind}" "all"')
+        for kind in ("public_access_block", "versioning")
+    ),
+    change("glue-script-bucket", "storage.tf", 'status = "Enabled"', 'status = each.key == "scripts" ? "Suspended" : "Enabled"',
+           "aws_glue_job.etl_job", after='resource "aws_s3_bucket_versioning" "all"'),
+    change("lambda-failures-are-kept", "processing.tf", "  dead_letter_config {\n    target_arn = aws_sqs_queue.dead_letter.arn\n  }", "",
+           "aws_lambda_function.data_processor"),
+    change("lambda-failures-are-kept", "processing.tf", "reserved_concurrent_executions = 2", "reserved_concurrent_executions = 0",
+           "aws_lambda_function.job_monitor"),
+    allowed("lambda-failures-are-kept", "processing.tf", "reserved_concurrent_executions = 2", "reserved_concurrent_executions = 1"),
+    change("alarms-reach-someone", "processing.tf", "kms_master_key_id", "# kms_master_key_id",
+           *(f"aws_cloudwatch_metric_alarm.{name}" for name in
+             ("dead_letters", "failed_tasks", 'function_errors["data_processor"]', 'function_errors["job_monitor"]')),
+           after='resource "aws_sns_topic" "alarms"'),
 ]  # fmt: skip
 
 AUDIT_TABLE = "terraform/modules/audited-table/main.tf"
 AUDIT_FILES = ("variables", "delivery", "storage", "iam", "catalog")
-AUDIT_VARIABLES, AUDIT_DELIVERY, AUDIT_STORAGE, AUDIT_IAM, AUDIT_CATALOG = (f"terraform/{name}.tf" for name in AUDIT_FILES)
+AUDIT_VARIABLES, AUDIT_DELIVERY, AUDIT_STORAGE, AUDIT_IAM, AUDIT_CATALOG = (
+    f"terraform/{name}.tf" for name in AUDIT_FILES
+)
 TABLES = tuple(f'module.table["{name}"].aws_dynamodb_table.this' for name in ("Orders", "Payments"))
 MAPPINGS = tuple(f'module.table["{name}"].aws_lambda_event_source_mapping.this' for name in ("Orders", "Payments"))
 STREAM_POLICIES = tuple(f'module.table["{name}"].aws_iam_role_policy.stream' for name in ("Orders", "Payments"))
@@ -243,6 +312,46 @@ AUDIT = [
            "aws_cloudwatch_metric_alarm.behind", "aws_cloudwatch_metric_alarm.undelivered"),
     change("alarms-reach-somebody", AUDIT_DELIVERY, "topic_arn = aws_sns_topic.alarms.arn", 'topic_arn = "arn:aws:sns:eu-central-1:123456789012:a"',
            "aws_cloudwatch_metric_alarm.behind", "aws_cloudwatch_metric_alarm.undelivered"),
+    change("orders-by-their-id", AUDIT_TABLE, "hash_key                    = var.hash_key",
+           'hash_key = var.range_key == null ? "orderNumber" : var.hash_key', TABLES[0]),
+    change("orders-by-their-id", AUDIT_TABLE, 'for_each = local.key_attributes\n\n    content {\n      name = attribute.value\n      type = "S"',
+           'for_each = [var.hash_key, "at"]\n\n    content {\n      name = attribute.value\n      type = attribute.value == "orderId" ? "N" : "S"', TABLES[0]),
+    allowed("audited-stream-consumed", AUDIT_TABLE, "  starting_position", "  enabled = true\n  starting_position"),
+    change("nothing-lost-on-the-way", AUDIT_TABLE, "bisect_batch_on_function_error = true", "bisect_batch_on_function_error = false", *MAPPINGS),
+    change("function-built", AUDIT_DELIVERY, "lambda/lambda_function.zip", "lambda/lambda_function.zip.old", AUDITOR),
+    change("function-built", AUDIT_DELIVERY, '"python3.13"', '"python3.13-preview"', AUDITOR),
+    change("function-built", AUDIT_DELIVERY, '"python3.13"', '"micropython3.13"', AUDITOR),
+    *(
+        change(rule, AUDIT_DELIVERY, 'aws_iam_role.this["function"].arn', '"arn:aws:iam::123456789012:role/other"', *MAPPINGS)
+        for rule in ("failures-may-be-kept", "function-may-read-streams")
+    ),
+    *(
+        change("no-full-access", AUDIT_IAM, "AWSXRayDaemonWriteAccess", name, "aws_iam_role_policy_attachment.tracing")
+        for name in ("AdministratorAccess", "PowerUserAccess")
+    ),
+    allowed("no-full-access", AUDIT_IAM, "AWSXRayDaemonWriteAccess", "NoFullAccessButReading"),
+    *(
+        change("delivery-partitioned", AUDIT_DELIVERY, 'prefix              = "day=!{timestamp:yyyy-MM-dd}/"', f'prefix = "{prefix}"', ARCHIVER)
+        for prefix in ("a/day=!{timestamp:yyyy-MM-dd}/", "day=!{timestamp:yyyy-MM-dd}/a/")
+    ),
+    change("archive-readable-when-cold", AUDIT_STORAGE, '"STANDARD_IA"', '"GLACIER"', "aws_s3_bucket_lifecycle_configuration.audit"),
+    *(
+        allowed("archive-readable-when-cold", AUDIT_STORAGE, '"STANDARD_IA"', f'"{name}"')
+        for name in ("INTELLIGENT_TIERING", "ONEZONE_IA")
+    ),
+    change("archive-readable-when-cold", AUDIT_STORAGE, "days          = 365", "days          = 180", "aws_s3_bucket_lifecycle_configuration.audit"),
+    allowed("archive-readable-when-cold", AUDIT_STORAGE, "days          = 365", "days          = 181"),
+    change("crawler-reads-only", AUDIT_IAM, "[aws_s3_bucket.audit.arn, ", "[aws_s3_bucket.results.arn, ", CRAWLER, after='"ReadArchive"'),
+    *(
+        change("queries-on-the-catalog", "terraform/queries/all-events.sql", "SELECT", f"{word} SELECT", AUDIT_QUERIES[0])
+        for word in ("INSERT", "UPDATE", "MERGE", "DROP", "ALTER", "CREATE", "UNLOAD")
+    ),
+    allowed("query-results-encrypted", AUDIT_CATALOG, '"SSE_KMS"', '"CSE_KMS"'),
+    allowed("late-audit-noticed", AUDIT_DELIVERY, '"GreaterThanThreshold"', '"GreaterThanOrEqualToThreshold"'),
+    allowed("late-audit-noticed", AUDIT_DELIVERY, "threshold           = 3600000", "threshold = 43200000"),
+    change("late-audit-noticed", AUDIT_DELIVERY, "threshold           = 3600000", "threshold = 43200001", AUDITOR),
+    allowed("undelivered-noticed", AUDIT_DELIVERY, "threshold           = 1800", "threshold = 43200"),
+    change("undelivered-noticed", AUDIT_DELIVERY, "threshold           = 1800", "threshold = 43201", ARCHIVER),
 ]  # fmt: skip
 
 BUCKETS = {
@@ -252,7 +361,11 @@ MODULE = "terraform/modules/secure-bucket/main.tf"
 MAIN, AUDIT_TF, ATHENA, PROVENANCE, ROLES, ACCESS = (
     f"terraform/{name}.tf" for name in ("main", "audit", "athena", "provenance", "iam", "access")
 )
-TRAIL, NOTIFICATION, RECEIPTS = "aws_cloudtrail.s3_events", "aws_s3_bucket_notification.raw_data", "aws_lambda_function.provenance"
+TRAIL, NOTIFICATION, RECEIPTS = (
+    "aws_cloudtrail.s3_events",
+    "aws_s3_bucket_notification.raw_data",
+    "aws_lambda_function.provenance",
+)
 EVENTS_TABLE, RECEIPT_TABLE = "aws_glue_catalog_table.cloudtrail_events", "aws_glue_catalog_table.provenance"
 DATABASE, PEOPLE = "aws_glue_catalog_database.audit", "aws_ssoadmin_permission_set.uploader[0]"
 UPLOADS, WRITES = "aws_ssoadmin_permission_set_inline_policy.uploader[0]", "aws_iam_role_policy.provenance"
@@ -392,6 +505,80 @@ SECURE = [
     change("people-upload-only", ACCESS, '"s3:PutObject", ', '"s3:PutObject", "s3:GetObject", ', UPLOADS),
     change("people-upload-only", ACCESS, '"s3:PutObject", ', '"s3:PutObject", "s3:Delete*", ', UPLOADS),
     change("people-upload-only", ACCESS, "/${local.source_prefix}*", "/*", UPLOADS),
+    change("bucket-private", MODULE, "block_public_policy     = true", "block_public_policy = false", *BUCKETS.values()),
+    change("bucket-private", MODULE, "ignore_public_acls      = true", "ignore_public_acls = false", *BUCKETS.values()),
+    change("bucket-lifecycle-order", MAIN, "STANDARD_IA = 60", "ONEZONE_IA = 400",
+           'module.bucket["cloudtrail-log"].aws_s3_bucket_lifecycle_configuration.this'),
+    allowed("bucket-lifecycle-order", MAIN, "STANDARD_IA = 60", "ONEZONE_IA = 60"),
+    change("bucket-lifecycle-order", MAIN, "GLACIER = 90", "GLACIER = 89",
+           'module.bucket["raw-data"].aws_s3_bucket_lifecycle_configuration.this'),
+    *(
+        allowed(rule, MAIN, '"${var.name}-${each.key}"', '"${var.name}-${each.key == "athena-results" ? "raw-data-results" : each.key}"')
+        for rule in ("raw-data-folders", "receipts-proof")
+    ),
+    *(
+        change(rule, MAIN, '"${var.name}-${each.key}"', f'"${{var.name}}-${{each.key == "{key}" ? "{key}-old" : each.key}}"', address)
+        for rule, key, address in (
+            ("trail-into-log-bucket", "cloudtrail-log", TRAIL),
+            ("trail-records-raw-data", "raw-data", TRAIL),
+            ("arrivals-start-the-function", "raw-data", NOTIFICATION),
+            ("bucket-may-start-the-function", "raw-data", "aws_lambda_permission.raw_data"),
+        )
+    ),
+    change("trail-trustworthy", AUDIT_TF, "enable_log_file_validation    = true", "enable_log_file_validation = false", TRAIL),
+    allowed("trail-trustworthy", AUDIT_TF, "is_multi_region_trail ", "enable_logging = true\n  is_multi_region_trail "),
+    change("trail-into-log-bucket", AUDIT_TF, 'module.bucket["cloudtrail-log"].id', '"another-cloudtrail-log"', TRAIL),
+    change("trail-records-raw-data", AUDIT_TF, "  depends_on = [module.bucket]", "  event_selector {\n    read_write_type = \"WriteOnly\"\n  }", TRAIL),
+    change("trail-records-raw-data", AUDIT_TF, 'field  = "eventCategory"\n      equals = ["Data"]', 'field  = "resources.type"\n      equals = ["Data"]', TRAIL),
+    change("trail-records-raw-data", AUDIT_TF, 'field  = "resources.type"', 'field  = "resources.ARN"', TRAIL),
+    change("trail-records-raw-data", AUDIT_TF, 'field       = "resources.ARN"', 'field       = "resources.type"', TRAIL),
+    change("trail-records-raw-data", AUDIT_TF, '.arn}/"]', '.arn}/incoming"]', TRAIL),
+    change("trail-records-raw-data", AUDIT_TF, '"${module.bucket["raw-data"].arn}/"', '"arn:aws:s3:::another-raw-data/"', TRAIL),
+    *(
+        Change("trail-may-deliver", ROLES, '  statement {\n    sid       = "TrailMayWrite"', f'  statement {{\n    sid = "Other"\n    effect = "{effect}"\n'
+               f'    actions = ["{action}"]\n    resources = ["*"]\n    principals {{\n      type = "AWS"\n      identifiers = ["{who}"]\n    }}\n{when}  }}\n\n'
+               '  statement {\n    sid       = "TrailMayWrite"', frozenset(addresses))
+        for effect, action, who, when, addresses in (
+            ("Deny", "s3:PutObject", "*", '    condition {\n      test = "Bool"\n      variable = "aws:SecureTransport"\n      values = ["false"]\n    }\n', ()),
+            ("Allow", "s3:GetObject", "111122223333", "", ()),
+            ("Allow", "s3:PutObject", "111122223333", "", (BUCKETS["cloudtrail-log"],)),
+        )
+    ),
+    change("logs-stay-readable", MAIN, "GLACIER_IR = 365", "DEEP_ARCHIVE = 365", BUCKETS["cloudtrail-log"]),
+    change("events-of-all-days", ATHENA, ",NOW", ",NOW-1DAYS", EVENTS_TABLE),
+    change("events-of-all-days", ATHENA, "$${day}", "$${day}/00", EVENTS_TABLE),
+    allowed("athena-results-encrypted", ATHENA, '"SSE_KMS"', '"CSE_KMS"'),
+    change("arrivals-start-the-function", PROVENANCE, 'module.bucket["raw-data"].id', '"another-raw-data"', NOTIFICATION),
+    change("arrivals-start-the-function", PROVENANCE, "  depends_on = [aws_lambda_permission.raw_data]\n",
+           "  lambda_function {\n    lambda_function_arn = aws_lambda_function.provenance.arn\n    events = [\"s3:ObjectCreated:*\"]\n"
+           "    filter_prefix = local.source_prefix\n  }\n", NOTIFICATION),
+    allowed("arrivals-start-the-function", PROVENANCE, "filter_prefix ", 'filter_suffix = ""\n    filter_prefix '),
+    change("arrivals-start-the-function", PROVENANCE, '"secure-provenance-lambda"', '"another"', NOTIFICATION),
+    change("bucket-may-start-the-function", PROVENANCE, 'module.bucket["raw-data"].arn', '"arn:aws:s3:::another-raw-data"', "aws_lambda_permission.raw_data"),
+    change("provenance-function-built", PROVENANCE, "lambda/provenance.zip", "lambda/provenance.zip.old", RECEIPTS),
+    change("provenance-function-built", PROVENANCE, '"python3.13"', '"python3.13-preview"', RECEIPTS),
+    change("provenance-function-built", PROVENANCE, '"python3.13"', '"micropython3.13"', RECEIPTS),
+    change("receipts-in-a-table", ATHENA, '/${local.receipt_prefix}"', '/${local.receipt_prefix}2025/"', RECEIPT_TABLE),
+    change("function-may-do-its-work", PROVENANCE, "aws_iam_role.provenance.arn", '"arn:aws:iam::111122223333:role/another"', RECEIPTS),
+    change("function-may-do-its-work", ROLES, "role   = aws_iam_role.provenance.id", "role   = aws_iam_role.trail.id", RECEIPTS),
+    *(
+        change("provenance-cannot-alter-data", ROLES, f'/${{local.{prefix}}}*"]\n  }}',
+               f'/*"]\n  }}\n\n  statement {{\n    actions   = ["s3:GetObjectTagging"]\n    resources = ["${{module.bucket["raw-data"].arn}}/${{local.{prefix}}}*"]\n  }}',
+               WRITES)
+        for prefix in ("receipt_prefix", "source_prefix")
+    ),
+    *(
+        change("provenance-cannot-alter-data", ROLES, f'/${{local.{prefix}}}*"]\n  }}', f'/${{local.{prefix}}}*/old"]\n  }}', WRITES)
+        for prefix in ("receipt_prefix", "source_prefix")
+    ),
+    change("receipts-proof", ROLES, "[local.receipts_arn]", '["${local.receipts_arn}/old"]', BUCKETS["raw-data"], after="OnlyTheFunctionWritesReceipts"),
+    change("receipts-proof", ROLES, "role/${local.function_role}", "role/${local.function_role}-old", BUCKETS["raw-data"]),
+    change("function-loses-nothing", PROVENANCE, "aws_sqs_queue.failed.name", '"another"', RECEIPTS),
+    change("function-loses-nothing", PROVENANCE, "aws_lambda_function.provenance.function_name", '"another"', RECEIPTS),
+    allowed("function-loses-nothing", PROVENANCE, "maximum_retry_attempts       = 2", "maximum_retry_attempts = 1"),
+    change("people-come-for-an-hour", ACCESS, "aws_ssoadmin_permission_set.uploader[0].arn", '"arn:aws:sso:::permissionSet/another"', PEOPLE,
+           after='"aws_ssoadmin_account_assignment"'),
+    change("people-upload-only", ACCESS, "/${local.source_prefix}*", "/${local.source_prefix}*/old", UPLOADS),
 ]  # fmt: skip
 
 FUNCTION, STORAGE, CATALOG, IAM = (f"terraform/{name}.tf" for name in ("function", "storage", "catalog", "iam"))
@@ -450,10 +637,30 @@ DXR = [
     change("queries-on-the-catalog", CATALOG, "aws_athena_workgroup.export.id", '"primary"',
            *(f'aws_athena_named_query.this["{name}.sql"]'
              for name in ("latest-inventory", "newly-sensitive", "sensitive-files", "sensitivity-by-datasource"))),
+    change("export-function-built", FUNCTION, "lambda/lambda_function.zip", "lambda/lambda_function.zip.old", "aws_lambda_function.export"),
+    *(
+        change("export-function-built", FUNCTION, '"python3.13"', f'"{runtime}"', "aws_lambda_function.export")
+        for runtime in ("python3.13-preview", "micropython3.13")
+    ),
+    change("export-function-alone", FUNCTION, "reserved_concurrent_executions = 1", "reserved_concurrent_executions = 2", "aws_lambda_function.export"),
+    *(
+        change("exports-private", STORAGE, f"{flag} = true", f"{flag} = false", "aws_s3_bucket.export")
+        for flag in ("block_public_policy    ", "restrict_public_buckets")
+    ),
+    *(
+        change("exports-encrypted", STORAGE, "bucket = aws_s3_bucket.export.id", 'bucket = "another"', "aws_s3_bucket.export", after=f'"aws_s3_bucket_{kind}" "export"')
+        for kind in ("server_side_encryption_configuration", "policy")
+    ),
+    change("exports-crawled", CATALOG, '/${local.export_prefix}"', '/${local.export_prefix}2025/"', "aws_glue_crawler.export"),
+    change("exports-crawled", CATALOG, "= aws_glue_catalog_database.export.name", '= "another"', "aws_glue_crawler.export"),
+    change("results-beside-exports", CATALOG, "${local.results_prefix}", "${local.results_prefix}2025/", "aws_athena_workgroup.export"),
+    allowed("results-beside-exports", CATALOG, '"SSE_KMS"', '"CSE_KMS"', after='"aws_athena_workgroup"'),
 ]  # fmt: skip
 
 LOGS_FILES = ("storage", "iam", "function", "network", "warehouse", "catalog", "variables", "main")
-L_STORAGE, L_IAM, L_FUNCTION, L_NETWORK, L_WAREHOUSE, L_CATALOG, L_VARIABLES, L_MAIN = (f"terraform/{name}.tf" for name in LOGS_FILES)
+L_STORAGE, L_IAM, L_FUNCTION, L_NETWORK, L_WAREHOUSE, L_CATALOG, L_VARIABLES, L_MAIN = (
+    f"terraform/{name}.tf" for name in LOGS_FILES
+)
 CENTRAL, CENTRAL_POLICY, POINT = "aws_s3_bucket.logs", "aws_s3_bucket_policy.logs", "aws_s3_access_point.logs"
 POINT_POLICY, WRITER = "aws_s3control_access_point_policy.logs", "aws_lambda_function.writer"
 NAMESPACE, WORKGROUP = "aws_redshiftserverless_namespace.logs", "aws_redshiftserverless_workgroup.logs"
@@ -604,6 +811,68 @@ LOGS = [
     change("job-scheduled", L_CATALOG, "= aws_glue_job.populate.name", '= "other"', LOADER),
     change("job-scheduled", L_CATALOG, '  type        = "SCHEDULED"', '  enabled = false\n  type        = "SCHEDULED"', LOADER),
     change("nothing-else-starts-the-job", L_IAM, '["sqs:SendMessage"]', '["sqs:SendMessage", "glue:StartJobRun"]', "aws_iam_role_policy.writer"),
+    *(
+        change("central-bucket-private", L_STORAGE, "bucket = aws_s3_bucket.logs.id", 'bucket = "another"', CENTRAL, after=f'"aws_s3_bucket_{kind}" "logs"')
+        for kind in ("public_access_block", "ownership_controls")
+    ),
+    *(
+        change("central-bucket-encrypted", L_STORAGE, "bucket = aws_s3_bucket.logs.id", 'bucket = "another"', CENTRAL, after=f'"aws_s3_bucket_{kind}" "logs"')
+        for kind in ("server_side_encryption_configuration", "versioning", "policy")
+    ),
+    change("access-point-delegated", L_STORAGE, "bucket = aws_s3_bucket.logs.id", 'bucket = "another"', POINT, after='"aws_s3_access_point" "logs"'),
+    change("access-point-delegated", L_STORAGE, "bucket = aws_s3_bucket.logs.id", 'bucket = "another"', POINT, after='"aws_s3_bucket_policy" "logs"'),
+    change("access-point-delegated", L_IAM, 'sid       = "DelegatedToAccessPoints"', 'sid       = "DelegatedToAccessPoints"\n    effect = "Deny"', POINT),
+    *(
+        change("everyone-through-access-points-only", L_IAM,
+               'type        = "AWS"\n      identifiers = ["*"]\n    }\n\n    condition {\n      test     = "StringEquals"\n      variable = "s3:DataAccessPointAccount"',
+               f'type        = "{kind}"\n      identifiers = {who}\n    }}\n\n    condition {{\n      test     = "StringEquals"\n      variable = "aws:PrincipalAccount"',
+               CENTRAL_POLICY)
+        for kind, who in (("*", '["*"]'), ("AWS", '["*", "111122223333"]'))
+    ),
+    allowed("everyone-through-access-points-only", L_IAM, '  statement {\n    sid       = "DelegatedToAccessPoints"',
+            '  statement {\n    actions   = ["s3:PutObject"]\n    resources = ["${aws_s3_bucket.logs.arn}/${local.csv_prefix}*"]\n'
+            '    principals {\n      type        = "AWS"\n      identifiers = ["111122223333"]\n    }\n  }\n\n  statement {\n    sid       = "DelegatedToAccessPoints"'),
+    change("everyone-through-access-points-only", L_IAM, "[local.account_id]", '["0${local.account_id}"]', CENTRAL_POLICY, after='"s3:DataAccessPointAccount"'),
+    *(
+        change(rule, L_FUNCTION, 'aws_iam_role.this["writer"].arn', '"arn:aws:iam::111122223333:role/another"', WRITER)
+        for rule in ("writer-names-access-point", "writer-may-log")
+    ),
+    *(
+        change(rule, L_IAM, 'role   = aws_iam_role.this["writer"].id', 'role   = aws_iam_role.this["redshift"].id', WRITER)
+        for rule in ("writer-names-access-point", "writer-may-log")
+    ),
+    change("writer-built", L_FUNCTION, "lambda/lambda_function.zip", "lambda/lambda_function.zip.old", WRITER),
+    *(
+        change("writer-built", L_FUNCTION, '"python3.13"', f'"{runtime}"', WRITER)
+        for runtime in ("python3.13-preview", "micropython3.13")
+    ),
+    change("each-log-reaches-the-writer", L_FUNCTION, "aws_cloudwatch_event_rule.written.name", '"another"', WRITER),
+    allowed("each-log-reaches-the-writer", L_FUNCTION, "  event_pattern", '  state = "ENABLED"\n  event_pattern'),
+    *(
+        change("each-log-reaches-the-writer", L_FUNCTION, "aws_lambda_function.writer.function_name", '"another"', WRITER, after=f'"{kind}"')
+        for kind in ("aws_lambda_permission", "aws_lambda_function_event_invoke_config")
+    ),
+    *(
+        change("no-policy-for-everything", L_IAM, "AWSXRayDaemonWriteAccess", name, "aws_iam_role_policy_attachment.tracing")
+        for name in ("AdministratorAccess", "PowerUserAccess")
+    ),
+    allowed("no-policy-for-everything", L_IAM, "AWSXRayDaemonWriteAccess", "NoFullAccessButReading"),
+    change("workgroup-private", L_WAREHOUSE, "enhanced_vpc_routing = true", "enhanced_vpc_routing = false", WORKGROUP),
+    *(
+        change("namespace-deliberate", L_WAREHOUSE, "db_name               = var.database", f'db_name = "{name}"', NAMESPACE)
+        for name in ("Wau", "wau-audit")
+    ),
+    *(
+        change("namespace-deliberate", L_WAREHOUSE, f', "{name}"', "", NAMESPACE)
+        for name in ("useractivitylog", "userlog")
+    ),
+    change("password-kept-by-redshift", L_WAREHOUSE, "manage_admin_password = true", 'manage_admin_password = true\n  admin_user_password = "Example-1"', NAMESPACE),
+    change("crawler-reads-csv-folder", L_CATALOG, '/${local.csv_prefix}"', '/${local.csv_prefix}2025/"', LOG_CRAWLER),
+    change("crawler-reads-redshift", L_CATALOG, '${local.table}"', '${local.table}_old"', LOG_CRAWLER, after="jdbc_target"),
+    change("crawler-reads-redshift", L_CATALOG, '"${var.database}/', '"Dev-wau/', LOG_CRAWLER, after="jdbc_target"),
+    change("job-as-decided", L_CATALOG, '/${local.temp_prefix}"', '/${local.temp_prefix}2025/"', LOADER),
+    allowed("bookmarks-run-alone", L_CATALOG, "  execution_property {\n    max_concurrent_runs = 1\n  }\n", ""),
+    allowed("job-scheduled", L_CATALOG, '  type        = "SCHEDULED"', '  enabled = true\n  type        = "SCHEDULED"'),
 ]  # fmt: skip
 
 CHANGES = {
@@ -624,7 +893,9 @@ CASES = [
 def copied(example: str, folder: Path) -> Path:
     """A copy of an example without its broken variants."""
     target = folder / example
-    shutil.copytree(EXAMPLES / example, target, ignore=shutil.ignore_patterns("broken", "exercises", ".terraform*", "*.zip"))
+    shutil.copytree(
+        EXAMPLES / example, target, ignore=shutil.ignore_patterns("broken", "exercises", ".terraform*", "*.zip")
+    )
     return target
 
 
@@ -648,7 +919,7 @@ def test_a_rule_fails_where_what_it_asks_for_is_taken_away(example: str, case: C
     assert [item for item in result.diagnostics if item.severity == "error"] == []
     verdicts = {item.resource.address: item.outcome for item in result.findings if item.rule_id == case.rule}
     assert {address for address, outcome in verdicts.items() if outcome is not Outcome.PASS} == case.addresses
-    assert {verdicts[address] for address in case.addresses} == {Outcome.FAIL}
+    assert {verdicts[address] for address in case.addresses} <= {Outcome.FAIL}
 
 
 @pytest.mark.parametrize("example", sorted(CHANGES))
