@@ -56,7 +56,11 @@ def traversal(expr: n.Traversal, scope: Scope) -> TValue:
             if found.trace is not None:
                 scope.names.was_read(found.trace)
         else:
-            value, taken = without_tracking(scope, lambda: scope.names.resolve(source.name, expr, scope))
+            names = scope.names
+            if names.budget.watching:
+                value, taken = without_tracking(scope, lambda: names.resolve(source.name, expr, scope))
+            else:
+                value, taken = names.resolve(source.name, expr, scope)
     else:
         value = evaluate(source, scope)
     steps = expr.steps
@@ -66,12 +70,12 @@ def traversal(expr: n.Traversal, scope: Scope) -> TValue:
 def take_steps(value: TValue, steps: Sequence[n.Step], scope: Scope) -> TValue:
     """Return the value that attribute and index steps lead to. Raises `EvaluationError` with the span of the step."""
     for step in steps:
+        # an attribute of a map or an object that is known and unmarked: the common case
+        if type(step) is n.Attr and type(value) is dict and step.name in value:
+            value = value[step.name]
+            continue
         try:
             if isinstance(step, n.Attr):
-                # a map or an object that is known and unmarked: the common case
-                if type(value) is dict and step.name in value:
-                    value = value[step.name]
-                    continue
                 note_step(scope, value, step.name)
                 value = without_tracking(scope, partial(get, value, step.name))
             elif isinstance(step, n.Index):

@@ -254,6 +254,11 @@ class ModuleInstance:
 
     def variable(self, name: str) -> TValue:
         """Return the value of an input variable. Raises `EvaluationError` when it is not declared."""
+        entry = self._memo.get(("variable", name))
+        if entry is not None and entry is not _BUSY:
+            if entry[1]:
+                self.tree.trace.append(entry[1])
+            return entry[0]
         declared = self.config.variables.get(name)
         if declared is None:
             return references.undeclared_or_unknown(self, "variable", name)
