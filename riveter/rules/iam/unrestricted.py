@@ -20,7 +20,7 @@ from riveter.core.values import Hole, OpenList, PartialText, Unknown
 from riveter.rules.iam.action_table import LEVELS, actions_of, matching, services_like
 from riveter.rules.iam.denials import Denials
 from riveter.rules.iam.document import PolicyDocument, PolicyStatement, read_document
-from riveter.rules.iam.elements import any_pattern, covering, element_has
+from riveter.rules.iam.elements import any_pattern, covering, element_has, overlapping
 from riveter.rules.iam.narrowing import narrows
 from riveter.rules.iam.patterns import covers, is_every_resource
 from riveter.rules.iam.permission import if_there, with_missing
@@ -131,6 +131,8 @@ def _statement(statement: PolicyStatement, question: Unrestricted, denials: Deni
         found = all_of((truth, allowed, on_everything(action.partition(":")[0])))
         if found is not False and denials.statements:
             found = all_of((found, negate(denials.take_from(statement, (action, None, None)))))
+        if found is not False and denials.statements:
+            found = all_of((found, negate(_kept_to_some(denials, action, typed=not question.levels))))
         if found is True:
             return True
         if found is not False:
@@ -138,6 +140,26 @@ def _statement(statement: PolicyStatement, question: Unrestricted, denials: Deni
             if len(seen) > _MAX_DOUBTFUL:
                 break
     return any_of(seen)
+
+
+def _kept_to_some(denials: Denials, action: str, *, typed: bool) -> Truth:
+    """Return whether a Deny statement denies an action on all but some resources (`NotResource`)."""
+    service = action.partition(":")[0]
+    truths: list[Truth] = []
+    for denial in denials.statements:
+        if denial.not_resources is None or denial.condition is not None or denial.principals is not None:
+            continue
+        spend(1)
+        truth = all_of(
+            (
+                denial.has_effect("Deny"),
+                denial.not_principals is None,
+                element_has(denial.actions, denial.not_actions, action, covering, overlapping, fold=True),
+                negate(any_pattern(denial.not_resources, lambda item: _is_everything(item, service, typed=typed))),
+            )
+        )
+        truths.append(if_there(truth, denial))
+    return any_of(truths)
 
 
 # --- actions -------------------------------------------------------------------------------------

@@ -93,6 +93,13 @@ def test_denials_count_if_they_take_every_action_away() -> None:
     assert ask(ESCALATION, allow, {"Effect": "Deny", "NotAction": "s3:*", "Resource": "*"}) is False
     assert ask(ESCALATION, allow, {"Effect": "Deny", "Action": "iam:Attach*", "Resource": "*"}) is True
     assert ask(ESCALATION, allow, {"Effect": "Deny", "Action": "iam:*", "Resource": "arn:aws:iam::*:role/x"}) is True
+    but = {"Effect": "Deny", "Action": "iam:*"}
+    assert ask(ESCALATION, allow, {**but, "NotResource": "arn:aws:iam::111122223333:role/x"}) is False
+    assert ask(ESCALATION, allow, {**but, "NotResource": ["arn:aws:iam::111122223333:role/x", "*"]}) is True
+    assert ask(ESCALATION, allow, {**but, "NotResource": "arn:aws:iam::*:role/*"}) is True
+    assert ask(ESCALATION, allow, {**but, "Action": "iam:Get*", "NotResource": "arn:aws:iam::1:role/x"}) is True
+    when = {"Bool": {"aws:MultiFactorAuthPresent": "false"}}
+    assert ask(ESCALATION, allow, {**but, "NotResource": "arn:aws:iam::1:role/x", "Condition": when}) is True
     condition = {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}
     assert (
         ask(ESCALATION, allow, {"Effect": "Deny", "Action": "iam:*", "Resource": "*", "Condition": condition}) is True
