@@ -381,7 +381,8 @@ def _expansion_references(instance: ResourceInstance) -> Iterator[Reference]:
 def body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Iterator[Reference]:
     for name, field in body.fields.items():
         if isinstance(field.attribute.expr, (n.ObjectCons, n.TupleCons)):
-            yield from _field_references(field.attribute.expr, field.scope, prefix + name, tree)
+            if field.reads is not None or any(item.references for item in _unknowns(field.unconverted)):
+                yield from _field_references(field.attribute.expr, field.scope, prefix + name, tree)
         elif not isinstance(field.attribute.expr, _LITERALS):
             reads = field.reads.trace if field.reads is not None else ()
             yield from _references_of_value(field.unconverted, reads, prefix + name, tree)
