@@ -9,13 +9,12 @@ interleaved, and the medians of the processor time are compared. The report is J
 from __future__ import annotations
 
 import argparse
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from beside import compare
 
 CALLS = 8
 """So many modules are called by each root module."""
@@ -206,24 +205,6 @@ def _call(root: int, turn: int, modules: int) -> str:
     )
 
 
-def measure(riveter: Path, top: Path, pack: str) -> tuple[float, float]:
-    """Return the processor seconds and the peak memory (MiB) of a scan."""
-    words = ["scan", "-p", pack, "-f", "json", "--no-cache", "--jobs", "1", "--fail-on", "never", str(top)]
-    code = (
-        "import resource, subprocess, sys\n"
-        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print(done.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss)\n"
-    )
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-c", code, str(riveter), *words]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
-    exit_code, seconds, peak = done.stdout.split()
-    if exit_code != "0":
-        raise SystemExit(f"{riveter} ended with {exit_code}")
-    return float(seconds), int(peak) / (1024 if sys.platform != "darwin" else 1024 * 1024)
-
-
 def main() -> int:
     """Generate, measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -239,20 +220,8 @@ def main() -> int:
         top = given.keep or Path(folder, "monorepo")
         if not top.exists():
             write(top, given.roots, given.modules)
-        names = {"this": given.riveter, **({"other": given.beside} if given.beside else {})}
-        taken: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
-        for _ in range(given.repeat):
-            for name, riveter in names.items():
-                taken[name].append(measure(riveter, top, given.pack))
-    print(f"{given.roots} root modules, {given.modules} modules, {given.pack}")
-    middle = {
-        name: tuple(statistics.median(column) for column in zip(*runs, strict=True)) for name, runs in taken.items()
-    }
-    for name, (seconds, peak) in middle.items():
-        print(f"{name:8} {seconds:8.2f} s {peak:8.0f} MiB")
-    if given.beside:
-        here, there = middle["this"], middle["other"]
-        print(f"this / other: {here[0] / there[0]:.2f} of the time, {here[1] / there[1]:.2f} of the memory")
+        print(f"{given.roots} root modules, {given.modules} modules, {given.pack}")
+        compare([top], [given.riveter, *([given.beside] if given.beside else [])], given.pack, given.repeat)
     return 0
 
 
