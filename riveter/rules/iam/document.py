@@ -160,6 +160,8 @@ def read_document(value: Any) -> PolicyDocument | Unknown | Mismatch:
     if not value and not isinstance(value, PartialMap):
         return PolicyDocument([], None)  # AWS takes `{}` for no policy, as it does an empty text
     fields = {_ELEMENTS.get(key.lower(), key): item for key, item in value.items()}
+    if len(fields) < len(value):
+        return Mismatch("is not a policy document: it has one element twice")
     if "Statement" not in fields:
         if isinstance(value, PartialMap):
             return value.missing
@@ -183,6 +185,9 @@ def _document(raw: Any) -> PolicyDocument | Unknown | Mismatch:
         if isinstance(item, (Unknown, PartialMap)):
             unknown = item.missing if isinstance(item, PartialMap) else item
             missing = unknown if missing is None else missing
+        elif isinstance(item, dict) and len({key.lower() for key in item}) < len(item):
+            # in different cases: which of them counts is not documented
+            return Mismatch("is not a policy document: a statement has one element twice")
         elif isinstance(item, dict):
             statement = PolicyStatement(item, opened.get(i))
             size += statement.size()

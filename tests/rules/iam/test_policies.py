@@ -417,3 +417,16 @@ def test_an_empty_document_allows_nothing(text: str) -> None:
     document = read_document(text)
     assert isinstance(document, PolicyDocument)
     assert (document.statements, document.missing) == ([], None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"Statement": [], "statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}',
+        '{"Statement": {"Effect": "Deny", "effect": "Allow", "Action": "*", "Resource": "*"}}',
+        '{"Statement": {"Effect": "Allow", "Action": "s3:GetObject", "ACTION": "*", "Resource": "*"}}',
+    ],
+)
+def test_an_element_that_is_there_twice_makes_no_policy(text: str) -> None:
+    for operator in ("policy_allows", "policy_not_allows"):
+        assert isinstance(ask(operator, text, "s3:GetObject"), Mismatch)
