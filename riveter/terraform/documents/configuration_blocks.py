@@ -1,4 +1,4 @@
-"""The blocks of a plan's configuration besides resources: providers, module calls, variables and outputs of the root module.
+"""The blocks of a plan's configuration besides resources: providers, module calls, variables and outputs.
 
 A plan contains their constant arguments. For other arguments, it contains only the references, not the values.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from riveter.core.addresses import instance_suffix
+from riveter.core.addresses import ModulePath, instance_suffix, module_path
 from riveter.core.causes import DeferredArgument
 from riveter.core.values import Unknown
 from riveter.resource import Resource
@@ -28,37 +28,65 @@ def blocks_of(
     entries: Iterable[InstanceRecord],
     around: DocumentContext,
 ) -> Iterator[Resource]:
-    """Return the blocks of a plan's root module that are not resources."""
+    """Return the blocks of a plan's modules that are not resources."""
     for config in providers.values():
         values = _values(decode(config.expressions), f"provider.{config.name}")
-        if config.module_address or not values:
+        if not values:
             continue
         if config.alias:
             values["alias"] = config.alias
         secrets = _secrets(around.schemas, f"provider.{config.name}")
-        yield _block("provider", config.name, f"provider.{config.name}", values, secrets, around)
-    keys: dict[str, dict[Any, None]] = {}
-    for entry in entries:
-        if entry.path:
-            keys.setdefault(entry.path[0][0], {})[entry.path[0][1]] = None
-    for name, call in root.module.module_calls.items():
-        for key in keys.get(name, {None: None}):
+        name = f"provider.{config.name}"
+        yield _block("provider", config.name, name, values, secrets, around, _address(config.module_address))
+    calls: dict[ModulePath, dict[str, dict[Any, None]]] = {}
+    for path in dict.fromkeys(entry.path for entry in entries):
+        for depth, (name, key) in enumerate(path):
+            calls.setdefault(path[:depth], {}).setdefault(name, {})[key] = None
+    yield from _module_blocks(root, (), calls, around)
+
+
+def _address(module: str) -> str:
+    """Return the address of a module. Terraform 0.12 writes only the names of the calls."""
+    if not module or module_path(module) is not None:
+        return module
+    return ".".join([f"module.{name}" for name in module.split(".")])
+
+
+def _module_blocks(
+    module: CalledModule,
+    path: ModulePath,
+    calls: Mapping[ModulePath, Mapping[str, Mapping[Any, None]]],
+    around: DocumentContext,
+) -> Iterator[Resource]:
+    """Return the calls, variables and outputs of a module and of those it calls. `calls`: the instances with resources.
+
+    What a plan says of the blocks of a called module is the same for each of its instances: they are returned for the first one.
+    """
+    place = ".".join([f"module.{name}{instance_suffix(key)}" for name, key in path])
+    inner: list[tuple[CalledModule, ModulePath]] = []
+    for name, call in module.module.module_calls.items():
+        keys = calls.get(path, {}).get(name, {None: None})
+        for key in keys:
             address = f"module.{name}{instance_suffix(key)}"
             values = _values(decode(call.expressions), address)
             values.update({k: v for k, v in (("source", call.source), ("version", call.version_constraint)) if v})
             hidden = [(k,) for k, v in call.module.variables.items() if v.get("sensitive") or v.get("ephemeral")]
-            yield _block("module", name, address, values, hidden, around)
-    for name, variable in root.module.variables.items():
+            yield _block("module", name, address, values, hidden, around, place)
+        inner.append((module.children[name], (*path, (name, next(iter(keys))))))
+    for name, variable in module.module.variables.items():
         values = {key: value for key, value in variable.items() if value is not None}
         default = [("default",)] if variable.get("sensitive") or variable.get("ephemeral") else []
-        yield _block("variable", name, f"var.{name}", values, default, around)
-    for name, output in root.module.outputs.items():
+        yield _block("variable", name, f"var.{name}", values, default, around, place)
+    for name, output in module.module.outputs.items():
         constant = decode(output.expression.constant_value)
         value = Unknown(DeferredArgument(f"output.{name}", "value")) if constant is None else constant
         values = {"value": value}
         if output.sensitive:
             values["sensitive"] = True
-        yield _block("output", name, f"output.{name}", values, (("value",),) if output.sensitive else (), around)
+        secret = (("value",),) if output.sensitive else ()
+        yield _block("output", name, f"output.{name}", values, secret, around, place)
+    for child, below in inner if len(path) < MAX_DEPTH else ():
+        yield from _module_blocks(child, below, calls, around)
 
 
 def _block(
@@ -68,13 +96,15 @@ def _block(
     values: dict[str, Any],
     secrets: Iterable[tuple[str, ...]],
     around: DocumentContext,
+    module: str,
 ) -> Resource:
     secrets = tuple(secrets)
     keep_at(around.secrets, values, secrets)
     return Resource(
-        address=address,
+        address=f"{module}.{address}" if module else address,
         type=type,
         name=name,
+        module=module,
         values=values,
         origin=FileOrigin(around.span, secrets),
         span=around.span,

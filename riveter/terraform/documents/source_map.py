@@ -14,7 +14,7 @@ from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.inputs import InputValue
 from riveter.terraform.modules.instance import ResourceInstance
-from riveter.terraform.modules.loaded import Project
+from riveter.terraform.modules.loaded import Project, all_modules
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.variables import constraint_of
@@ -96,8 +96,9 @@ class SourceMap:
         return found if isinstance(found, ResourceInstance) else None
 
     def other_blocks(self) -> Iterator[Resource]:
-        """Yield the blocks of the root module that are no resources: providers, variables, outputs, calls and settings."""
-        yield from other_blocks(self.root)
+        """Yield the blocks of all modules that are no resources: providers, variables, outputs, calls and settings."""
+        for module in all_modules(self.root):
+            yield from other_blocks(module)
 
 
 def _chosen(instances: dict[Any, Any], key: InstanceKey) -> Any:

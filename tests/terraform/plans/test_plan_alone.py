@@ -75,7 +75,12 @@ PROVIDERS = {
             "default_tags": [{"tags": {"constant_value": {"Owner": "team"}}}],
         },
     },
-    "net:aws": {"name": "aws", "module_address": "net", "expressions": {"region": {"constant_value": "x"}}},
+    "module.net:aws": {
+        "name": "aws",
+        "module_address": "module.net",
+        "expressions": {"access_key": {"constant_value": "x"}},
+    },
+    "old.inner:aws": {"name": "aws", "module_address": "old.inner", "expressions": {"region": {"constant_value": "x"}}},
     "silent": {"name": "silent"},
 }
 
@@ -87,6 +92,8 @@ def test_providers_calls_variables_and_outputs_are_read_from_the_plan(document: 
     assert [(type, address) for type, address, _ in values] == [
         ("provider", "provider.aws"),
         ("provider", "provider.aws"),
+        ("provider", "module.net.provider.aws"),
+        ("provider", "module.old.module.inner.provider.aws"),
         ("module", "module.net"),
         ("variable", "var.zone"),
         ("variable", "var.token"),
@@ -95,6 +102,10 @@ def test_providers_calls_variables_and_outputs_are_read_from_the_plan(document: 
     ]
     assert isinstance(values[0][2]["region"], Unknown)
     assert values[1][2] == {"region": "eu-north-1", "alias": "north", "default_tags": [{"tags": {"Owner": "team"}}]}
+    assert values[2][2] == {"access_key": "x"}
+    assert found[2].module == "module.net"
+    values = [*values[:2], *values[4:]]
+    found = [*found[:2], *found[4:]]
     assert values[2][2]["cidr"] == "10.0.0.0/8"
     assert values[2][2]["source"] == "./net"
     assert isinstance(values[2][2]["zone"], Unknown)
@@ -104,9 +115,34 @@ def test_providers_calls_variables_and_outputs_are_read_from_the_plan(document: 
     assert not found[3].origin.sensitive(("default",))
 
 
+def test_blocks_of_called_modules_are_read_from_the_plan(document: Document) -> None:
+    inner = {"source": "./inner", "expressions": {"size": {"constant_value": 5}}, "module": {"variables": {"size": {}}}}
+    net = {
+        "module_calls": {"inner": inner},
+        "variables": {"token": {"default": "x", "sensitive": True}},
+        "outputs": {"o": {}},
+    }
+    call = {"source": "./net", "for_each_expression": {"references": ["var.zones"]}, "module": net}
+    changes = [change(f'module.net["{key}"].module.inner.aws_vpc.v') for key in "ab"]
+    loaded = document(plan(changes, {"module_calls": {"net": call}}))
+    blocks = {item.address: item for item in loaded.project.resources if item.type in ("module", "variable", "output")}
+    assert list(blocks) == [
+        'module.net["a"]',
+        'module.net["b"]',
+        'module.net["a"].module.inner',
+        'module.net["a"].var.token',
+        'module.net["a"].output.o',
+        'module.net["a"].module.inner.var.size',
+    ]
+    assert blocks['module.net["a"].module.inner'].values == {"source": "./inner", "size": 5}
+    assert blocks['module.net["a"].module.inner'].module == 'module.net["a"]'
+    assert blocks['module.net["a"].var.token'].origin.sensitive(("default",))
+
+
 def test_with_the_configuration_at_hand_its_own_blocks_count(beside_source: Read) -> None:
     loaded = beside_source("create", "plan.json")
     assert all(".tf:" in str(item.span) for item in loaded.project.resources if item.type == "provider")
+    assert any(item.type == "variable" and item.module.startswith("module.bucket") for item in loaded.project.resources)
 
 
 # --- what is not whole -----------------------------------------------------------------------------
