@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -80,6 +80,22 @@ def run(
     return EngineResult(findings, engine.summaries(), engine.diagnostics(), engine.too_much)
 
 
+class EarlierVerdicts(Protocol):
+    """Verdicts of an earlier run, as far as nothing that they depend on has changed, and those of this run."""
+
+    def graph(self, resources: list[Resource], secrets: Secrets) -> ResourceGraph:
+        """Return the graph of a root module."""
+
+    def begin(self, graph: ResourceGraph) -> None:
+        """Begin: from now on, verdicts are asked for. The secrets that rules found are known."""
+
+    def of(self, index: int, resource: Resource) -> tuple[Finding | None, float] | None:
+        """Return the verdict of a rule (by number) on a resource, and its steps; None if it must be judged."""
+
+    def keep(self, index: int, resource: Resource, finding: Finding | None, steps: float) -> None:
+        """Keep a verdict."""
+
+
 class Engine:
     """Judge resources, one root module after the other. Rules are compiled once.
 
@@ -106,6 +122,8 @@ class Engine:
         self.left_out = 0
         self.judged_by: list[int] = []
         """The numbers of the rules of the last findings."""
+        self.earlier: EarlierVerdicts | None = None
+        """Where verdicts are looked up and kept, for the next call of `judge` with the resources of one root module."""
         self._profile = profile
         self.too_much = 0
         self._deadline = deadline
@@ -162,8 +180,8 @@ class Engine:
                 return [_Judged(too_much=len(resources))]
 
     def _judge_all(self, resources: Sequence[Resource], context: Sequence[Resource], processes: int) -> list[_Judged]:
-        rules = self._rules
-        graphs = _graphs(resources, context, self._secrets)
+        rules, earlier = self._rules, self.earlier
+        graphs = _graphs(resources, context, self._secrets, ResourceGraph if earlier is None else earlier.graph)
         for resource in resources:
             if self._deadline.passed():  # the others may contain secrets: report nothing
                 return [_Judged(left_out=len(resources))]
@@ -174,6 +192,9 @@ class Engine:
         for root, graph in graphs.items():
             self._secrets.number_instances(root, (resource.address for resource in graph.resources))
 
+        if earlier is not None:
+            for graph in graphs.values():
+                earlier.begin(graph)
         profile = self._profile
 
         def judge(some: Sequence[Resource]) -> _Judged:
@@ -188,7 +209,15 @@ class Engine:
                     if profile is not None:
                         profile.enter(rule.rule.id, rule.rule.span.file, rule.rule.span.start_line)
                     try:
-                        finding = evaluate(rule, form, graphs[resource.root], self._now)
+                        known = None if earlier is None else earlier.of(index, form)
+                        if known is not None:
+                            finding, steps = known
+                            spend(steps)
+                        else:
+                            steps = remaining()
+                            finding = evaluate(rule, form, graphs[resource.root], self._now)
+                            if earlier is not None:
+                                earlier.keep(index, form, finding, steps - remaining())
                         if remaining() < 0:  # a check in Python went on although the steps were used up
                             raise EffortSpentError
                     except EffortSpentError:
@@ -342,12 +371,17 @@ def _unusable(rule: Rule, problem: ValueError) -> Diagnostic:
     return Diagnostic("error", summary, "", span, hint)
 
 
-def _graphs(resources: Iterable[Resource], context: Iterable[Resource], secrets: Secrets) -> dict[str, ResourceGraph]:
+def _graphs(
+    resources: Iterable[Resource],
+    context: Iterable[Resource],
+    secrets: Secrets,
+    make: Callable[[list[Resource], Secrets], ResourceGraph],
+) -> dict[str, ResourceGraph]:
     """Keep connected resources within a root module: the same address in another one is another resource."""
     by_root: dict[str, list[Resource]] = {}
     for resource in (*resources, *context):
         by_root.setdefault(resource.root, []).append(resource)
-    return {root: ResourceGraph(members, secrets) for root, members in by_root.items()}
+    return {root: make(members, secrets) for root, members in by_root.items()}
 
 
 def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:

@@ -36,7 +36,7 @@ def effort_for(characters: int, roots: int = 1) -> int:
     return min(int(BASE * max(1 / max(roots, 1), LEAST)) + PER_CHARACTER * characters, MOST)
 
 
-def spend(steps: int) -> None:
+def spend(steps: float) -> None:
     """Spend some steps. Raise `EffortSpentError` if none are left, and every time after that."""
     _current.left -= steps
     if _current.left < 0:

@@ -62,7 +62,7 @@ class Evaluated(msgspec.Struct):
     """A root module that was evaluated in an environment, and may be kept.
 
     situation: what it depends on besides files. opening, evaluating: what either told. judged: what became of its resources, by whether
-    they are context. renew: evaluates it again, as if nobody had used it.
+    they are context. before: the same one before the change, while it is judged. renew: evaluates it again, as if nobody had used it.
     """
 
     key: tuple[str, str, str]
@@ -73,6 +73,7 @@ class Evaluated(msgspec.Struct):
     part: ProjectPart | None = None
     judged: dict[bool, Any] = {}
     result: Result[Any] | None = None
+    before: Evaluated | None = None
     renew: Callable[[], None] = _nothing
 
     @property
@@ -105,11 +106,14 @@ class LoadingState:
         self.bodies: dict[str, tuple[str, n.Body, Sequence[Diagnostic]]] = {}
         self.parts: dict[int, Evaluated] = {}
         """The root modules of the run, by the identity of their parts."""
+        self.latest: dict[tuple[str, str, str], Evaluated] = {}
+        """Every root module as it was evaluated last, also if that does not hold any more."""
 
     def end_run(self, names: set[str]) -> None:
         """Forget files that are not part of the workspace any more. names: of those that are."""
         self.sources = {name: source for name, source in self.sources.items() if name in names}
         self.bodies = {name: body for name, body in self.bodies.items() if name in names}
+        self.latest = {evaluated.key: evaluated for evaluated in self.parts.values()}
 
 
 class NotedProject(Project):
@@ -287,7 +291,8 @@ class KeptLoader(Loader):
             evaluated.evaluating, evaluated.part = effects, part
             evaluated.result = self._state.memory.keep(self._key(real), evaluated, lookups)
             evaluated.result.add(noted.lookups)
-            self._state.parts[id(part)] = evaluated
+            evaluated.before = self._state.latest.get(evaluated.key)
+            self._state.parts[id(part)] = self._state.latest[evaluated.key] = evaluated
         return part
 
     def _again(self, evaluated: Evaluated, real: str) -> ProjectPart:
@@ -365,6 +370,7 @@ class KeptLoader(Loader):
         self.loaded_calls.close()
         for evaluated in self._state.parts.values():
             evaluated.renew = _nothing
+            evaluated.before = None
 
 
 def _is_plain(config: ModuleConfig) -> bool:

@@ -110,6 +110,10 @@ class Memory:
         """Forget every result that is different now."""
         self._verify(lambda result: result.lookups)
 
+    def hold(self, lookups: Mapping[journal.Lookup, str]) -> bool:
+        """Return True if lookups still have the same results."""
+        return all(self._look_up(lookup) == result for lookup, result in lookups.items())
+
     def concerned(self, path: str) -> Iterator[Hashable]:
         """Yield the keys of the results that depend on a file, or on whether it is there."""
         real = real_path(path)

@@ -12,9 +12,11 @@ from riveter.core import journal
 from riveter.findings import Finding
 from riveter.scan.options import ScanOptions
 from riveter.scan.pipeline import Scan
-from riveter.session.loading import KeptLoader, LoadingState
+from riveter.session.differences import difference
+from riveter.session.loading import Evaluated, KeptLoader, LoadingState
 from riveter.session.memory import Memory
 from riveter.session.noted_secrets import Added, NotedSecrets
+from riveter.session.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from riveter.engine import Engine
@@ -23,11 +25,17 @@ if TYPE_CHECKING:
     from riveter.terraform.options import LoadOptions
     from riveter.terraform.project import Loader, ProjectPart
 
+MOST_OF_EFFORT = 1 / 2
+GROWTH = 1.25
+"""Verdicts are kept one by one only if all of them once took no more of the steps, and until there are so many times more resources.
+Steps that verdicts share are not told apart: a root module that may come near the limit is judged as a whole."""
+
 
 class Judged(msgspec.Struct):
     """The findings of a root module, before suppressions, with the numbers of their rules.
 
     rules, secrets, effort: what they depend on. too_much: how many resources not all rules judged. added: the secrets that rules found.
+    verdicts: those that may be kept one by one; None: none of them. lookups: of judging.
     """
 
     rules: object
@@ -37,6 +45,8 @@ class Judged(msgspec.Struct):
     indexes: list[int]
     too_much: int
     added: Added
+    verdicts: Verdicts | None
+    lookups: dict[journal.Lookup, str]
 
     def holds(self, rules: object, secrets: tuple[Any, ...], effort: float) -> bool:
         """Return True if the same would come out again."""
@@ -124,8 +134,17 @@ class KeptScan(Scan):
         if known is not None:  # what rules made it look up, and the secrets in that, may be other things this time
             evaluated.renew()
         too_much = self.engine.too_much
+        verdicts, before = self.verdicts_for(evaluated, effort, context=context)
         with journal.recording() as noted, self.secrets.noted() as added:
-            findings = super().judged(part, effort, context=context)
+            if before is not None:
+                journal.repeat(before.lookups)
+            self.engine.earlier = verdicts
+            try:
+                findings = super().judged(part, effort, context=context)
+            finally:
+                self.engine.earlier = None
+        too_much = self.engine.too_much - too_much
+        fits = verdicts is not None and verdicts.end() and verdicts.full <= effort * MOST_OF_EFFORT and not too_much
         if evaluated.result is not None:
             evaluated.result.add(noted.lookups)
         evaluated.judged[context] = Judged(
@@ -134,10 +153,41 @@ class KeptScan(Scan):
             effort,
             [*findings],
             self.engine.judged_by,
-            self.engine.too_much - too_much,
+            too_much,
             added,
+            verdicts if fits else None,
+            noted.lookups,
         )
         return findings
+
+    def verdicts_for(
+        self, evaluated: Evaluated, effort: float, *, context: bool
+    ) -> tuple[Verdicts | None, Judged | None]:
+        """Return where to look up and keep the verdicts of a root module, and where those come from that may hold."""
+        assert isinstance(self.secrets, NotedSecrets)
+        state = self.secrets.state
+        earlier = evaluated.before
+        if self.options.overrides:  # the numbers of rules are not the same in every run
+            return None, None
+        known: Judged | None = None if earlier is None else earlier.judged.get(context)
+        if earlier is None or known is None or known.verdicts is None or known.rules is not self.state.rules:
+            return Verdicts(state), None
+        part = evaluated.part
+        assert part is not None
+        size = len(part.resources) + len(part.context)
+        if earlier.situation != evaluated.situation or size > known.verdicts.size * GROWTH:
+            return Verdicts(state), None
+        if known.verdicts.full > effort * MOST_OF_EFFORT:
+            return Verdicts(state), None
+        assert earlier.result is not None
+        assert evaluated.result is not None
+        old, new = {**known.lookups, **earlier.result.lookups}, evaluated.result.lookups
+        if not self.state.memory.hold({lookup: result for lookup, result in old.items() if lookup not in new}):
+            return Verdicts(state), None
+        same = difference(earlier.instance, evaluated.instance, old, new)
+        if same is None:
+            return Verdicts(state), None
+        return Verdicts(state, known.verdicts, same.is_same), known
 
     def end(self) -> None:
         """Keep what the next scan may use."""

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from riveter.api import ScanResult, scan
+from riveter.api import ScanResult, Targets, scan
 from riveter.files.reader import FileReader
 from riveter.reporters.interface import RenderOptions
 from riveter.reporters.json import render
 from riveter.scan.configured import configured
 from riveter.scan.options import ScanOptions
 from riveter.session.session import Session
+from riveter.session.verdicts import Verdicts
+from tests.session.blocks import Blocks
 from tests.session.workspace import Workspace
 
 _TIMES = re.compile(r'"timings".*?\}', re.DOTALL)
@@ -63,3 +65,28 @@ def test_the_result_is_that_of_a_scan(tmp_path: Path, monkeypatch: pytest.Monkey
         with saved(workspace.held):
             fresh = scan(options(FileReader()))
             assert report(mine) == report(fresh), done
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_kept_verdicts_are_those_of_a_scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Within one root module: most verdicts are kept, and each is the one of a fresh scan."""
+    blocks = Blocks(tmp_path / "repo", seed)
+    monkeypatch.chdir(blocks.folder)
+    reused = 0
+    end = Verdicts.end
+
+    def counted(self: Verdicts) -> bool:
+        nonlocal reused
+        reused += self.reused
+        return end(self)
+
+    monkeypatch.setattr(Verdicts, "end", counted)
+    asked = ScanOptions(targets=Targets(paths=(".",)), packs=("aws-all", "terraform-hygiene"))
+    session = Session(asked)
+    done = []
+    for _ in range(30):
+        what, path = blocks.change()
+        done.append(what)
+        session.update(str(path))
+        assert report(session.result()) == report(scan(asked)), done
+    assert reused > 100

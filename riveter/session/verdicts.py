@@ -1,0 +1,141 @@
+"""Verdicts of a root module that are kept after a change.
+
+A verdict holds while its resource is the same, with all that its values are made of (`riveter.session.differences`), and while the graph
+gives the same answers to what the rule asked about other resources, all of which are the same as well. The secrets must be the same ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from riveter.core.effort import limited
+from riveter.core.secrets import Secrets
+from riveter.findings import Finding
+from riveter.manifests import MANIFEST
+from riveter.resource import Resource
+from riveter.rules.relations.watched import Question, WatchedGraph
+
+Key = tuple[str, str]
+"""The address and the type of a resource."""
+
+
+class Verdict(msgspec.Struct, gc=False):
+    """A verdict, the steps that it took, and what the rule asked of the graph."""
+
+    finding: Finding | None
+    steps: float
+    questions: list[Question]
+
+
+class Verdicts:
+    """The verdicts on the resources of one root module.
+
+    state: returns what decides which texts are masked. before: the verdicts before the change. is_same: whether a resource is the same
+    as before it.
+    """
+
+    def __init__(
+        self,
+        state: Callable[[], Any],
+        before: Verdicts | None = None,
+        is_same: Callable[[Resource], bool] = lambda resource: False,
+    ) -> None:
+        self.known: dict[tuple[int, str, str], Verdict | None] = {}
+        self.full = 0.0
+        """The steps, when every resource was judged last."""
+        self.size = 0
+        """The number of resources at that time."""
+        self.reused = 0
+        self.secrets: Any = None
+        self._unread: object = None
+        self._state = state
+        self._before = before
+        self._is_same = is_same
+        self._graph: WatchedGraph | None = None
+        self._same: dict[Key, Resource] = {}
+        self._all_same = False
+        self.resources: tuple[Key, ...] = ()
+
+    def graph(self, resources: list[Resource], secrets: Secrets) -> WatchedGraph:
+        """Return the graph of the root module."""
+        self._graph = WatchedGraph(resources, secrets)
+        self.size = len(resources)
+        keys: dict[Key, Resource | None] = {}
+        for resource in resources:
+            key = resource.address, resource.type
+            keys[key] = None if key in keys else resource
+        self._same = {
+            key: resource
+            for key, resource in keys.items()
+            if resource is not None and resource.type != MANIFEST and self._is_same(resource)
+        }
+        self.resources = tuple([(resource.address, resource.type) for resource in resources])
+        before = self._before
+        self._all_same = (
+            before is not None and self.resources == before.resources and all(map(self._is_same, resources))
+        )
+        return self._graph
+
+    def begin(self, graph: object) -> None:
+        """Begin: from now on, verdicts are asked for."""
+        assert self._graph is graph
+        assert self._graph is not None
+        self.secrets, self._unread = self._state(), self._graph.unread
+        before = self._before
+        if before is not None and (
+            before.secrets != self.secrets or before._unread is not None or self._unread is not None
+        ):
+            before = self._before = None
+        if before is not None:
+            self.full, self.size = before.full, before.size
+
+    def of(self, index: int, resource: Resource) -> tuple[Finding | None, float] | None:
+        """Return the verdict of a rule (by number) on a resource, and its steps; None if it must be judged."""
+        graph = self._graph
+        assert graph is not None
+        known = self._held(index, resource)
+        if known is None:
+            graph.questions = []
+            return None
+        if known.questions and not self._all_same:
+            with limited(math.inf):
+                if not graph.answers_again(known.questions, self._same.get):
+                    graph.questions = []
+                    return None
+        self._put(index, resource, known)
+        self.reused += 1
+        return known.finding, known.steps
+
+    def _held(self, index: int, resource: Resource) -> Verdict | None:
+        if self._before is None or self._same.get((resource.address, resource.type)) is not resource:
+            return None
+        return self._before.known.get((index, resource.address, resource.type))
+
+    def keep(self, index: int, resource: Resource, finding: Finding | None, steps: float) -> None:
+        """Keep a verdict."""
+        graph = self._graph
+        assert graph is not None
+        questions = graph.questions
+        self._put(index, resource, None if questions is None else Verdict(finding, steps, questions))
+        if self._before is None:
+            self.full += steps
+
+    def _put(self, index: int, resource: Resource, verdict: Verdict | None) -> None:
+        key = index, resource.address, resource.type
+        self.known[key] = None if key in self.known else verdict
+
+    def end(self) -> bool:
+        """Let go of what is not needed any more. Return True if the verdicts can be kept: judging made no more secrets known."""
+        same = self.secrets is not None and self._state() == self.secrets
+        self._before = self._graph = None
+        self._same = {}
+        self._is_same = _nothing
+        return same
+
+
+def _nothing(resource: Resource) -> bool:
+    return False
