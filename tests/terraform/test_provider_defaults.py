@@ -48,11 +48,31 @@ def read(terraform: Terraform, block: str, expression: str, before: str = "") ->
          "aws_athena_workgroup.a.configuration[0].enforce_workgroup_configuration", True),
         ('resource "aws_msk_cluster" "a" {\nencryption_info {\nencryption_in_transit {}\n}\n}',
          "aws_msk_cluster.a.encryption_info[0].encryption_in_transit[0].client_broker", "TLS"),
+        ('resource "aws_glue_job" "a" {\ncommand {}\n}', "aws_glue_job.a.command[0].name", "glueetl"),
         ('resource "aws_sqs_queue" "a" {}', "coalesce(aws_sqs_queue.a.tags, { a = 1 }).a", "1"),
     ],
 )  # fmt: skip
 def test_a_reference_is_what_the_provider_plans(terraform: Terraform, block: str, expression: str, value: Any) -> None:
     assert read(terraform, block, expression) == value
+
+
+@pytest.mark.parametrize(
+    ("type", "blocks", "path", "value"),
+    [
+        ("aws_security_group", "ingress {\nfrom_port = 22\n}", ("ingress", 0, "self"), False),
+        ("aws_default_security_group", "egress {\nfrom_port = 22\n}", ("egress", 0, "self"), False),
+        ("aws_security_group", "ingress {\nfrom_port = 22\n}", ("ingress", 0, "description"), None),
+        ("aws_appsync_graphql_api", "log_config {}", ("log_config", 0, "exclude_verbose_content"), False),
+        ("aws_db_parameter_group", 'parameter {\nname = "a"\n}', ("parameter", 0, "apply_method"), "immediate"),
+        ("aws_ecs_task_definition", "volume {}", ("volume", 0, "host_path"), None),
+    ],
+)  # fmt: skip
+def test_arguments_of_blocks_are_filled_in(
+    terraform: Terraform, type: str, blocks: str, path: tuple[str | int, ...], value: Any
+) -> None:
+    found = terraform(f'resource "{type}" "a" {{\n{blocks}\n}}\n', schemas=provider_schema)[f"{type}.a"]
+    assert found.filled_in is not None
+    assert found.filled_in(path) is value or found.filled_in(path) == value
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import re
 import sys
 import tempfile
 import time
@@ -17,6 +18,9 @@ from tools.provider_defaults.terraform import Terraform, TerraformError
 DATA = Path(__file__).resolve().parents[2] / "riveter" / "provider_schema" / "data"
 ROUNDS = 8
 BATCH = 600
+MOST_BLOCKS = 100
+"""So many nested blocks of a type are planned, those that are nested less deeply first."""
+RULES = Path(__file__).resolve().parents[2] / "rule_packs" / "aws"
 
 
 def main() -> int:
@@ -24,7 +28,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.provider_defaults", description=__doc__)
     parser.add_argument("--plugin-dir", type=Path, required=True, help="a file-system mirror with the AWS provider")
     parser.add_argument(
-        "--blocks", nargs="*", default=[], metavar="TYPE", help="types of which nested blocks are planned, too"
+        "--blocks",
+        nargs="*",
+        metavar="TYPE",
+        help="types of which nested blocks are planned, too; default: those of the bundled rules",
     )
     parser.add_argument("--output", type=Path, default=DATA, help="the folder to write to")
     options = parser.parse_args()
@@ -38,11 +45,12 @@ def main() -> int:
         }
         changes, refused = plan_all(terraform, wanted)
         entries = {name: entry(schemas[name], wanted[name].resource, change) for name, change in changes.items()}
+        asked = types_of_rules() if options.blocks is None else options.blocks
         inner = {
             f"{name}-{number}": Wanted(name, schema, path, with_block(schema, path, GIVEN.get(name, {})))
             for name, schema in schemas.items()
-            if name in entries and name in options.blocks
-            for number, path in enumerate(block_paths(schema["block"]))
+            if name in entries and name in asked
+            for number, path in enumerate(sorted(block_paths(schema["block"]), key=len)[:MOST_BLOCKS])
         }
         found, _ = plan_all(terraform, inner)
         for key, change in sorted(found.items()):
@@ -66,6 +74,12 @@ def main() -> int:
         print(f"{name}: {messages[0]}")
     print(f"{target}: {len(entries)} of {len(schemas)} types, {blocks} in {time.monotonic() - started:.0f} s")
     return 0
+
+
+def types_of_rules() -> set[str]:
+    """The types of resources that the bundled rules name."""
+    files = [path for path in RULES.glob("*.yml") if not path.name.endswith(".cases.yml")]
+    return {name for path in files for name in re.findall(r"aws_[a-z0-9_]+", path.read_text(encoding="utf-8"))}
 
 
 class Wanted:
@@ -139,15 +153,23 @@ def crashed(
     cancelled = [name for name, messages in errors.items() if any("equest cancelled" in text for text in messages)]
     silent = [name for name, messages in errors.items() if any("did not respond" in text for text in messages)]
     alone = len(left) == 1
+    if cancelled and not silent:
+        silent, alone = [_asked(errors, left)], True
     for name in [item for item in silent if item in left]:
         item = left.pop(name)
         if alone:
             refused[name] = ["the provider crashes"]
         else:
             suspects[name] = item
-    if cancelled and not silent:
-        raise TerraformError("the provider does not answer")
     return bool(silent)
+
+
+def _asked(errors: dict[str, list[str]], left: dict[str, Wanted]) -> str:
+    """The resource that the provider was planning when it crashed. They are planned one after the other, so the first error is its."""
+    for name, messages in errors.items():
+        if name in left and any("equest cancelled" in text and "PlanResourceChange" in text for text in messages):
+            return name
+    raise TerraformError("the provider does not answer")
 
 
 def drop(

@@ -27,7 +27,7 @@ GIVEN: dict[str, dict[str, Any]] = {
 _ONE_OF = re.compile(r"[`\[]([\w.,\[\]<* ]+?)[`\]] (?:must be|is required|was required)|configured: \[(.+)\]")
 _OUT_OF = re.compile(r"of \[(.+)\] (?:is required|must be specified)|attributes must be configured: \[(.+)\]")
 _BLOCK = re.compile(r"Block ([\w.]+) must have a configuration value|the ([\w.]+) attribute as the provider")
-_ATTRIBUTE = re.compile(r'Attribute "([\w.]+)" must be specified')
+_ATTRIBUTE = re.compile(r'(?:Attribute|argument) "([\w.]+)" (?:must be specified|is required)')
 
 
 def minimal(block: dict[str, Any]) -> dict[str, Any]:
@@ -67,13 +67,38 @@ def _blocks(nested: dict[str, Any], number: int) -> Any:
     return [one] * number if nested["nesting_mode"] in ("list", "set") else one
 
 
-def block_paths(block: dict[str, Any], depth: int = 3, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """The paths of the nested blocks of a schema, without `timeouts`."""
+def block_paths(block: dict[str, Any], depth: int = 4, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths of the nested blocks of a schema, and of attributes that are written as blocks, without `timeouts`."""
+    for name, attribute in block.get("attributes", {}).items():
+        if as_blocks(attribute):
+            yield (*path, name)
     for name, nested in block.get("block_types", {}).items():
         if name != "timeouts" and nested["nesting_mode"] in ("list", "set"):
             yield (*path, name)
             if depth > 1:
                 yield from block_paths(nested["block"], depth - 1, (*path, name))
+
+
+def as_blocks(attribute: dict[str, Any]) -> bool:
+    """Whether an attribute is a list or set of objects, which a configuration writes as blocks."""
+    type = attribute.get("type")
+    return (
+        bool(attribute.get("optional"))
+        and isinstance(type, list)
+        and type[0] in ("list", "set")
+        and type[1][0] == "object"
+    )
+
+
+def inner_block(block: dict[str, Any], name: str) -> dict[str, Any] | None:
+    """The schema of a nested block, or of an attribute that is written as one; None where there is none."""
+    if name in block.get("block_types", {}):
+        found: dict[str, Any] = block["block_types"][name]["block"]
+        return found
+    attribute = block.get("attributes", {}).get(name)
+    if attribute is None or not as_blocks(attribute):
+        return None
+    return {"attributes": {key: {"type": type, "optional": True} for key, type in attribute["type"][1][1].items()}}
 
 
 def with_block(schema: dict[str, Any], path: tuple[str, ...], given: dict[str, Any]) -> dict[str, Any]:
@@ -118,15 +143,14 @@ class Repair:
     def _parent(self, path: list[str]) -> tuple[dict[str, Any] | None, str]:
         block: dict[str, Any] | None = self._block
         for name in path[:-1]:
-            nested = block.get("block_types", {}).get(name) if block is not None else None
-            block = nested["block"] if nested is not None else None
+            block = inner_block(block, name) if block is not None else None
         return block, path[-1]
 
     def _is_set(self, path: list[str]) -> bool:
         value: Any = self.resource
         for name in path:
             value = value[0] if isinstance(value, list) and value else value
-            if not isinstance(value, dict) or name not in value:
+            if not isinstance(value, dict) or value.get(name) is None:
                 return False
             value = value[name]
         return True
@@ -138,19 +162,26 @@ class Repair:
     def _set(self, path: list[str]) -> bool:
         block, value = self._block, self.resource
         for position, name in enumerate(path):
-            if name in block.get("attributes", {}):
-                value[name] = unknown(block["attributes"][name])
+            attribute, last = block.get("attributes", {}).get(name), position == len(path) - 1
+            inner = inner_block(block, name)
+            if attribute is not None and (inner is None or (last and name in value)):
+                value[name] = unknown(attribute)
                 return True
-            nested = block.get("block_types", {}).get(name)
-            if nested is None:
+            if inner is None:
                 return False
             if name not in value:
-                value[name] = _blocks(nested, max(1, nested.get("min_items", 0)))
-            if position == len(path) - 1:
+                # such an attribute has to name all of its members
+                value[name] = self._made(block, name) if attribute is None else [dict.fromkeys(inner["attributes"])]
+            if last:
                 return True
-            block = nested["block"]
+            block = inner
             value = value[name][0] if isinstance(value[name], list) else value[name]
         return False
+
+    @staticmethod
+    def _made(block: dict[str, Any], name: str) -> Any:
+        nested = block["block_types"][name]
+        return _blocks(nested, max(1, nested.get("min_items", 0)))
 
 
 def _candidates(message: str) -> Iterator[str]:

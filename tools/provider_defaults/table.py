@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from riveter.provider_schema import AttributeSchema, SchemaNode, lookup
+from tools.provider_defaults.minimal import inner_block
 
 LEFT_TO_CODE = ("id", "region", "tags_all")
 """What riveter computes by itself."""
@@ -31,7 +32,7 @@ def _add_attributes(
         if name in LEFT_TO_CODE or attribute.get("required"):
             continue
         computed = bool(attribute.get("computed"))
-        if name in given or _has_true(later.get(name)):
+        if given.get(name) is not None or _has_true(later.get(name)):
             if not computed:
                 result.setdefault("u", []).append(name)
         elif after.get(name) is None:
@@ -49,7 +50,7 @@ def block_entry(
     after: Any = change.get("after") or {}
     later: Any = change.get("after_unknown") or {}
     for name in path:
-        block = block["block_types"][name]["block"]
+        block = inner_block(block, name) or {}
         given, after, later = (_first(item, name) for item in (given, after, later))
         if not isinstance(given, dict) or not isinstance(after, dict):
             return None
@@ -98,7 +99,7 @@ def add_newer(entries: dict[str, dict[str, Any]], schemas: dict[str, Any]) -> No
         for path, inner in facts.get("b", {}).items():
             block = schemas[name]["block"]
             for part in path.split("."):
-                block = block["block_types"][part]["block"]
+                block = inner_block(block, part) or {}
             place = schema.place(path)
             if place is not None:
                 _add_newer(inner, place, block)

@@ -70,7 +70,9 @@ class Terraform:
         """The changes by the name of the resource, and the errors by name. A plan with errors has the other resources."""
         target = self._directory / "plan.out"
         target.unlink(missing_ok=True)
-        output = self._run("plan", "-json", "-refresh=false", "-lock=false", f"-out={target}", check=False)
+        # one at a time, so that it is known what the provider was asked about when it crashes
+        options = ("-json", "-refresh=false", "-lock=false", "-parallelism=1", f"-out={target}")
+        output = self._run("plan", *options, check=False)
         found = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
         errors = _by_name([event["diagnostic"] for event in found if event.get("type") == "diagnostic"])
         if not target.exists():
