@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from math import inf
 from typing import Any
 
 from riveter.terraform.functions.common import go_quote, nfc
@@ -237,6 +238,6 @@ def _resolved(text: str) -> TValue:
     if text in (".nan", ".NaN", ".NAN"):
         raise ValueError("floating point NaN is not supported")
     if _INFINITY.match(text):
-        raise ValueError("floating point infinities are not supported")
+        return -inf if text.startswith("-") else inf
     moment = parse_loose(text)
     return nfc(text) if moment is None else moment.text()
