@@ -34,6 +34,11 @@ def frame(
     for line in found:
         number = style.faint(f"{line.number:>{digits}} {style.bar}")
         yield f"{INDENT}{number} {line.text}".rstrip() + "\n"
+    if found and found[-1].end == found[-1].start:
+        # There is nothing to underline, as for something that is missing from a whole module.
+        bar = f"{INDENT}{' ' * digits} {style.faint(style.bar)} "
+        for label in labels:
+            yield style.prose(style.paint(label, color), bar, f"{bar}  ")
     if found and found[-1].end > found[-1].start:
         last = found[-1]
         marks = "^" * (last.end - last.start)

@@ -88,7 +88,7 @@ jobs:
 _README = """\
 # {name}
 
-Rules for Terraform, run by [riveter](https://pypi.org/project/riveter/).
+Rules for Terraform, run by riveter{install}.
 
 Name this pack in the `riveter.yml` of a repository:
 
@@ -110,11 +110,12 @@ def pack_files(directory: str, source: str) -> list[PlannedFile]:
     """Return the files of a repository for a pack. source: the argument of pip to install riveter; empty if others cannot install it."""
     name = re.sub(r"[^a-z0-9]+", "-", os.path.basename(os.path.abspath(directory)).lower()).strip("-") or "team"
     requirement, variable = (shlex.quote(source), "") if source else (UNKNOWN_SOURCE, VARIABLE)
+    install = f": `pip install {shlex.quote(source)}`" if source else ""
     workflow = _GITHUB.format(checkout=CHECKOUT, requirement=requirement, variable=variable)
     return [
         PlannedFile("pack.yml", _PACK.format(name=name)),
         PlannedFile("rules/buckets.yml", _RULES.format(name=name)),
         PlannedFile("rules/buckets.cases.yml", _CASES),
         PlannedFile(".github/workflows/pack.yml", workflow),
-        PlannedFile("README.md", _README.format(name=name)),
+        PlannedFile("README.md", _README.format(name=name, install=install)),
     ]

@@ -265,3 +265,10 @@ def test_words_that_people_try_hide_no_command() -> None:
 def test_a_misspelt_command_is_still_an_error(riveter: Riveter, word: str, meant: str) -> None:
     code, _, err = riveter(word)
     assert (code, f"Did you mean '{meant}'?" in err) == (2, True)
+
+
+def test_what_is_missing_from_a_module_is_said_in_the_report(riveter: Riveter, tmp_path: Path) -> None:
+    """There is nothing to underline, and the words stand there all the same."""
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "b" {}\n', encoding="utf-8")
+    out = riveter("scan", "--include", "terraform-version-required", "-p", "terraform-hygiene").out
+    assert '      1 │ resource "aws_s3_bucket" "b" {}\n        │ there is no terraform block in this module\n' in out

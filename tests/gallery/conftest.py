@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +83,20 @@ class Stack:
 
     def terraform(self, *words: str, accept: tuple[int, ...] = (0,)) -> str:
         """What a command of terraform prints; it has to end with one of the exit codes."""
+        done = self._run(words)
+        assert done.returncode in accept, done.stdout + done.stderr
+        return done.stdout
+
+    def error(self, *words: str) -> str:
+        """The errors of a command of terraform that has to fail."""
+        done = self._run(words)
+        assert done.returncode == 1, done.stdout + done.stderr
+        return done.stderr
+
+    def _run(self, words: Sequence[str]) -> subprocess.CompletedProcess[str]:
         environment = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
         environment |= {"TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": os.devnull}
-        done = subprocess.run(
+        return subprocess.run(
             ["terraform", *words],
             cwd=self.folder,
             env=environment,
@@ -94,8 +105,6 @@ class Stack:
             timeout=400,
             check=False,
         )
-        assert done.returncode in accept, done.stdout + done.stderr
-        return done.stdout
 
     def deploy(self) -> None:
         """Initialize and apply."""

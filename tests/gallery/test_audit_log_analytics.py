@@ -150,6 +150,12 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, plan
     assert_agreement(TERRAFORM, json.loads(plan.read_text(encoding="utf-8")), more_known=1)
 
 
+def test_moto_has_no_redshift_serverless(stack: Stack) -> None:
+    namespace = "aws_redshiftserverless_namespace.logs"
+    found = stack.error("apply", "-auto-approve", "-no-color", "-refresh=false", f"-target={namespace}")
+    assert "CreateNamespace, https response error StatusCode: 404" in found
+
+
 def test_the_rule_takes_new_audit_logs_to_the_function(stack: Stack, function: DeployedFunction) -> None:
     events = stack.moto.client("events")
     pattern = json.loads(events.describe_rule(Name=f"{CENTRAL}-written")["EventPattern"])

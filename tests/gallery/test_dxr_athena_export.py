@@ -20,6 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from riveter.api import ScanOptions, Targets, scan
+from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES
 from tests.gallery.conftest import Moto, Stack, deployed
 
@@ -199,6 +200,7 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
 
     # addresses that hold the rendered document of a data source may be unknown before apply
     assert verdicts(state) == verdicts(plan) == verdicts(TERRAFORM)
+    assert_agreement(TERRAFORM, json.loads(plan.read_text()))
 
 
 # --- the function ------------------------------------------------------------------------------

@@ -21,6 +21,18 @@ def test_a_new_pack_passes_its_own_checks(project: Path, riveter: Riveter) -> No
     assert "team-policies" in checked.out
 
 
+def test_it_names_the_riveter_that_is_installed(tmp_path: Path) -> None:
+    from riveter.scaffold import pack_files
+
+    for source, words in (
+        ("riveter @ git+https://x.example/r@abc", "riveter: `pip install 'riveter @ git+https://x.example/r@abc'`."),
+        ("", "run by riveter."),
+    ):
+        [readme] = [file.text for file in pack_files("team", source) if file.path == "README.md"]
+        assert words in readme
+        assert "https://" not in readme.replace(source or "-", "").replace("https://example.com/team.git", "")
+
+
 def test_existing_files_stay(project: Path, riveter: Riveter) -> None:
     (project / "pack.yml").write_text("mine")
     done = riveter("packs", "new", ".")

@@ -31,6 +31,7 @@ from riveter.rules.model.messages import (
     render,
     words,
 )
+from riveter.rules.model.resource_types import types_in_words
 from riveter.rules.model.rule import ALL, CelExpression, Each, Group, Leaf, PythonCheck, Quantifier, Related
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS, Operator
@@ -458,7 +459,7 @@ class ResultBuilder:
             quantifier = condition.quantifier or self.default
             return self._count_words(result, f"element of `{condition.key}`", quantifier, wanted)
         if isinstance(condition, Related):
-            what = f"{' or '.join(condition.resource_types)} {condition.relation}"
+            what = f"{types_in_words(condition.resource_types)} {condition.relation}"
             return self._count_words(result, what, condition.quantifier, wanted)
         return "does not hold" if wanted else "holds, but must not"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from riveter.rules.model.messages import demand, found_words, opposite_phrase
+from riveter.rules.model.resource_types import types_in_words
 from riveter.rules.model.rule import Each, Leaf, Quantifier, Related
 from riveter.rules.operators import Operator
 
@@ -45,7 +46,7 @@ def elements_demand(condition: Each | Related, quantifier: Quantifier | None, nu
     if isinstance(condition, Each):
         what = f"an element of `{condition.key}`"
     else:
-        types = " or ".join(condition.resource_types)
+        types = types_in_words(condition.resource_types)
         article = "an" if types[:1] in "aeiou" else "a"
         what = f"{article} {types} {condition.relation}"
     demanded = " that fulfils the conditions" if condition.assertions or condition.where else ""

@@ -14,6 +14,11 @@ OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform
 `root_module` is no block: there is one for each root module, so that rules can ask what has to be in it."""
 
 
+def types_in_words(types: Iterable[str]) -> str:
+    """Return the types of resources as part of a sentence: ``aws_kms_key``, ``terraform block``."""
+    return " or ".join(f"{type} block" if type in OTHER_BLOCKS and type != ROOT_MODULE else type for type in types)
+
+
 @lru_cache(maxsize=4096)
 def matches_type(pattern: str, type: str) -> bool:
     """Return True if a `resource_type` of a rule covers a resource's type.
