@@ -246,3 +246,28 @@ def test_a_name_that_is_not_known_may_be_the_literal_of_the_attribute_that_a_rul
     text = 'variable "name" {}\nresource "aws_sns_topic" "t" {\nname = var.name\n}\n' + permission('"app"')
 
     assert outcomes(tmp_path, HAS_BUCKET % "aws_sns_topic", {"main.tf": text}) == {"aws_lambda_permission.p": "unknown"}
+
+
+def test_an_arn_that_may_be_of_many_is_undecided_for_their_type_alone(tmp_path: Path) -> None:
+    keys = "".join(f'resource "aws_kms_key" "k{i}" {{}}\n' for i in range(30))
+    text = f'{keys}resource "aws_sns_topic" "t" {{\nname = "app"\n}}\n' + permission(f'"arn:aws:kms:{HERE}:key/1"')
+    files = {"main.tf": text}
+
+    assert outcomes(tmp_path, HAS_BUCKET % "aws_kms_key", files) == {"aws_lambda_permission.p": "unknown"}
+    assert outcomes(tmp_path, HAS_BUCKET % "aws_sns_topic", files) == {"aws_lambda_permission.p": "fail"}
+    found = outcomes(tmp_path, IS_SOURCE.replace("aws_s3_bucket", "[aws_kms_key, aws_sns_topic]"), files)
+    assert found == {**{f"aws_kms_key.k{i}": "unknown" for i in range(30)}, "aws_sns_topic.t": "pass"}
+
+
+def test_a_literal_arn_resolves_to_what_it_names(tmp_path: Path) -> None:
+    rule = """
+    - name: the source is managed here
+      resource_type: aws_lambda_permission
+      assertions:
+        - {key: source_arn, operator: resolves, value: aws_sns_topic}
+    """
+    place = 'provider "aws" {\n  region = "eu-west-1"\n  allowed_account_ids = ["111122223333"]\n}\n'
+    topic = 'resource "aws_sns_topic" "t" {\nname = "app"\n}\n'
+    for name, expected in (("app", "pass"), ("other", "fail"), ("ap*", "unknown")):
+        text = place + topic + permission(f'"arn:aws:sns:{HERE}:{name}"')
+        assert outcomes(tmp_path, rule, {"main.tf": text}) == {"aws_lambda_permission.p": expected}

@@ -21,6 +21,9 @@ from riveter.rules.relations.unique_names import UNIQUE_NAMES
 MAX_COMPARED = 500
 """How many resources whose name is not known are compared with one ARN, before it is left undecided."""
 
+MAX_POSSIBLE = 20
+"""An ARN that may be that of more resources of a type than these is not connected with each of them."""
+
 _ACCOUNT = late(r"[0-9]{12}")
 _REGION = late(r"[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}")
 _PLACES = {
@@ -31,6 +34,9 @@ _PLACES = {
 
 Named: TypeAlias = "dict[int, tuple[Resource, Truth]]"
 """The resources that an ARN may be, by their ids, and whether it is theirs."""
+
+Undecided: TypeAlias = "dict[str, Unknown]"
+"""Why an ARN may be that of further resources, by their type."""
 
 
 class _Own(NamedTuple):
@@ -68,15 +74,15 @@ class NamedArns:
         self._index = index
         self._places = places
         self._types: dict[str, dict[str, _OfType]] | None = None
-        self._named: dict[str, tuple[Named, Unknown | None]] = {}
+        self._named: dict[str, tuple[Named, Undecided]] = {}
 
-    def named(self, value: Any) -> tuple[Named, Unknown | None]:
-        """Return the resources that an ARN may be, and why there may be others that are not compared."""
+    def named(self, value: Any) -> tuple[Named, Undecided]:
+        """Return the resources that an ARN may be, and why there may be others that are not compared or too many."""
         if isinstance(value, Alternatives):
             return self._in_cases(value)
         arn = read_arn(value)
         if arn is None:
-            return {}, None
+            return {}, {}
         if not isinstance(value, str):
             return self._compared(value, arn)
         found = self._named.get(value)
@@ -84,7 +90,7 @@ class NamedArns:
             found = self._named[value] = self._compared(value, arn)
         return found
 
-    def _in_cases(self, value: Alternatives) -> tuple[Named, Unknown | None]:
+    def _in_cases(self, value: Alternatives) -> tuple[Named, Undecided]:
         options = [self.named(option) for option in value.values]
         found: Named = {}
         for key, (resource, _) in [item for named, _ in options for item in named.items()]:
@@ -93,11 +99,11 @@ class NamedArns:
                 for o, (named, _) in zip(value.options, options, strict=True)
             ]
             found[key] = resource, together(truths, value)
-        return found, next((spent for _, spent in options if spent is not None), None)
+        return found, {type: why for _, undecided in options for type, why in undecided.items()}
 
-    def _compared(self, value: Any, arn: Arn) -> tuple[Named, Unknown | None]:
+    def _compared(self, value: Any, arn: Arn) -> tuple[Named, Undecided]:
         found: Named = {}
-        spent: Unknown | None = None
+        undecided: Undecided = {}
         for type, of_type in self._of_service(arn.service).items():
             form = FORMS[type]
             name = name_in(form, arn.resource)
@@ -105,17 +111,20 @@ class NamedArns:
                 continue
             owners = of_type.named(name)
             if len(owners) > MAX_COMPARED:
-                spent = Unknown(SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, arn.service))
+                undecided[type] = Unknown(SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, arn.service))
             spend(1 + 2 * len(owners[:MAX_COMPARED]))
             truths = [(own.resource, self._is_of(arn, name, own, form)) for own in owners[:MAX_COMPARED]]
             if type in UNIQUE_NAMES and any(truth is True and own.existence is None for own, truth in truths):
+                truths = [(own, truth) for own, truth in truths if truth is True]
+            if sum(truth is not False for _, truth in truths) > MAX_POSSIBLE:
+                undecided[type] = Unknown(SpentBudget(WorkLimit.SAME_NAME, MAX_POSSIBLE, arn.service))
                 truths = [(own, truth) for own, truth in truths if truth is True]
             for resource, truth in truths:
                 if truth is True or isinstance(truth, Alternatives):
                     found[id(resource)] = resource, truth
                 elif isinstance(truth, Unknown):
                     found[id(resource)] = resource, _why(value, resource)
-        return found, spent
+        return found, undecided
 
     def _is_of(self, arn: Arn, name: Any, own: _Own, form: ArnForm) -> Truth:
         """Return whether an ARN is that of a resource."""

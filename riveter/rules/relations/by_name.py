@@ -57,7 +57,7 @@ class _NamingAttributes:
         self._candidates: dict[tuple[str, bool], list[tuple[Resource, str, Any]]] = {}
         self._possible: dict[tuple[str, str], list[tuple[Resource, Unknown]]] = {}
         self._by_arn: dict[int, list[tuple[Resource, str, Truth]]] | None = None
-        self.spent: list[tuple[Resource, str, Truth]] = []
+        self._undecided: dict[str, Unknown] = {}
 
     def add(self, resource: Resource, key: str, value: Any) -> None:
         if may_be_arn(value):
@@ -126,17 +126,16 @@ class _NamingAttributes:
             ]
         return found
 
-    def by_arn(self, resource: Resource, arns: NamedArns) -> list[tuple[Resource, str, Truth]]:
-        """Return the attributes whose ARN is, or may be, that of a resource."""
+    def by_arn(self, resource: Resource, arns: NamedArns) -> tuple[list[tuple[Resource, str, Truth]], Unknown | None]:
+        """Return the attributes whose ARN is, or may be, that of a resource, and why there may be others."""
         if self._by_arn is None:
             self._by_arn = {}
             for other, key, value in self.arns:
-                named, spent = arns.named(value)
+                named, undecided = arns.named(value)
                 for target, truth in named.values():
                     self._by_arn.setdefault(id(target), []).append((other, key, truth))
-                if spent is not None:
-                    self.spent.append((other, key, spent))
-        return [*self._by_arn.get(id(resource), ()), *self.spent]
+                self._undecided.update(undecided)
+        return self._by_arn.get(id(resource), []), self._undecided.get(resource.type)
 
 
 class NamedConnections:
@@ -162,12 +161,12 @@ class NamedConnections:
         The result is unknown if a resource that may not exist has it, or if one with an unknown name may have it.
         """
         if is_arn(name):
-            named, spent = self._arns.named(name)
+            named, undecided = self._arns.named(name)
             fitting = [(target, truth) for target, truth in named.values() if matches_any_type(types, target.type)]
             exist = [
                 all_of((truth, True if target.existence is None else target.existence)) for target, truth in fitting
             ]
-            truth = any_of(exist if spent is None else [*exist, spent])
+            truth = any_of([*exist, *(why for type, why in undecided.items() if matches_any_type(types, type))])
             if truth is not False:
                 return truth
         texts, unknown = self._called_of(types)
@@ -197,9 +196,13 @@ class NamedConnections:
                     named = other.type != resource.type and (via or refers_to(key, resource.type))
                     if named and not self._names_another(other, key, value, resource):
                         yield from self._where_named(resource, other, other)
-        for other, key, truth in names.by_arn(resource, self._arns):
+        written, undecided = names.by_arn(resource, self._arns)
+        spend(len(written))
+        for other, key, truth in written:
             if other.type != resource.type and key not in _OWN:
                 yield from self._by_arn(resource, other, other, truth)
+        if undecided is not None:
+            yield undecided
         yield from self._made_alike(resource, names, via)
         known = [*texts, *open_names]
         for compared, (other, key, value) in enumerate(names.candidates(resource.type, bool(open_names))):
@@ -320,12 +323,11 @@ class NamedConnections:
         identities = self._identities_of(types)
         for _, key, value in names.arns:
             if not is_identity(key, resource.type):
-                arns, spent = self._arns.named(value)
+                arns, undecided = self._arns.named(value)
                 for target, truth in arns.values():
                     if target.type != resource.type and matches_any_type(types, target.type):
                         yield from self._by_arn(target, resource, target, truth)
-                if spent is not None:
-                    yield spent
+                yield from (why for type, why in undecided.items() if matches_any_type(types, type))
         for literal, owners in names.literal.items():
             for _, key in owners:
                 if not is_identity(key, resource.type):
