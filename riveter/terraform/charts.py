@@ -1,8 +1,15 @@
 """The values that a Helm release gives its chart, as one object: the key `__values__` of a `helm_release`.
 
 As the provider merges them: the texts of `values` in their order, then `set`, `set_list`, `set_sensitive` and `set_wo`. Maps are
-merged, all else is replaced. An unknown text may hold any key, so that only what comes after it is known. An unknown part of a text,
-and an unknown value of `set`, is taken for one value.
+merged, all else is replaced. What is not known stays so wherever it reaches:
+
+* An unknown text may set any key, so that only what comes after it is known.
+* An unknown value inside `jsonencode`, or inside quotes, is one value. `yamlencode` makes an unknown text of it.
+* Any other unknown part of a text may have lines of its own. These add keys to each map around it, and items to each list. They can't
+  set a key that is there: YAML has it once only.
+* Helm splits the value of a `set` at commas, and so an unknown one may set any key. Only `type = "literal"` is not split.
+
+Ids that a provider makes are one value everywhere, numbers and bools are so in a `set`.
 """
 
 from __future__ import annotations
@@ -16,6 +23,7 @@ from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.resource import Resource
 from riveter.terraform.functions.yaml_reading import decode
 from riveter.terraform.values.to_python import plain
+from riveter.terraform.values.types import BOOL, NUMBER
 
 TYPES = frozenset({"helm_release", "data.helm_template"})
 _KEPT = "chart_values"
@@ -49,10 +57,9 @@ def _values_of(release: Resource) -> Any:
     if isinstance(texts, Unknown):
         found = texts
     elif isinstance(texts, list):
+        doubts = texts.open if isinstance(texts, OpenList) else {}
         for i, text in enumerate(texts):
-            found = _merged(found, _layer(release, i, text))
-        if isinstance(texts, OpenList):
-            found = texts.open
+            found = _merged(found, doubts[i] if i in doubts else _layer(release, i, text))
     for block in ("set", "set_list", "set_sensitive", "set_wo"):
         found = _with_block(release, block, found)
     return found
@@ -71,7 +78,7 @@ def _layer(release: Resource, i: int, text: Any) -> Any:
         if not isinstance(text, str):
             return {}
         spend(1 + len(text) // 20)
-        value = _filled(plain(decode(text, spend)[0]), holes)
+        value, _ = _filled(plain(decode(text, spend)[0]), holes, _in_quotes(text) if holes else frozenset())
     except ValueError:  # no YAML, which Helm refuses, or a hole that may be structure
         return holes[0].value if holes else {}
     if isinstance(value, Unknown):
@@ -79,25 +86,58 @@ def _layer(release: Resource, i: int, text: Any) -> Any:
     return value if isinstance(value, dict) else {}
 
 
-def _filled(value: Any, holes: list[Hole]) -> Any:
-    """Return a value with the holes of its text. Raises `ValueError` if one is in a key."""
+def _in_quotes(text: str) -> frozenset[int]:
+    """Return the holes of a text that are inside quotes."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return frozenset(
+        int(number)
+        for event in yaml.parse(text, Loader=loader)
+        if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
+        for number in _MARK.findall(event.value)
+    )
+
+
+def _is_one_value(value: Unknown) -> bool:
+    """Return True if an unknown value is no text with a structure of its own."""
+    return value.opaque or value.type in (NUMBER, BOOL)
+
+
+def _filled(value: Any, holes: list[Hole], quoted: frozenset[int]) -> tuple[Any, Unknown | None]:
+    """Return a value with the holes of its text, and why there may be more beside it. Raises `ValueError` if one is in a key."""
     if not holes:
-        return value
+        return value, None
     if isinstance(value, str):
-        whole = _MARK.fullmatch(value)
-        if whole:
-            return holes[int(whole[1])].value
         pieces = _MARK.split(value)
         if len(pieces) == 1:
-            return value
-        return PartialText(tuple(Hole(holes[int(p)].value) if i % 2 else p for i, p in enumerate(pieces) if i % 2 or p))
+            return value, None
+        inside = [int(number) for number in pieces[1::2]]
+        more = next(
+            (
+                holes[i].value.derive()
+                for i in inside
+                if i not in quoted and not holes[i].encoded and not _is_one_value(holes[i].value)
+            ),
+            None,
+        )
+        if _MARK.fullmatch(value):
+            return holes[inside[0]].value, more
+        parts = (Hole(holes[int(p)].value) if i % 2 else p for i, p in enumerate(pieces) if i % 2 or p)
+        return PartialText(tuple(parts)), more
     if isinstance(value, list):
-        return [_filled(item, holes) for item in value]
+        found = [_filled(item, holes, quoted) for item in value]
+        items = [item for item, _ in found]
+        more = next((why for _, why in found if why is not None), None)
+        return items if more is None else OpenList([*items, more], {len(items): more}), more
     if isinstance(value, dict):
         if any("\ue000" in key for key in value):
             raise ValueError("an unknown key")
-        return {key: _filled(item, holes) for key, item in value.items()}
-    return value
+        filled = {key: _filled(item, holes, quoted) for key, item in value.items()}
+        entries = {key: item for key, (item, _) in filled.items()}
+        more = next((why for _, why in filled.values() if why is not None), None)
+        return entries if more is None else PartialMap(entries, more), more
+    return value, None
 
 
 def _merged(base: Any, over: Any) -> Any:
@@ -132,21 +172,25 @@ def _with_block(release: Resource, block: str, found: Any) -> Any:
     items = release.values.get(block)
     if isinstance(items, Unknown):
         return items
+    doubts = items.open if isinstance(items, OpenList) else {}
     for i, item in enumerate(items if isinstance(items, list) else ()):
         if isinstance(item, Unknown):
-            return item
+            found = item
+            continue
         if not isinstance(item, dict):
             continue
         name = item.get("name")
-        if isinstance(name, Unknown):
-            return name
         keys = _keys(name) if isinstance(name, str) else None
-        if keys is None:  # Helm reads such a name in a way of its own
-            return Unknown(HelmSyntax(release.address, block), (release.address,))
+        if keys is None:  # it is not known, or Helm reads it in a way of its own
+            found = (
+                name if isinstance(name, Unknown) else Unknown(HelmSyntax(release.address, block), (release.address,))
+            )
+            continue
         hidden = block in ("set_sensitive", "set_wo") or release.origin.sensitive((block, i, "value"))
-        found = _put(found, keys, _concealed(release, block) if hidden else _value(release, block, item))
-    if isinstance(items, OpenList):
-        return items.open
+        value, more = _value(release, block, item)
+        if more is not None:
+            found = _concealed(release, block) if hidden else more
+        found = _put(found, keys, doubts[i] if i in doubts else _concealed(release, block) if hidden else value)
     return found
 
 
@@ -154,35 +198,46 @@ def _concealed(release: Resource, attribute: str) -> Unknown:
     return Unknown(SensitiveParts(release.address, attribute), (release.address,), not_null=True)
 
 
-def _value(release: Resource, block: str, item: dict[str, Any]) -> Any:
-    """Return the value of a block as Helm reads it."""
+def _value(release: Resource, block: str, item: dict[str, Any]) -> tuple[Any, Unknown | None]:
+    """Return the value of a block as Helm reads it, and why it may set other keys too."""
     value, kind = item.get("value"), item.get("type")
+    if block == "set_wo" and value is None:
+        return None, None
     if block == "set_list":
         if not isinstance(value, list):
-            return value if isinstance(value, Unknown) else None
-        return [_read(release, block, each) for each in value]
-    if isinstance(value, Unknown) or isinstance(kind, Unknown):
-        return value if isinstance(value, Unknown) else kind
-    if value is None:
-        return ""
+            return (value, value.derive()) if isinstance(value, Unknown) else (None, None)
+        read = [_read(release, block, each) for each in value]
+        more = next((why for _, why in read if why is not None), None)
+        items = [each for each, _ in read]
+        return OpenList(items, value.open) if isinstance(value, OpenList) else items, more
+    if isinstance(kind, Unknown):
+        return kind, None if isinstance(value, Unknown) and _is_one_value(value) else kind.derive()
     if kind == "literal":
-        return _text(value)
-    return _read(release, block, value, as_text=kind == "string")
+        return value if isinstance(value, Unknown) else "" if value is None else _text(value), None
+    return ("", None) if value is None else _read(release, block, value, as_text=kind == "string")
 
 
-def _read(release: Resource, block: str, value: Any, *, as_text: bool = False) -> Any:
+def _read(release: Resource, block: str, value: Any, *, as_text: bool = False) -> tuple[Any, Unknown | None]:
+    """Return the value that Helm reads in a text, and why the text may set other keys too."""
     if isinstance(value, Unknown):
-        return value
+        return value, None if _is_one_value(value) else value.derive()
     text = _text(value)
     if any(char in text for char in "\\,{}"):  # lists, further names and escapes
-        return Unknown(HelmSyntax(release.address, block), (release.address,), not_null=True)
+        syntax = Unknown(HelmSyntax(release.address, block), (release.address,), not_null=True)
+        return syntax, syntax if _is_split(text) else None
     if as_text:
-        return text
+        return text, None
     if text in _WORDS:
-        return _WORDS[text]
+        return _WORDS[text], None
     if text == "0" or (text[:1] != "0" and _INTEGER.match(text)):
-        return int(text)
-    return text
+        return int(text), None
+    return text, None
+
+
+def _is_split(text: str) -> bool:
+    """Return True if Helm reads another name after a comma of a text. Those in braces are between the items of a list."""
+    text = text.replace("\\\\", "").replace("\\,", "")
+    return "," in text and not (text.startswith("{") and text.find("}") == len(text) - 1)
 
 
 def _text(value: Any) -> str:

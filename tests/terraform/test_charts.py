@@ -9,7 +9,7 @@ import pytest
 from riveter.api import scan
 from riveter.scan.options import ScanOptions, Targets
 
-HEAD = 'variable "u" {}\nvariable "s" {\n  default   = "hidden-words-here"\n  sensitive = true\n}\n'
+HEAD = 'variable "u" {}\nvariable "n" {\n  type = number\n}\nvariable "on" {\n  type = bool\n}\nresource "aws_s3_bucket" "b" {}\nvariable "s" {\n  default   = "hidden-words-here"\n  sensitive = true\n}\n'
 
 
 def judge(folder: Path, arguments: str, key: str, condition: str) -> str:
@@ -84,6 +84,26 @@ def test_the_values_are_those_of_helm(tmp_path: Path, arguments: str, key: str, 
         ('set = [{ name = "a", value = "{1,2}" }]', "a"),
         ('set = [{ name = "a=1,b", value = "2" }]', "a"),
         ('set_list = [{ name = "a", value = var.u }]', "a"),
+        # Helm reads further names after a comma, which an unknown text may have
+        ('values = ["b: 1"]\nset = [{ name = "a", value = var.u }]', "b"),
+        ('set = [{ name = "b", value = "x" }, { name = "a", value = "v-${var.u}" }]', "b"),
+        ('set = [{ name = "b", value = "x" }, { name = "a", value = var.u, type = "string" }]', "b"),
+        ('set = [{ name = "b", value = "x" }, { name = "a", value = "1,b=2" }]', "b"),
+        ('set = [{ name = "b", value = "x" }, { name = "a", value = "{1},b=2" }]', "b"),
+        ('set = [{ name = "b", value = "x" }, { name = "a", value = "1,b=2", type = var.u }]', "b"),
+        ('values = ["b: 1"]\nset_list = [{ name = "a", value = [var.u] }]', "b"),
+        ('values = ["b: 1"]\nset_sensitive = [{ name = "a", value = var.u }]', "b"),
+        ('values = ["b: 1"]\nset_sensitive = [{ name = "a", value = "x,b=2" }]', "b"),
+        # texts and blocks of which it is not known whether they are there
+        ('values = concat(["b: 1"], var.u)', "b"),
+        (
+            'values = ["b: 1"]\ndynamic "set" {\n  for_each = var.u\n  content {\n    name  = set.value\n    value = "x"\n  }\n}',
+            "b",
+        ),
+        (
+            'values = ["b: 1"]\ndynamic "set" {\n  for_each = var.u\n  content {\n    name  = "b"\n    value = "x"\n  }\n}',
+            "b",
+        ),
         # secrets
         ('set_sensitive = [{ name = "a", value = "hidden-words-here" }]', "a"),
         ('set_sensitive {\n  name = "a"\n  value = "hidden-words-here"\n}', "a"),
@@ -103,6 +123,18 @@ def test_what_is_not_known_is_unknown(tmp_path: Path, arguments: str, key: str) 
         ('values = [var.u]\nset = [{ name = "a.b", value = "x" }]', "a.b", "x"),
         ('set = [{ name = "a", value = var.u }, { name = "b", value = "x" }]', "b", "x"),
         ('set_sensitive = [{ name = "a", value = var.s }]\nvalues = ["b: 1"]', "b", "1"),
+        ('values = ["b: 1"]\nset = [{ name = "a", value = var.u, type = "literal" }]', "b", "1"),
+        ('values = ["b: 1"]\nset = [{ name = "a", value = var.n }]', "b", "1"),
+        ('values = ["b: 1"]\nset = [{ name = "a", value = var.on }]', "b", "1"),
+        ('values = ["b: 1"]\nset = [{ name = "a", value = aws_s3_bucket.b.arn }]', "b", "1"),
+        ('values = ["b: 1"]\nset = [{ name = "a", value = "{1,2}" }]', "b", "1"),
+        ('values = ["b: 1"]\nset = [{ name = "a", value = "1\\\\,2" }]', "b", "1"),
+        (
+            'values = ["b: 1"]\ndynamic "set" {\n  for_each = var.u\n  content {\n    name  = "a"\n    value = "x"\n  }\n}',
+            "b",
+            "1",
+        ),
+        ('set = [{ name = var.u, value = "x" }, { name = "b", value = "x" }]', "b", "x"),
     ],
 )
 def test_the_rest_is_known(tmp_path: Path, arguments: str, key: str, value: str) -> None:
@@ -114,6 +146,37 @@ def test_an_unknown_text_may_hold_more_keys(tmp_path: Path) -> None:
     assert judge(tmp_path, texts, "a.c", "operator: not_exists") == "unknown"
     assert judge(tmp_path, 'values = ["a: {b: 1}"]', "a.c", "operator: not_exists") == "pass"
     assert judge(tmp_path, 'name = "a"', "a", "operator: not_exists") == "pass"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "verdict"),
+    [
+        # a line of its own may follow in it, which adds keys to each map around
+        ("a:\\n  b: ${var.u}\\n  c: 1", "a.more", "unknown"),
+        ("a:\\n  b: ${var.u}\\n  c: 1", "more", "unknown"),
+        ("a:\\n  b: v-${var.u}", "a.more", "unknown"),
+        ("a: {b: ${var.u}}", "a.more", "unknown"),
+        ("a:\\n- ${var.u}\\n- x", "a.2.more", "unknown"),
+        ("a: |\\n  ${var.u}", "more", "unknown"),
+        ("a:\\n  ${var.u}", "a.more", "unknown"),
+        # but not to those beside it
+        ("a: ${var.u}\\nb:\\n  c: 1", "b.more", "pass"),
+        # what is in quotes is a text
+        ('a: \\"${var.u}\\"', "more", "pass"),
+        ("a: '${var.u}'", "more", "pass"),
+        # ids have no lines
+        ("a: ${aws_s3_bucket.b.arn}", "more", "pass"),
+    ],
+)
+def test_an_unknown_part_of_a_text_may_hold_more_keys(tmp_path: Path, text: str, key: str, verdict: str) -> None:
+    assert judge(tmp_path, f'values = ["{text}"]', key, "operator: not_exists") == verdict
+
+
+def test_an_encoded_value_is_one_value(tmp_path: Path) -> None:
+    encoded = "values = [jsonencode({ a = var.u, b = [var.u] })]"
+    assert judge(tmp_path, encoded, "more", "operator: not_exists") == "pass"
+    assert judge(tmp_path, encoded, "a.more", "operator: not_exists") == "unknown"
+    assert judge(tmp_path, encoded, "b.1", "operator: not_exists") == "pass"
 
 
 def test_a_part_of_a_text_is_known(tmp_path: Path) -> None:
