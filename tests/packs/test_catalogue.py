@@ -122,6 +122,17 @@ def test_every_rule_names_the_controls_it_serves() -> None:
     assert odd == []
 
 
+def test_equivalents_that_are_not_exact_say_why() -> None:
+    odd = [
+        (rule.id, check)
+        for rule in all_rules()
+        for relations in rule.metadata.get("equivalent_relations", {}).values()
+        for check, item in relations.items()
+        if not item.get("why")
+    ]
+    assert odd == []
+
+
 def test_equivalents_are_well_formed() -> None:
     odd = [
         (rule.id, item)

@@ -9,7 +9,10 @@ import pytest
 from riveter.api import scan
 from riveter.scan.options import ScanOptions, Targets
 
-HEAD = 'variable "u" {}\nvariable "n" {\n  type = number\n}\nvariable "on" {\n  type = bool\n}\nresource "aws_s3_bucket" "b" {}\nvariable "s" {\n  default   = "hidden-words-here"\n  sensitive = true\n}\n'
+HEAD = (
+    'variable "u" {}\nvariable "n" {\n  type = number\n}\nvariable "on" {\n  type = bool\n}\nresource "aws_s3_bucket" "b" {}\n'
+    'variable "s" {\n  default   = "hidden-words-here"\n  sensitive = true\n}\n'
+)
 
 
 def judge(folder: Path, arguments: str, key: str, condition: str) -> str:
