@@ -42,7 +42,7 @@ def test_the_page_of_a_service_says_everything_about_its_rules() -> None:
         'resource "aws_s3_bucket_logging" "example" {',
         "[CIS AWS Foundations Benchmark 7.0](../../frameworks/cis-aws-7.md): 4.4",
         "- Checkov: `CKV_AWS_18`",
-        "`S3.9` (stricter)",
+        "`S3.9` (stricter: the rule looks at every bucket)",
         "`aws-all`",
         "<https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html>",
     ):
