@@ -19,7 +19,9 @@ THEMES = {
     "all ports, or a database, open to the internet": r"-no-public-(databases|all-ports)$",
     "login ports (SSH, RDP) open to the internet": r"-no-public-(ssh|rdp)$",
     "web ports open to the internet": r"-no-public-http$",
-    "administrators, and ways to become one": r"no-administrator|^iam-.*escalation$|role-.*no-escalation$|no-escalat(e|ing-roles)$|cluster-admin$|no-full-access",
+    "administrators, and ways to become one": (
+        r"no-administrator|^iam-.*escalation$|role-.*no-escalation$|no-escalat(e|ing-roles)$|cluster-admin$|no-full-access"
+    ),
     "containers with the powers of the host": r"(^|-)(privileged|host-pid|host-ipc|host-network|host-namespaces|host-process)$",
     "a customer managed key instead of a key of the cloud": r"customer-key|-kms-encryption$",
     "old versions of TLS, weak ciphers": r"tls-version|min-tls|tls-policy",
