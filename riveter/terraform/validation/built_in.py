@@ -70,6 +70,7 @@ def check_built_in(declared: Declaration, config: ModuleConfig) -> Iterator[Diag
             label, hint = declared.block.labels[0], meant(_PREFIX + close, '""')
             yield problem(declared.source, label, f"Unknown {kind} type", detail, hint)
         return
+    yield from _ignored(declared, attributes_of(declared, config))
     for name in _READ_ONLY.get(type_, ()):
         attribute = declared.attributes.get(name)
         if attribute is not None and not isinstance(attribute.expr, (n.NullLit, n.Invalid)):
@@ -80,6 +81,22 @@ def check_built_in(declared: Declaration, config: ModuleConfig) -> Iterator[Diag
         if attribute is not None and isinstance(attribute.expr, _NO_TEXTS):
             detail = f'The argument "{name}" must be a string.'
             yield problem(declared.source_of(name), attribute.expr, "Incorrect argument type", detail)
+
+
+def _ignored(declared: Declaration, attributes: frozenset[str] | None) -> Iterator[Diagnostic]:
+    """Find what `ignore_changes` names and the type does not have."""
+    listed = [
+        (item, declared.source_of_block(block))
+        for block in declared.blocks("lifecycle")
+        for attribute in block.attributes
+        if attribute.name == "ignore_changes" and isinstance(attribute.expr, n.TupleCons)
+        for item in attribute.expr.items
+    ]
+    for item, source in listed if attributes is not None else ():
+        name = root_of(item)
+        if name is not None and name not in (attributes or ()):
+            detail = f'{declared.label(0)} has no attribute "{name[:100]}".'
+            yield problem(source, item, "Unsupported attribute", detail)
 
 
 def _is_built_in(declared: Declaration, config: ModuleConfig) -> bool:

@@ -9,6 +9,7 @@ from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.lang.body import reference_text
+from riveter.terraform.lang.expression_walk import references
 from riveter.terraform.validation.addresses import Address, is_traversal
 from riveter.terraform.validation.schemas import RESERVED_TYPES
 from riveter.terraform.validation.structure import header, problem
@@ -146,6 +147,12 @@ def _import(declared: Declaration, config: ModuleConfig, imported: dict[str, str
         if isinstance(expr, n.NullLit) or not expr.value:
             what = "null" if isinstance(expr, n.NullLit) else "empty"
             yield problem(source, expr, "Invalid import id argument", f"The ID must not be {what}.")
+    if "id" in given and "to" in given:
+        target = Address(given["to"].expr).names
+        for _, node in references(given["id"].expr) if len(target) == 2 else ():
+            if Address(node).names[:2] == target:
+                detail = "It must not refer to the resource that is imported."
+                yield problem(source, node, "Invalid import id argument", detail)
     if "to" in given:
         yield from _import_target(given["to"].expr, source, config, imported, repeated="for_each" in given)
 

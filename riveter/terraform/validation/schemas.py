@@ -139,7 +139,7 @@ SCHEMAS = {
 LABELS = {"backend": 1, "provider_meta": 1, "state_store": 1, "provisioner": 1, "data": 2}
 """The number of labels of nested blocks. Other blocks have none, as far as the language defines them."""
 
-RESERVED_VARIABLES = names("source version providers count for_each lifecycle depends_on locals")
+RESERVED_VARIABLES = names("source version providers count for_each lifecycle depends_on locals provider _")
 """Names that a variable must not have, since they mean something in a module call."""
 
 RESERVED_TYPES = names("var local each count self path terraform")
