@@ -10,7 +10,7 @@ from typing import Any
 
 from riveter.core.credentials import SETTINGS
 from riveter.core.versions import VersionRange
-from riveter.provider_schema.defaults import NOT_KNOWN
+from riveter.provider_schema.defaults import NOT_KNOWN, Given, deciding
 from riveter.provider_schema.defaults import planned as _planned
 from riveter.provider_schema.reader import PROVIDERS, DataFileError, DataFileHeader, data_file, find_raw, provider_of
 from riveter.provider_schema.rewriting import rewriting
@@ -30,6 +30,7 @@ __all__ = [
     "block_names",
     "block_nesting",
     "computed",
+    "deciding",
     "known_types",
     "lookup",
     "planned",
@@ -122,7 +123,10 @@ def block_nesting(resource_type: str, path: tuple[str, ...]) -> str | None:
 
 
 @lru_cache(maxsize=16_384)
-def planned(resource_type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
-    """Return the value that the provider plans for an argument or block that is not set: None for null, or `NOT_KNOWN`."""
+def planned(resource_type: str, path: tuple[str, ...], versions: VersionRange, given: Given = ()) -> Any:
+    """Return the value that the provider plans for an argument or block that is not set: None for null, or `NOT_KNOWN`.
+
+    given: the values of the arguments that decide (see `deciding`).
+    """
     schema = lookup(resource_type)
-    return NOT_KNOWN if schema is None else _planned(schema, path, versions)
+    return NOT_KNOWN if schema is None else _planned(schema, path, versions, given)

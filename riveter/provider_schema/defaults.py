@@ -1,15 +1,15 @@
 """The values that a provider plans for omitted arguments, from tables that `tools/provider_defaults` makes with the real provider.
 
 A table has one type per line: ``d`` contains the defaults, ``n`` computed attributes that are null, ``u`` unknown ones, and ``b`` the same
-for nested blocks by their dotted paths. Any other argument of a type in the table is null (a block: absent), or known only after apply if
-the provider computes it.
+for nested blocks by their dotted paths. ``w`` contains the same for other values of an argument that decides. Any other argument of a type
+in the table is null (a block: absent), or known only after apply if the provider computes it.
 """
 
 from __future__ import annotations
 
 import os
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -19,6 +19,9 @@ from riveter.provider_schema.schema import AttributeSchema, BlockSchema, TypeSch
 
 NOT_KNOWN: Any = object()
 """There is no entry: the planned value is not known."""
+
+Given: TypeAlias = "tuple[tuple[str, str | None], ...]"
+"""The values of the arguments that decide (see `deciding`): empty if it is not set, None if it is not known."""
 
 TABLES = {"aws": "aws-5.100.0.defaults.jsonl"}
 _COVERED = VersionRange(low=(5, 0, 0))
@@ -30,10 +33,16 @@ _SINCE_6: dict[tuple[str, str], Any] = {
 """Defaults that version 6 of the AWS provider has changed, according to its upgrade guide."""
 
 
-def planned(schema: TypeSchema, path: tuple[str, ...], versions: VersionRange) -> Any:
+def deciding(resource_type: str) -> tuple[str, ...]:
+    """Return the arguments on whose values the defaults of others depend."""
+    facts = _facts(resource_type)
+    return () if facts is None else tuple(facts.get("w", ()))
+
+
+def planned(schema: TypeSchema, path: tuple[str, ...], versions: VersionRange, given: Given = ()) -> Any:
     """Return the planned value of an argument that is not set: None for null, or `NOT_KNOWN`.
 
-    path: names, without indexes. versions: those of the provider that may be in use.
+    path: names, without indexes. versions: those of the provider that may be in use. given: the values of the arguments that decide.
     """
     covered = versions & _COVERED
     if covered.empty:
@@ -47,7 +56,18 @@ def planned(schema: TypeSchema, path: tuple[str, ...], versions: VersionRange) -
         if before is not True:
             return changed if before is False else NOT_KNOWN
     for_block = facts if len(path) == 1 else facts.get("b", {}).get(".".join(path[:-1]))
-    return NOT_KNOWN if for_block is None else _planned(for_block, schema.member(path), path[-1])
+    if for_block is None:
+        return NOT_KNOWN
+    member = schema.member(path)
+    found = _planned(for_block, member, path[-1])
+    for name, value in given if len(path) == 1 else ():
+        cases = facts.get("w", {}).get(name, {})
+        if value is None:
+            others = [_planned(case, member, path[-1]) for case in cases.values()]
+            found = found if all(other == found for other in others) else NOT_KNOWN
+        elif value in cases:
+            found = _planned(cases[value], member, path[-1])
+    return found
 
 
 def _planned(facts: dict[str, Any], member: AttributeSchema | BlockSchema | None, name: str) -> Any:

@@ -57,6 +57,31 @@ def test_a_reference_is_what_the_provider_plans(terraform: Terraform, block: str
 
 
 @pytest.mark.parametrize(
+    ("arguments", "name", "value"),
+    [
+        ("", "enable_http2", True),
+        ('load_balancer_type = "application"', "enable_http2", True),
+        ('load_balancer_type = "network"', "enable_http2", None),
+        ('load_balancer_type = "network"', "dns_record_client_routing_policy", "any_availability_zone"),
+        ('load_balancer_type = "gateway"', "idle_timeout", None),
+        ("load_balancer_type = null", "idle_timeout", 60),
+        ("load_balancer_type = var.kind", "enable_deletion_protection", False),
+    ],
+)
+def test_defaults_that_depend_on_another_argument(terraform: Terraform, arguments: str, name: str, value: Any) -> None:
+    block = f'variable "kind" {{}}\nresource "aws_lb" "a" {{\n{arguments}\n}}\n'
+    assert read(terraform, block, f"aws_lb.a.{name}") == value
+    found = terraform(block, schemas=provider_schema)["aws_lb.a"]
+    assert found.filled_in is not None
+    assert found.filled_in((name,)) == value
+
+
+def test_a_default_is_not_known_if_the_argument_that_decides_is_not(terraform: Terraform) -> None:
+    block = 'variable "kind" {}\nresource "aws_lb" "a" {\nload_balancer_type = var.kind\n}\n'
+    assert isinstance(read(terraform, block, "aws_lb.a.enable_http2"), Unknown)
+
+
+@pytest.mark.parametrize(
     ("type", "blocks", "path", "value"),
     [
         ("aws_security_group", "ingress {\nfrom_port = 22\n}", ("ingress", 0, "self"), False),

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tools.provider_defaults.minimal import GIVEN, Repair, block_paths, minimal, with_block
+from tools.provider_defaults.minimal import DECIDING, GIVEN, Repair, block_paths, minimal, with_block
 from tools.provider_defaults.table import add_newer, block_entry, encode, entry
 from tools.provider_defaults.terraform import Terraform, TerraformError
 
@@ -57,6 +57,7 @@ def main() -> int:
             facts = block_entry(inner[key].schema, inner[key].path, inner[key].resource, change)
             if facts is not None:
                 entries[inner[key].type].setdefault("b", {})[".".join(inner[key].path)] = facts
+        add_cases(terraform, schemas, entries)
         add_newer(entries, schemas)
         blocks = f"{sum(len(item.get('b', ())) for item in entries.values())} of {len(inner)} nested blocks"
     header = {
@@ -74,6 +75,22 @@ def main() -> int:
         print(f"{name}: {messages[0]}")
     print(f"{target}: {len(entries)} of {len(schemas)} types, {blocks} in {time.monotonic() - started:.0f} s")
     return 0
+
+
+def add_cases(terraform: Terraform, schemas: dict[str, Any], entries: dict[str, dict[str, Any]]) -> None:
+    """Add what is planned for other values of the arguments on which defaults depend."""
+    wanted = {
+        f"{name}-{value}": Wanted(name, schemas[name], (), minimal(schemas[name]["block"]) | {argument: value})
+        for name, (argument, values) in DECIDING.items()
+        for value in values
+    }
+    changes, _ = plan_all(terraform, wanted)
+    for key, change in sorted(changes.items()):
+        item, (argument, _) = wanted[key], DECIDING[wanted[key].type]
+        facts = entry(item.schema, item.resource, change)
+        facts["u"] = [name for name in facts.get("u", ()) if name != argument]
+        cases = entries[item.type].setdefault("w", {}).setdefault(argument, {})
+        cases[item.resource[argument]] = facts
 
 
 def types_of_rules() -> set[str]:

@@ -24,6 +24,11 @@ GIVEN: dict[str, dict[str, Any]] = {
 }
 """Arguments of types that the provider plans with known values only; none of them has an influence on the other defaults."""
 
+DECIDING: dict[str, tuple[str, tuple[str, ...]]] = dict.fromkeys(
+    ("aws_alb", "aws_lb"), ("load_balancer_type", ("gateway", "network"))
+)
+"""Arguments on which the defaults of others depend, with their values other than the default."""
+
 _ONE_OF = re.compile(r"[`\[]([\w.,\[\]<* ]+?)[`\]] (?:must be|is required|was required)|configured: \[(.+)\]")
 _OUT_OF = re.compile(r"of \[(.+)\] (?:is required|must be specified)|attributes must be configured: \[(.+)\]")
 _BLOCK = re.compile(r"Block ([\w.]+) must have a configuration value|the ([\w.]+) attribute as the provider")

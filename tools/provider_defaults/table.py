@@ -13,7 +13,8 @@ LEFT_TO_CODE = ("id", "region", "tags_all")
 
 
 def entry(schema: dict[str, Any], given: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
-    """The facts of one type: ``d`` defaults, ``n`` computed attributes that are null, ``u`` what is not known, ``b`` the same of blocks.
+    """The facts of one type: ``d`` defaults, ``n`` computed attributes that are null, ``u`` what is not known, ``b`` the same of blocks,
+    ``w`` the same for other values of an argument.
 
     What is in none of them is null (a block: absent) where the provider does not compute it, else known after apply.
     """
@@ -96,6 +97,9 @@ def add_newer(entries: dict[str, dict[str, Any]], schemas: dict[str, Any]) -> No
         if schema is None:
             continue
         _add_newer(facts, schema.root, schemas[name]["block"])
+        for cases in facts.get("w", {}).values():
+            for case in cases.values():
+                _add_newer(case, schema.root, schemas[name]["block"])
         for path, inner in facts.get("b", {}).items():
             block = schemas[name]["block"]
             for part in path.split("."):

@@ -336,7 +336,14 @@ class ResourceInstance:
         schemas = self.module.tree.schemas
         if schemas is None or self.kind != "resource":
             return NOT_KNOWN
-        return schemas.planned(self.type, path, versions_in_use(self.module, self.type.partition("_")[0]))
+        given = tuple([(name, self._given(name)) for name in schemas.deciding(self.type)])
+        return schemas.planned(self.type, path, versions_in_use(self.module, self.type.partition("_")[0]), given)
+
+    def _given(self, name: str) -> str | None:
+        """Return the text of an argument: empty if it is not set, None if it is not known."""
+        field = self.body().fields.get(name)
+        plain = None if field is None else unmark(field.value)[0]
+        return plain if isinstance(plain, str) else "" if is_null(plain) else None
 
     def provider_configuration(self) -> ProviderConfiguration:
         """Return the configuration of the provider that it uses."""

@@ -74,8 +74,16 @@ class Schemas(Protocol):
     def block_nesting(self, type: str, path: tuple[str, ...]) -> str | None:
         """Return the nesting of the block at a path without indexes: ``single``, ``list``, ``set``, ``map``; None if there is no block."""
 
-    def planned(self, type: str, path: tuple[str, ...], versions: VersionRange) -> Any:
-        """Return the value that the provider plans for an argument that is not set: None for null, `NOT_KNOWN` if it is not known."""
+    def deciding(self, resource_type: str) -> tuple[str, ...]:
+        """Return the arguments on whose values the defaults of others depend."""
+
+    def planned(
+        self, type: str, path: tuple[str, ...], versions: VersionRange, given: tuple[tuple[str, str | None], ...] = ()
+    ) -> Any:
+        """Return the value that the provider plans for an argument that is not set: None for null, `NOT_KNOWN` if it is not known.
+
+        given: the values of the arguments that decide: empty if it is not set, None if it is not known.
+        """
 
     def rewriting(self, type: str, path: tuple[str, ...]) -> TextRewriting | None:
         """Return how the provider rewrites the text of an argument before it plans it; None if it does not."""
