@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from riveter.core.alternatives import Alternatives, same_value
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.paths import SoloList
 from riveter.core.patterns import late
+from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import shape_of, with_shape
 from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.model.regex_syntax import literal_regex
@@ -170,8 +172,20 @@ def _equal_unknown(unknown: Unknown, other: Any) -> Truth:
         if isinstance(other, (list, dict)):
             return False
         return unknown if may_be(unknown, other) else False
+    if isinstance(unknown, BoundedNumber) and not isinstance(other, Unknown):
+        return _equal_bounded(unknown, scalar(other))
     shaped = with_shape(unknown)
     return unknown if shaped is unknown else _equal_unknown(shaped, other)
+
+
+def _equal_bounded(unknown: BoundedNumber, other: Any) -> Truth:
+    """Return False if a number lies outside of the bounds."""
+    number = number_of(other)
+    if number is None or abs(number.adjusted()) > _MAX_NUMBER_LENGTH:
+        return unknown
+    exact = Fraction(number)
+    decided = unknown.decide(lambda point: bool(point == exact), [number])
+    return unknown if decided is None else decided
 
 
 def _may_be_same(first: PartialText, second: PartialText) -> bool:
