@@ -92,7 +92,10 @@ class ValueMerger:
             is_set = (sure and given is not None) or name in shape
             if isinstance(value, (str, int, float)) and mask is not True:  # most of them
                 here = (*path, name)
-                if given is None and value != "" and self.left_out(here, unknown=False):
+                unsaid = given is None or (
+                    given is UNSURE and value is False and not is_set and self._is_as_blocks(path)
+                )
+                if unsaid and value != "" and self.left_out(here, unknown=False):
                     self._filled[here] = value
                 elif name == "user_data" and isinstance(value, str) and _CHECKSUM.fullmatch(value):
                     configured = shape.get(name)
@@ -240,15 +243,19 @@ class ValueMerger:
 
     def _as_blocks(self, constant: Any, path: PathKeys) -> Any:
         """Return what is written in the elements of a constant list: a plan shows blocks of some attributes as such a list."""
-        names = tuple([key for key in path if isinstance(key, str)])
-        attribute = self._schemas.attribute_at(self._entry.type, names) if self._schemas is not None else None
-        if attribute is None or not attribute.as_blocks or not isinstance(constant, list):
+        if not self._is_as_blocks(path) or not isinstance(constant, list):
             return {"constant_value": constant}
         return [
             {name: {"constant_value": value} for name, value in item.items()}
             for item in constant
             if isinstance(item, dict)
         ]
+
+    def _is_as_blocks(self, path: PathKeys) -> bool:
+        """Return True at an attribute that is written as blocks: in a plan, its elements have what nobody wrote, too."""
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names) if self._schemas is not None and names else None
+        return attribute is not None and attribute.as_blocks
 
     def _rewriting(self, path: PathKeys) -> Callable[[str, str], str]:
         """Return the function that rewrites the text of an argument as the provider does."""

@@ -365,6 +365,14 @@ def test_blocks_that_a_plan_lists_as_a_constant_set_what_they_set(made: Callable
     assert found.filled_in(("ingress", 0, "self")) is False
 
 
+def test_what_is_false_in_such_blocks_is_not_set_where_no_constant_says_so(made: Callable[..., Resource]) -> None:
+    after = [{"from_port": 22, "self": False}, {"from_port": 23, "self": True}]
+    found = made("aws_security_group", {"ingress": {"references": ["var.x"]}}, {"ingress": after}, {})
+    assert found.values["ingress"] == [{"from_port": 22}, {"from_port": 23, "self": True}]
+    assert found.filled_in is not None
+    assert found.filled_in(("ingress", 0, "self")) is False
+
+
 def test_an_empty_text_that_the_provider_fills_in_is_no_value_in_the_source(terraform: Callable[..., Loaded]) -> None:
     text = 'resource "aws_s3_bucket_lifecycle_configuration" "it" {\n  bucket = "b"\n  rule {\n    id = "a"\n  }\n}\n'
     found = terraform(text, schemas=provider_schema)["aws_s3_bucket_lifecycle_configuration.it"]
