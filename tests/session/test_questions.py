@@ -148,7 +148,7 @@ def test_the_limit_of_size_holds_for_text(top: Path) -> None:
     assert "own" not in outcomes(asked)
 
 
-def test_a_secret_that_is_typed_is_masked_everywhere(top: Path) -> None:
+def test_a_secret_that_is_typed_is_masked_everywhere(top: Path, evaluated: list[str]) -> None:
     asked = session()
     (top / "one" / "other.tf").write_text('resource "aws_sqs_queue" "c" {\n  name = "hunter2-hunter2"\n}\n')
     asked.update("one/other.tf")
@@ -156,8 +156,11 @@ def test_a_secret_that_is_typed_is_masked_everywhere(top: Path) -> None:
     text = 'variable "p" {\n  default   = "hunter2-hunter2"\n  sensitive = true\n}\n'
     asked.update("own/more.tf", text)
     assert "hunter2-hunter2" in asked.result().secrets.texts()
+    asked.result()
+    evaluated.clear()
     asked.update("two/main.tf", CALL % "true")  # the other root modules are not evaluated again
     assert "hunter2-hunter2" in asked.result().secrets.texts()
+    assert evaluated == ["two"]
     assert asked.evaluate('"hunter2-hunter2"', "one").value == "(sensitive)"
     asked.close("own/more.tf")
     assert "hunter2-hunter2" not in asked.result().secrets.texts()

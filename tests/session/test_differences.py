@@ -1,0 +1,130 @@
+"""A verdict is not kept if anything changes that its resource is made of, however far away it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riveter.api import ScanOptions, Session, Targets, scan
+from riveter.session.verdicts import Verdicts
+
+RULES = """\
+- id: encrypted
+  name: Queues are encrypted
+  resource_type: aws_sqs_queue
+  assertions: [{key: sqs_managed_sse_enabled, operator: equals, value: true}]
+- id: alike
+  name: The bucket of a versioning is called data
+  resource_type: aws_s3_bucket_versioning
+  assertions:
+    - related: {resource_type: aws_s3_bucket, via: bucket}
+      quantifier: any
+      assertions: [{key: bucket, operator: equals, value: data}]
+"""
+QUEUE = 'resource "aws_sqs_queue" "%s" {\n  sqs_managed_sse_enabled = %s\n}\n'
+MAIN = QUEUE % ("of_local", "local.a") + QUEUE % ("of_module", "module.m.on") + QUEUE % ("alone", "true")
+FILES = {
+    "rules.yml": RULES,
+    "main.tf": MAIN,
+    "locals.tf": "locals {\n  a = local.b\n}\nlocals {\n  b = local.c[0]\n}\n",
+    "values.tf": "locals {\n  c = [true]\n}\n",
+    "call.tf": 'module "m" {\n  source = "./m"\n  on     = local.c[0]\n}\n',
+    "m/main.tf": 'variable "on" {}\n' + QUEUE % ("inner", "var.on") + 'output "on" { value = local.out }\n',
+    "m/out.tf": "locals {\n  out = var.on\n}\n",
+    "file.tf": QUEUE % ("of_file", 'fileexists("${path.module}/there.txt")'),
+    "data.tf": 'resource "aws_s3_bucket" "b" {\n  bucket = "data"\n}\n',
+    "more.tf": 'resource "aws_s3_bucket_versioning" "b" {\n  bucket = "data"\n}\n',
+    "each.tf": 'resource "aws_sqs_queue" "each" {\n  for_each = toset(local.names)\n  sqs_managed_sse_enabled = each.key == "a"\n}\n',
+    "names.tf": 'locals {\n  names = ["a"]\n}\n',
+}
+
+
+@pytest.fixture
+def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A root module in which everything passes."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "there.txt").write_text("")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "failing", "kept"),
+    [
+        ("values.tf", "true", "false", {"aws_sqs_queue.of_local", "aws_sqs_queue.of_module", "module.m.aws_sqs_queue.inner"}, 3),
+        ("call.tf", "local.c[0]", "false", {"aws_sqs_queue.of_module", "module.m.aws_sqs_queue.inner"}, 4),
+        ("m/out.tf", "var.on", "false", {"aws_sqs_queue.of_module"}, 5),
+        ("m/main.tf", "enabled = var.on", "enabled = false", {"module.m.aws_sqs_queue.inner"}, 4),
+        ("data.tf", "data", "other", {"aws_s3_bucket_versioning.b"}, 5),
+        ("names.tf", '"a"', '"b"', {'aws_sqs_queue.each["b"]'}, 5),
+        ("main.tf", QUEUE % ("alone", "true"), QUEUE % ("alone", "null"), {"aws_sqs_queue.alone"}, 5),
+        ("main.tf", QUEUE % ("alone", "true"), "", set(), 5),
+        ("values.tf", "}\n", "}\n# why\n", set(), 6),
+        ("more.tf", "}\n", "}\n# why\n", set(), 6),
+    ],
+)  # fmt: skip
+def test_what_reaches_a_resource_is_followed(
+    top: Path, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str, failing: set[str], kept: int
+) -> None:
+    options = ScanOptions(targets=Targets(paths=(".",), cache=False), rules=("rules.yml",))
+    session = Session(options)
+    assert {finding.outcome for finding in session.findings()} == {"pass"}
+    reused: list[int] = []
+    end = Verdicts.end
+
+    def counted(self: Verdicts) -> bool:
+        reused.append(self.reused)
+        return end(self)
+
+    monkeypatch.setattr(Verdicts, "end", counted)
+    assert old in FILES[file]
+    for text, expected in ((FILES[file].replace(old, new), failing), (FILES[file], set())):
+        (top / file).write_text(text)
+        session.update(file)
+        assert {item.resource.address for item in session.findings() if item.outcome == "fail"} == expected
+        assert [*session.result().findings] == [*scan(options).findings]
+    assert reused[0] == kept, reused  # of seven: what reads a file is always judged again
+
+
+def test_files_that_functions_read_are_followed(top: Path) -> None:
+    session = Session(ScanOptions(targets=Targets(paths=(".",), cache=False), rules=("rules.yml",)))
+    session.result()
+    (top / "there.txt").unlink()
+    session.update("there.txt")
+    assert [item.resource.address for item in session.findings() if item.outcome == "fail"] == ["aws_sqs_queue.of_file"]
+
+
+def test_lines_that_move_without_a_change_of_length_are_seen(top: Path) -> None:
+    (top / "main.tf").write_text("# a b\n" + MAIN)
+    options = ScanOptions(targets=Targets(paths=(".",), cache=False), rules=("rules.yml",))
+    session = Session(options)
+    before = [item.resource.span for item in session.findings(path="main.tf")]
+    (top / "main.tf").write_text("# a\n#\n"[:6] + MAIN)
+    session.update("main.tf")
+    assert len("# a b\n") == len("# a\n#\n")
+    after = [item.resource.span for item in session.findings(path="main.tf")]
+    assert [span.start_line for span in after if span] == [span.start_line + 1 for span in before if span]
+
+
+def test_installed_modules_stay_known(top: Path) -> None:
+    """Their files belong to what was read, and to what is wrong, also if the root module that calls them is kept."""
+    installed = top / "one" / ".terraform" / "modules"
+    (installed / "m").mkdir(parents=True)
+    (installed / "modules.json").write_text('{"Modules": [{"Key": "m", "Dir": ".terraform/modules/m"}]}')
+    (installed / "m" / "main.tf").write_text(QUEUE % ("q", "true") + "locals {\n")
+    (top / "one" / "main.tf").write_text('module "m" {\n  source = "example/m/aws"\n}\n')
+    (top / "two").mkdir()
+    (top / "two" / "main.tf").write_text(QUEUE % ("q", "true"))
+    options = ScanOptions(targets=Targets(paths=("one", "two"), cache=False), rules=("rules.yml",))
+    session = Session(options)
+    session.result()
+    session.update("two/main.tf", QUEUE % ("q", "false"))
+    session.result()
+    session.close("two/main.tf")
+    mine, fresh = session.result(), scan(options)
+    assert mine.files == fresh.files == 3
+    assert mine.diagnostics == fresh.diagnostics
+    assert {item.span.file for item in mine.diagnostics if item.span} == {"one/.terraform/modules/m/main.tf"}
