@@ -180,6 +180,50 @@ def test_old_entries_of_other_versions_are_removed_too(tmp_path: Path, key: str)
     assert again.exists()
 
 
+def test_pruning_follows_no_link(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "cache", tmp_path / "outside"
+    target = _aged(outside, "kept", 400)
+    entry = _aged(folder, "trees-3-0.0.1", 400)
+    links = [folder / "rules-1-0.0.1", entry.parent.parent / "0b", entry.parent / "link"]
+    for link, there in zip(links, (outside / "kept", target.parent, target), strict=True):
+        link.symlink_to(there)
+        os.utime(link, (0, 0), follow_symlinks=False)
+    Cache(str(folder), "rules").write("000001aa", "new")
+    assert not entry.exists()
+    assert target.exists()
+    assert [link.is_symlink() for link in links] == [True, True, True]
+
+
+def test_only_the_newest_entries_stay(tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path), "entries")
+    names = [f"0000000{number}aa" for number in range(1, 6)]
+    for number, name in enumerate(names):
+        cache.write(name, "x" * 100)
+        [path] = [path for path in tmp_path.rglob("*") if path.parent.name + path.name == name]
+        os.utime(path, (number * 1000,) * 2)
+    size = path.stat().st_size
+    cache.keep_newest(4, 5 * size)
+    assert [cache.read(name, str) is not None for name in names] == [False, True, True, True, True]
+    cache.keep_newest(4, 2 * size)
+    assert [cache.read(name, str) is not None for name in names] == [False, False, False, True, True]
+    cache.keep_newest(2, 2 * size - 1)
+    assert [cache.read(name, str) is not None for name in names] == [False, False, False, False, True]
+
+
+def test_pruning_goes_on_after_an_entry_that_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = _aged(tmp_path, "rules-3-0.0.1", 31), _aged(tmp_path, "rules-3-0.0.2", 31)
+    unlink = os.unlink
+
+    def refuse(path: str) -> None:
+        if path == str(first):
+            raise PermissionError
+        unlink(path)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    Cache(str(tmp_path), "rules").write("000001aa", "new")
+    assert (first.exists(), second.exists()) == (True, False)
+
+
 def test_pruning_goes_on_after_an_entry_that_can_not_be_read(tmp_path: Path) -> None:
     cache = Cache(str(tmp_path), "entries")
     for i in range(8):
