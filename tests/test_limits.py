@@ -97,6 +97,7 @@ def test_modules_in_each_other(top: Path, depth: int) -> None:
     assert (code, "Modules nested too deeply" in out) == ((0, False) if depth == 32 else (2, True)), out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [20_000, 20_001])
 def test_instances_of_a_block(top: Path, count: int) -> None:
     (top / "main.tf").write_text(

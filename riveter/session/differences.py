@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from riveter.core import journal
 from riveter.core.source import SourceFile
+from riveter.files.bounds import real_path
 from riveter.files.names import is_config_file, is_override
 from riveter.hcl import nodes as n
 from riveter.resource import Resource
@@ -82,7 +83,7 @@ def difference(
         return None
     if old.tree.context.dialect != new.tree.context.dialect or old.tree.workspace != new.tree.workspace:
         return None
-    folders = {os.path.realpath(module.config.directory) for module in _modules(new)}
+    folders = {real_path(module.config.directory) for module in _modules(new)}
     for lookup in old_lookups.keys() & new_lookups.keys():
         if old_lookups[lookup] != new_lookups[lookup]:
             kind, _, folder, name = lookup

