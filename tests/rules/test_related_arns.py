@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from riveter import engine, provider_schema
+from riveter.core.source import SourceFile
+from riveter.rules.reading.reader import parse_rules
+from riveter.terraform.project import LoadOptions, load
 from tests.rules.scans import outcomes
 
 BUCKETS = """
@@ -271,3 +275,34 @@ def test_a_literal_arn_resolves_to_what_it_names(tmp_path: Path) -> None:
     for name, expected in (("app", "pass"), ("other", "fail"), ("ap*", "unknown")):
         text = place + topic + permission(f'"arn:aws:sns:{HERE}:{name}"')
         assert outcomes(tmp_path, rule, {"main.tf": text}) == {"aws_lambda_permission.p": expected}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("aws_db_instance.gone.arn", "pass"),
+        ("[aws_db_instance.gone.arn]", "pass"),
+        ("aws_sns_topic.gone.arn", "unknown"),
+        ("data.aws_sns_topic.gone.arn", "unknown"),
+    ],
+)
+def test_what_is_not_declared_is_still_of_its_type(value: str, expected: str, tmp_path: Path) -> None:
+    terraform = f"""
+resource "aws_sns_topic" "t" {{
+  name = "t"
+}}
+resource "aws_backup_selection" "s" {{
+  resources = {value}
+}}
+"""
+    rule = """
+- name: topics are in no selection
+  resource_type: aws_sns_topic
+  assertions:
+    - {related: {resource_type: aws_backup_selection, via: resources, direction: to_this}, quantifier: none}
+"""
+    (tmp_path / "main.tf").write_text(terraform)
+    project = load([str(tmp_path)], LoadOptions(schemas=provider_schema))
+    rules = parse_rules(SourceFile("rules.yml", rule, "rules.yml")).rules.rules
+    (found,) = engine.run(project.resources, rules).findings
+    assert found.outcome.value == expected

@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any, TypeAlias
 
+from riveter.core.addresses import address_type
 from riveter.core.alternatives import Alternatives, Option, Symbol, symbol_of
-from riveter.core.causes import UNREADABLE, DeferredArgument, SpentBudget, UnseenExpression, WorkLimit, innermost
+from riveter.core.causes import (
+    UNREADABLE,
+    DeferredArgument,
+    EvaluationFailure,
+    SpentBudget,
+    UnseenExpression,
+    WorkLimit,
+    innermost,
+)
 from riveter.core.effort import spend
 from riveter.core.paths import unindexed
 from riveter.core.values import PartialText, Unknown
@@ -104,12 +113,14 @@ class _NamingAttributes:
                 (other, key, text) for text, owners in self.literal.items() if not is_arn(text) for other, key in owners
             )
             every: Iterator[tuple[Resource, str, Any]] = chain(self.unknown, known if literals else ())
-            fitting = (item for item in every if item[0].type != type and self._may_name(item[0], item[1], type))
+            fitting = (item for item in every if item[0].type != type and self._may_name(*item, type))
             found = self._candidates[type, literals] = list(islice(fitting, MAX_COMPARED + 1))
         return found
 
-    def _may_name(self, resource: Resource, key: str, type: str) -> bool:
-        return refers_to(key, type) or (bool(self._via) and not is_identity(key, resource.type))
+    def _may_name(self, resource: Resource, key: str, value: Any, type: str) -> bool:
+        if refers_to(key, type):
+            return True
+        return bool(self._via) and not is_identity(key, resource.type) and not _is_of_another_type(value, type)
 
     def possible(self, type: str, key: str, via: str) -> list[tuple[Resource, Unknown]]:
         """Return the resources whose name is not known that an attribute of another type may name.
@@ -136,6 +147,13 @@ class _NamingAttributes:
                     self._by_arn.setdefault(id(target), []).append((other, key, truth))
                 self._undecided.update(undecided)
         return self._by_arn.get(id(resource), []), self._undecided.get(resource.type)
+
+
+def _is_of_another_type(value: Any, type: str) -> bool:
+    """Return True if a value is that of a managed resource of another type, which is not declared."""
+    cause = innermost(value.cause) if isinstance(value, Unknown) else None
+    undeclared = address_type(cause.undeclared) if isinstance(cause, EvaluationFailure) and cause.undeclared else ""
+    return undeclared not in ("", type) and not undeclared.startswith("data.")
 
 
 class NamedConnections:

@@ -4,6 +4,6 @@ resource "azurerm_eventhub_namespace" "pass_zone_redundant" {
 resource "azurerm_eventhub_namespace" "fail_zone_redundant" {
   zone_redundant = false
 }
-resource "azurerm_eventhub_namespace" "unknown_version_too" {
+resource "azurerm_eventhub_namespace" "left_version_too" {
   name = "a"
 }
