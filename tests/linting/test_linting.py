@@ -799,3 +799,14 @@ def test_what_takes_too_long_to_check_is_named(tmp_path: Path, monkeypatch: pyte
     assert cut.severity == "warning"
     assert cut.span is not None
     assert "read, but not checked" in cut.detail
+
+
+@pytest.mark.parametrize(
+    ("times", "errors"), [("1001", 1), ("1000000000,3", 0), ("3,1000000000", 0), ("9" * 40, 0), ("9" * 5000, 1)]
+)
+def test_huge_numbers_of_repetitions_take_no_time(times: str, errors: int) -> None:
+    """RE2 refuses 1,001 of them, and takes what has more than eight digits for the characters that they are."""
+    for pattern in (f"^a{{{times}}}$", f"^(?:ab?|c){{{times}}}x"):
+        text = f'rules:\n  - {{id: r, resource_type: x_y, assertions: [{{key: k, operator: matches, value: "{pattern}"}}]}}\n'
+        found = lint_source(SourceFile("rules.yml", text, "rules.yml"))
+        assert [item.severity for item in found].count("error") == errors, found

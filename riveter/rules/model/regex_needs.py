@@ -153,7 +153,9 @@ def _edge(node: Node, step: int) -> tuple[tuple[int, ...], bool]:
         found, whole = _edge(node.item, step) if node.least else ((), node.most == 0)
         if not whole:
             return found, False
-        return (found * node.least)[:_MAX_EDGE], node.least == node.most and len(found) * node.least <= _MAX_EDGE
+        return (found * min(node.least, _MAX_EDGE))[:_MAX_EDGE], node.least == node.most and len(
+            found
+        ) * node.least <= _MAX_EDGE
     if isinstance(node, Choice):
         return _edge_of_any([_edge(item, step) for item in node.items])
     edge: tuple[int, ...] = ()

@@ -51,6 +51,9 @@ class Repeat(msgspec.Struct, frozen=True):
 
 Node: TypeAlias = "Atom | Assertion | Sequence | Choice | Repeat"
 
+MAX_REPEAT = 1000
+"""RE2 refuses a larger number of repetitions, or takes it for the characters that it is written with."""
+
 _REPEAT = late(r"\{(0|[1-9][0-9]*)(?:(,)(0|[1-9][0-9]*)?)?\}")
 _FLAGS = late(r"\(\?([imsU]*)(?:-([imsU]*))?([:)])")
 _NAME = late(r"\(\?P?<[^>]*>")
@@ -110,6 +113,8 @@ class _RegexReader:
             node = Repeat(node, int(char == "+"), 1 if char == "?" else None)
         elif char == "{" and (bounds := _REPEAT.match(self.source, self.at)) is not None:
             self.at = bounds.end()
+            if any(len(number or "") > 4 or int(number or 0) > MAX_REPEAT for number in (bounds[1], bounds[3])):
+                raise UnsupportedSyntaxError("too many repetitions")
             least = int(bounds[1])
             node = Repeat(node, least, least if not bounds[2] else int(bounds[3]) if bounds[3] else None)
         else:
