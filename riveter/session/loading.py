@@ -224,16 +224,7 @@ class KeptLoader(Loader):
         return NotedProject(self.options.secrets, self.options.schemas)
 
     def _make_modules(self) -> Modules:
-        project = self.project
-        return KeptModules(
-            self._state,
-            project.diagnostics,
-            project.add_source,
-            project.coverage,
-            self.reader,
-            self.options.excluded or (lambda path: False),
-            self.deadline,
-        )
+        return KeptModules(self._state, *self._modules_arguments())
 
     # -- finding ----------------------------------------------------------------------------------
 

@@ -113,15 +113,12 @@ class Loader:
         return Project(self.options.secrets, self.options.schemas)
 
     def _make_modules(self) -> Modules:
-        project = self.project
-        return Modules(
-            project.diagnostics,
-            project.add_source,
-            project.coverage,
-            self.reader,
-            self.options.excluded or (lambda path: False),
-            self.deadline,
-        )
+        return Modules(*self._modules_arguments())
+
+    def _modules_arguments(self) -> tuple[Any, ...]:
+        """Return what `Modules` is made with."""
+        project, excluded = self.project, self.options.excluded or (lambda path: False)
+        return project.diagnostics, project.add_source, project.coverage, self.reader, excluded, self.deadline
 
     @property
     def root_modules(self) -> int:
