@@ -398,6 +398,7 @@ def _summary(rule: Rule, counts: dict[Outcome, int]) -> RuleSummary:
         remediation=rule.remediation,
         metadata=rule.metadata,
         file=rule.span.file,
+        description=rule.description,
     )
 
 

@@ -210,6 +210,7 @@ class RuleSummary(msgspec.Struct, frozen=True):
     remediation: str = ""
     metadata: dict[str, Any] = {}
     file: str = ""
+    description: str = ""
 
     @property
     def applicable(self) -> bool:

@@ -45,14 +45,18 @@ class BaselineGroup(options.ExampleCommand, click.Group):
 
 @click.group(
     cls=BaselineGroup,
+    invoke_without_command=True,
     examples=EXAMPLES,
     short_help="Ignore findings that already existed.",
     help="A baseline contains the failing findings of a project. `riveter scan --baseline FILE` suppresses them, so that only new findings "
     "count. A baseline identifies a finding by its cause, not by its line. `update` removes fixed entries; it adds new ones only "
     "with `--add`.",
 )
-def command() -> None:
-    """Group the commands for baselines."""
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Group the commands for baselines; print the help without one."""
+    if context.invoked_subcommand is None:
+        streams.write_stdout([context.get_help(), "\n"])
 
 
 @command.command("create", cls=options.ExampleCommand, examples=EXAMPLES[:1])

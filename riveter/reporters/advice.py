@@ -37,11 +37,14 @@ class Reasons:
                 general = self._general[message] = _impersonal(message, finding)
                 self._words.setdefault(general, message)
 
-    def lines(self, options: RenderOptions, style: Style) -> Iterator[str]:
-        """Yield the lines."""
+    def lines(self, description: str, options: RenderOptions, style: Style) -> Iterator[str]:
+        """Yield the lines. Without messages, the first paragraph of the description of the rule is the reason."""
         shown = list(self._words.items())[: None if options.verbose else REASONS_SHOWN]
         numbers = Counter(self._general.values())
         lead = f"{_LEAD}{style.bold('Why:')} "
+        first = next((text for is_code, text in _blocks(description) if not is_code), "")
+        if first and not shown:
+            yield style.prose(first, lead, _REST)
         item = "- " if len(self._words) > 1 else ""
         for general, message in shown:
             alike = numbers[general] - 1

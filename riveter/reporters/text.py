@@ -162,7 +162,7 @@ class _Section:
         if self.left_out:
             yield f"   and {resources(self.left_out)} more (-v shows all)\n"
         if self.outcome is Outcome.FAIL or (self.outcome is Outcome.UNKNOWN and options.unknown_fails):
-            yield from self.reasons.lines(options, style)
+            yield from self.reasons.lines(self.rule.description, options, style)
             if not options.quiet:
                 yield from advice.fix(self.rule.remediation, style)
         if not options.quiet:

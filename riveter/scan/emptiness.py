@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from riveter.core.diagnostics import Diagnostic
@@ -18,13 +18,20 @@ TYPES_SHOWN = 5
 
 
 def nothing_validated(
-    rules: Sequence[Rule], types: Mapping[str, int], without: Iterable[str], *, overridden: bool, allowed: bool
+    rules: Sequence[Rule],
+    types: Mapping[str, int],
+    without: Iterable[str],
+    *,
+    general: Container[str] = (),
+    overridden: bool,
+    allowed: bool,
 ) -> Diagnostic:
     """Return the diagnostics for a scan without any finding.
 
     rules: those that were selected. types: how many resources there are of each type. without: providers that have no pack, where
-    packs were to be chosen by provider. overridden: whether the config changes the rules for some files. allowed: whether there need be
-    no findings. Rules whose filters leave out every resource were asked: that is a warning.
+    packs were to be chosen by provider. general: packs that were chosen for any Terraform, so that nobody asked for their rules.
+    overridden: whether the config changes the rules for some files. allowed: whether there need be no findings. Rules whose filters
+    leave out every resource were asked: that is a warning.
     """
     resources = Counter({type: number for type, number in types.items() if type not in OTHER_BLOCKS})
     lines = [_there_are(resources)]
@@ -34,7 +41,7 @@ def nothing_validated(
     detail = "\n".join(lines)
     if allowed:
         return Diagnostic("note", "Nothing was validated", detail)
-    if any(_fits(rule, types) for rule in rules):
+    if any(_fits(rule, types) for rule in rules if rule.pack not in general):
         return Diagnostic("warning", "Nothing was validated", detail)
     better = "Name packs or rules for these resources (-p, -r)." if resources else "Name a target that has resources."
     hint = f"{better} If this is expected, use --allow-empty, or `allow_empty: true` in riveter.yml."

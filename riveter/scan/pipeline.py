@@ -415,9 +415,10 @@ class Scan:
         rules = self.selection.every
         used = defaults.used(types) if defaults is not None else {}
         yield nothing_validated(
-            [rule for rule in rules if defaults is None or used.get(rule.pack)],
+            [rule for rule in rules if defaults is None or rule.pack in used],
             types,
             defaults.without(types) if defaults is not None else (),
+            general=[pack for pack, providers in used.items() if not providers],
             overridden=bool(self.options.overrides),
             allowed=self.options.allow_empty or all(run.is_document and not run.resources for run in self.runs),
         )

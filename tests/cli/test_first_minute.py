@@ -173,6 +173,8 @@ def test_without_a_pack_for_a_provider_it_says_so(riveter: Riveter, tmp_path: Pa
     (tmp_path / "main.tf").write_text(OTHER)
     code, _, err = riveter("scan")
     assert (code, err.count("There is no bundled pack for random.")) == (2, 1)
+    assert "\n     terraform-hygiene: " in err
+    assert "error: Nothing was validated" in err
 
 
 def test_every_terraform_is_asked_what_is_about_terraform_itself(riveter: Riveter, tmp_path: Path) -> None:

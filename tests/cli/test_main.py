@@ -52,6 +52,12 @@ def test_alone_it_prints_help_and_succeeds(riveter: Riveter) -> None:
         assert summary in out
 
 
+def test_a_group_of_commands_alone_prints_help_and_succeeds(riveter: Riveter) -> None:
+    code, out, err = riveter("baseline")
+    assert (code, err) == (0, "")
+    assert out == riveter("baseline", "--help").out
+
+
 @pytest.mark.parametrize("name", sorted(app.COMMANDS))
 def test_every_command_has_help_with_examples(riveter: Riveter, name: str) -> None:
     code, out, _ = riveter(name, "--help")

@@ -134,7 +134,7 @@ SUPPRESSED = Finding(
 )
 
 
-def summary(finding: Finding, **counts: int) -> RuleSummary:
+def summary(finding: Finding, **counts: Any) -> RuleSummary:
     """The rule of a finding with its counts."""
     return RuleSummary(
         finding.rule_id,

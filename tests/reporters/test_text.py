@@ -308,6 +308,15 @@ def test_why_it_matters_is_said_once_for_all_resources_of_a_rule() -> None:
     assert shown.index("aws_kms_key.k2") < shown.index("Why:")
 
 
+@pytest.mark.parametrize("message", ["", "Anybody may read it."])
+def test_without_a_message_the_description_says_why(message: str) -> None:
+    found = of("r", "high", message=message)
+    described = msgspec.structs.replace(summary(found, failed=1), description="Auditors ask\nfor it.\n\nOnce a year.\n")
+    shown = report(result((found,), (described,)))
+    assert ("   Why: Auditors ask for it.\n   More:" in shown) is (not message)
+    assert "Once a year" not in shown
+
+
 def test_a_message_that_names_its_resource_is_said_once_and_counted() -> None:
     found = tuple(
         of("r", "high", message=f"aws_kms_key.k{number} is open, `k{number}` too.", address=f"aws_kms_key.k{number}")
