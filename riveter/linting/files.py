@@ -8,6 +8,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.effort import EffortSpentError, limited
 from riveter.core.source import SourceError, SourceFile, display_path
 from riveter.files.reader import FileReader
+from riveter.linting.fixes import check_rule_fix
 from riveter.linting.keys import check_rule_keys
 from riveter.linting.logic import check_rule_logic
 from riveter.linting.outcomes import check_rule_outcomes
@@ -85,6 +86,7 @@ def _of_rule(rule: Rule, positions: Positions) -> list[Diagnostic]:
         *check_rule_values(rule, positions),
         *check_terraform_keys(rule),
         *check_provider_demand(rule),
+        *check_rule_fix(rule),
     ]
     return [*found, *check_rule_outcomes(rule, found)]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from riveter.core.diagnostics import Diagnostic
+from riveter.rules.model.fix import content
 from riveter.rules.model.parameters import unknown_parameters
 from riveter.rules.model.rule import CelExpression, Condition, Each, Group, Leaf, PythonCheck, Related, Rule, RuleSet
 
@@ -31,6 +32,8 @@ def unused_parameters(rules: RuleSet) -> Iterator[Diagnostic]:
 
 def _names(rule: Rule) -> Iterator[str]:
     yield from unknown_parameters(rule.message, ())
+    for edit in rule.fix:
+        yield from unknown_parameters(content(edit), ())
     for value in _texts((*rule.filters, *rule.assertions)):
         yield from unknown_parameters(value, ())
         if isinstance(value, str) and "param." in value:  # `expression:` may name them without braces

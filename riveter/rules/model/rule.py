@@ -7,6 +7,7 @@ from typing import Any, Literal, Union
 import msgspec
 
 from riveter.core.source import Span
+from riveter.rules.model.fix import FixEdit
 
 RELATIONS = "equivalent_relations"
 """Where the metadata of a rule has what is not exact, by tool and id. `equivalents` has the ids only."""
@@ -163,7 +164,7 @@ class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
     """One rule: if its filters hold for a resource, its assertions must hold too.
 
     `resource_types` as written (types, globs, `*`); `parameters` are those its file declares; `pack` is the pack it was taken
-    from, if any. `provider`: the versions of a provider that it is about; None for any.
+    from, if any. `provider`: the versions of a provider that it is about; None for any. `fix`: edits after which it passes.
     """
 
     id: str
@@ -181,6 +182,7 @@ class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
     parameters: tuple[Parameter, ...] = ()
     pack: str = ""
     provider: ProviderDemand | None = None
+    fix: tuple[FixEdit, ...] = ()
 
 
 class RuleSetInfo(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -19,12 +19,13 @@ from riveter.rules.model.messages import check_template
 from riveter.rules.model.rule import RELATIONS, Parameter, ProviderDemand, Rule, RuleSet, RuleSetInfo
 from riveter.rules.reading.conditions_reader import read_conditions, resource_types
 from riveter.rules.reading.equivalents_reader import id_list, read_equivalents
+from riveter.rules.reading.fixes_reader import read_fix
 
 FILE_KEYS = ("metadata", "parameters", "rules")
 INFO_KEYS = ("name", "version", "description", "aliases")
 RULE_KEYS = (
     "id", "name", "description", "resource_type", "severity", "filters", "assertions", "message", "remediation",
-    "metadata", "enabled", "provider",
+    "metadata", "enabled", "provider", "fix",
 )  # fmt: skip
 PARAMETER_KEYS = ("type", "default", "description")
 MAX_PARAMETERS = 500
@@ -266,6 +267,7 @@ def read_rule(node: YamlNode, parameters: tuple[Parameter, ...], diagnostics: li
         enabled=fields.flag("enabled", True),
         parameters=parameters,
         provider=_provider(fields),
+        fix=read_fix(fields, parameters),
     )
     if not rule.id and not fields.failed:
         fields.error(node.span, "The rule's name contains no letters for an id", "", "Add `id: …`.")

@@ -49,7 +49,7 @@ def rules_schema() -> dict[str, Any]:
         "title": "riveter rules",
         "description": "A rule file: a list of rules, or a map with `rules`.",
         "anyOf": [rules, _ref("file")],
-        "$defs": {**_file(rules), **_rule(), **_conditions(), **_leaf(), **_values()},
+        "$defs": {**_file(rules), **_rule(), **_fix(), **_conditions(), **_leaf(), **_values()},
     }
 
 
@@ -146,6 +146,10 @@ def _rule() -> dict[str, Any]:
             "anyOf": [text, _provider()],
             "description": "The provider versions that the rule applies to: a name and a constraint, such as `aws < 6.0`.",
         },
+        "fix": {
+            **_one_or_many(_ref("edit")),
+            "description": "Edits after which the rule passes. `riveter fix` offers them.",
+        },
     }
     rule = _object(
         properties, ["resource_type", "assertions"], "If all filters hold for a resource, all assertions must hold."
@@ -174,6 +178,38 @@ def _keys_of_block(type: str) -> dict[str, Any]:
     conditions = {**keys, "items": keys}  # one condition, or a list
     about = {"properties": {"resource_type": {"enum": [type, [type]]}}, "required": ["resource_type"]}
     return {"if": about, "then": {"properties": {"filters": conditions, "assertions": conditions}}}
+
+
+def _fix() -> dict[str, Any]:
+    some = {
+        "resource_type": {
+            **_one_or_many(_TYPE),
+            "description": "The types that the edit is for. By default all of the rule.",
+        },
+    }
+    here = {
+        **some,
+        "in_place": {
+            "type": "boolean",
+            "description": "The provider's documentation says that it changes the resource in place.",
+        },
+    }
+    values = "As in Terraform's JSON syntax: texts are templates, and `${…}` alone is an expression."
+    body = {"type": "object", "description": f"The arguments and blocks. {values}"}
+    named = {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"}
+    forms = {
+        "set": _object(
+            {"set": _ref("key"), "value": {"description": values}, **here}, ["set", "value"], "Set an argument."
+        ),
+        "remove": _object({"remove": _ref("key"), **here}, ["remove"], "Remove an argument or blocks."),
+        "add_block": _object({"add_block": _ref("key"), "body": body, **here}, ["add_block", "body"], "Add a block."),
+        "add_resource": _object(
+            {"add_resource": named, "body": body, **some},
+            ["add_resource", "body"],
+            "Add a resource that refers to this one as `${self.…}`, or change the one that does.",
+        ),
+    }
+    return {"edit": {"type": "object", "anyOf": list(forms.values())}}
 
 
 def _conditions() -> dict[str, Any]:
