@@ -39,7 +39,8 @@ class HookScan(msgspec.Struct, frozen=True):
 def hook_scan(named: Sequence[str], environment: Mapping[str, str]) -> HookScan:
     """Return the plan for a scan of the files that a hook gets; without any, of the Terraform files that the commit changes.
 
-    Files that the commit removes count as well: pre-commit does not name them. Raise `DiffError` if there is no repository.
+    Files that the commit removes count as well: pre-commit does not name them. Named files that are no Terraform are left out, because a
+    hook may be for more kinds of files. Raise `DiffError` if there is no repository.
     """
     repository = Repository(os.curdir, environment)
     repository.use_index_of(environment)
@@ -54,7 +55,9 @@ def hook_scan(named: Sequence[str], environment: Mapping[str, str]) -> HookScan:
     given = {real_path(path) for path in named}
     others = {os.path.join(repository.root, *name.split("/")) for name in repository.untracked() if is_terraform(name)}
     untracked = frozenset(others - given)
-    paths = list(named) or [shown(name) for name, status in changed.items() if status != "D"]
+    paths = [path for path in named if is_terraform(path) or FileReader().is_folder(path)]
+    if not named:
+        paths = [shown(name) for name, status in changed.items() if status != "D"]
     if base is not None:
         paths += _beside(removed, untracked)
         paths += map(shown, _affected(repository, changes))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from riveter.core.source import display_path
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import Span, display_path
 from riveter.files.bounds import real_path
-from riveter.files.names import is_config_file, is_tfvars
+from riveter.files.names import config_file_names, is_config_file, is_tfvars
 from riveter.files.reader import FileReader
 from riveter.findings import Finding
 from riveter.scan.options import ScanOptions
+from riveter.terraform.modules.inputs import automatic_files
 
 
 class NamedFiles(msgspec.Struct, frozen=True):
@@ -48,6 +50,25 @@ def influence(options: ScanOptions, reader: FileReader) -> NamedFiles:
     names = {name for path in values for name in used[real_path(path)]}
     everywhere = bool(paths) or "" in names or not options.environments
     return NamedFiles(paths, (options.base,), tuple(values), None if everywhere else frozenset(names))
+
+
+def without_use(paths: Iterable[str], options: ScanOptions, reader: FileReader) -> Iterator[Diagnostic]:
+    """Yield a warning for each file of values that is beside a module, but that neither Terraform nor the options read."""
+    given = {real_path(path) for path in options.targets.var_files}
+    for path in paths:
+        if path == "-" or not is_tfvars(path) or real_path(path) in given or not reader.around(path).is_file(path):
+            continue
+        folder, name = os.path.split(path)
+        known = reader.around(path)
+        automatic = {os.path.basename(found) for found in automatic_files(folder or os.curdir, known)}
+        if name not in automatic and config_file_names(known.names(folder or os.curdir)):
+            yield Diagnostic(
+                "warning",
+                "The values in this file are not used",
+                "Terraform reads only `terraform.tfvars` and files named `*.auto.tfvars` by itself.",
+                Span(display_path(path), 1, 1, 1, 1),
+                "Name it in riveter.yml (`var_files` of an environment), or use --var-file.",
+            )
 
 
 def shown_names(paths: Iterable[str]) -> frozenset[str]:

@@ -30,7 +30,7 @@ from riveter.findings import Finding
 from riveter.resource import ROOT_MODULE, set_environment
 from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
-from riveter.scan.named_files import NamedFiles, influence, shown_names, touches
+from riveter.scan.named_files import NamedFiles, influence, shown_names, touches, without_use
 from riveter.scan.options import ScanOptions, ScanResult, Targets, in_environment
 from riveter.scan.schema_checks import against_schemas
 from riveter.terraform.modules.source_redaction import ShownSources
@@ -140,6 +140,7 @@ class Scan:
         self.prepare_suppressions(globs.matches)
         self.engine = self.start_engine()
         self.influence = influence(options, self.reader)
+        self.diagnostics += without_use(self.influence.paths, options, self.reader)
         self.named = shown_names(path for path in options.targets.paths if path != "-")
         for environment in options.environments or (None,):
             wanted = self.influence.environments

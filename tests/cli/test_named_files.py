@@ -156,6 +156,28 @@ def test_values_that_nothing_uses_are_a_warning(top: Path) -> None:
     assert scan("elsewhere/x.tfvars")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("named", "config", "said"),
+    [
+        (["m/prod.tfvars"], "", ["The values in this file are not used"]),
+        (["m/prod.tfvars", "m/main.tf"], "", ["The values in this file are not used"]),
+        (["m/terraform.tfvars"], "", []),
+        (["m/x.auto.tfvars"], "", []),
+        (["m"], "", []),
+        (["m/prod.tfvars"], "environments: {prod: {var_files: m/prod.tfvars}}\n", []),
+        (["m/prod.tfvars"], "var_files: m/prod.tfvars\n", []),
+    ],
+)
+def test_values_beside_a_module_that_nothing_reads_are_a_warning(
+    top: Path, named: list[str], config: str, said: list[str]
+) -> None:
+    values = {f"m/{name}.tfvars": "rotate = true\n" for name in ("prod", "terraform", "x.auto")}
+    write(top, {"m/main.tf": KEY % ("k", "var.rotate") + VARIABLE % "true", "riveter.yml": config, **values})
+    assert scan(*named)[2] == said
+    used = ("scan", "-r", "rules.yml", "--no-cache", "--var-file", "m/prod.tfvars", "--", *named)
+    assert "not used" not in CliRunner().invoke(application, used, standalone_mode=False).output
+
+
 def test_errors_in_modules_that_are_only_searched_are_not_reported(top: Path) -> None:
     write(top, {**MODULE, "broken/main.tf": "}}}"})
     code, found, said = scan("m/main.tf")

@@ -261,6 +261,16 @@ def test_a_commit_without_terraform_has_nothing_to_do(make: Make, hook: Hook) ->
     assert hook(folder) == (0, [])
 
 
+def test_named_files_that_are_no_terraform_are_no_targets(make: Make, hook: Hook) -> None:
+    folder = make(LOCAL)
+    stage(folder, README_md="text\n")
+    assert hook(folder, "README.md") == (0, [])
+    stage(folder, variables_tf=VARIABLE % "false")
+    assert hook(folder, "README.md", "variables.tf") == (1, ["aws_kms_key.k"])
+    folder.git("commit", "--quiet", "-m", "text", "--no-verify")
+    assert hook(folder, "README.md") == (0, [])
+
+
 def test_another_base_is_refused_and_rules_are_not_files(make: Make, scan: Scan, tmp_path: Path) -> None:
     folder = make({"main.tf": ""})
     stage(folder, main_tf=KEY % ("k", "false"))
