@@ -11,6 +11,7 @@
         variables: {rotate: true}
         parameters: {min_days: 30}
         expect: {pass: [aws_x.a], fail: [], unknown: [], not_applicable: []}   # or one of these words for every resource
+        expect_fix: pass                    # optional: the fix of the rule makes it pass; or `none`, or the Terraform that it makes
     rules: [other.yml]                      # optional: the rule files, where they are not beside this one
 
 Case files are part of the repository, perhaps of a stranger's pull request. The paths in them must lead to files in the repository, after
@@ -35,7 +36,9 @@ from riveter.rules.packs.loader import CASE_SUFFIXES, SUFFIXES
 
 OUTCOMES = ("pass", "fail", "unknown", "not_applicable")
 FILE_KEYS = ("rules", "cases")
-CASE_KEYS = ("rule", "name", "terraform", "modules", "path", "variables", "parameters", "expect")
+CASE_KEYS = ("rule", "name", "terraform", "modules", "path", "variables", "parameters", "expect", "expect_fix")
+FIXES = ("pass", "none")
+"""What a case may say about the fix of a rule instead of a text: it works for every failing resource, or there is none."""
 MAX_CASE_FILE_BYTES = 4 * 1024 * 1024
 OUTSIDE_HINT = "Copy it into the repository."
 _FOLDER = re.compile(r"[A-Za-z0-9_-]+")
@@ -57,7 +60,8 @@ class Expectation(msgspec.Struct, frozen=True):
 class RuleCase(msgspec.Struct, frozen=True):
     """One case. `first_line`, `indent`: the position of the inline Terraform in the case file; 0 if unknown.
 
-    `input_span`: the location of the Terraform, or of its path.
+    `input_span`: the location of the Terraform, or of its path. fix: what the fix of the rule makes: a text, ``pass`` or ``none``; empty
+    if the case is not about it.
     """
 
     rule: str
@@ -75,6 +79,8 @@ class RuleCase(msgspec.Struct, frozen=True):
     variable_spans: dict[str, Span] = {}
     parameters: dict[str, Any] = {}
     parameter_spans: dict[str, Span] = {}
+    fix: str = ""
+    fix_span: Span | None = None
 
 
 class CaseFile(msgspec.Struct, frozen=True):
@@ -210,6 +216,13 @@ def _case(node: YamlNode, diagnostics: list[Diagnostic], source: SourceFile, rea
     modules = _modules(fields)
     variables = fields.values("variables")
     parameters = fields.values("parameters")
+    fix = fields.text("expect_fix", required=fields.get("expect_fix") is not None)
+    if fix and "\n" not in fix and fix not in FIXES:
+        hint = "Write `pass`, `none`, or `|` and the Terraform with the fix."
+        fields.error(node.fields["expect_fix"].span, f"`expect_fix` can't be `{clip(fix)}`", "", hint)
+    if fix not in ("", *FIXES) and terraform is None:
+        hint = "Write `expect_fix: pass`."
+        fields.error(node.fields["expect_fix"].span, "A text in `expect_fix` needs `terraform`", "", hint)
     if fields.failed or expect is None:
         return None
     written = node.fields["path" if terraform is None else "terraform"]
@@ -230,6 +243,8 @@ def _case(node: YamlNode, diagnostics: list[Diagnostic], source: SourceFile, rea
         variable_spans=_key_spans(fields, "variables"),
         parameters=parameters,
         parameter_spans=_key_spans(fields, "parameters"),
+        fix=fix,
+        fix_span=_start(node.fields["expect_fix"].span) if fix else None,
     )
 
 

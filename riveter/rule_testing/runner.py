@@ -274,6 +274,10 @@ def _try(rule: Rule, case: RuleCase) -> tuple[LoadedCase, list[Diagnostic]]:
         compiled, problems = compile_for(rule, case)
         if compiled is not None and not project.problems:
             problems += check(case, compiled, project)
+            if case.fix and not problems:
+                from riveter.rule_testing.fixes import check_fix
+
+                problems += check_fix(case, compiled, project)
         return project, project.secrets.diagnostics([*project.problems, *problems])
     except Exception as error:  # one broken case must not stop the others
         summary = f"The case could not be evaluated: {type(error).__name__}: {str(error)[:300]}"

@@ -1,0 +1,1 @@
+"""Fixes of findings: edits of the configuration that are proven before they are offered."""
