@@ -110,6 +110,7 @@ class Resource:
     resources of one are connected.
     unread: why some of its root module could not be read (a syntax error), so that there may be more resources than are seen.
     provided: what stands for a top-level attribute that is not in `values` as only the provider sets it; None for any other.
+    provided_inside: what stands for an attribute of a nested block that only the provider sets, by its path; None for any other.
     filled_in: what the provider fills in for an argument that nobody wrote, by its path; None where it fills in nothing that is known.
     provider_versions: gives the versions of a provider that may be in use; None: it may be any.
     unseen: gives why it is not known how a text at a path is made; None where it is written like that.
@@ -134,6 +135,7 @@ class Resource:
         "name",
         "origin",
         "provided",
+        "provided_inside",
         "provider",
         "provider_versions",
         "references",
@@ -165,6 +167,7 @@ class Resource:
         root: str = "",
         unread: Unknown | None = None,
         provided: Callable[[str], Any] | None = None,
+        provided_inside: Callable[[PathKeys], Any] | None = None,
         filled_in: Callable[[PathKeys], Any] | None = None,
         region: Callable[[], Any] | None = None,
         provider_versions: Callable[[str], VersionRange] | None = None,
@@ -185,6 +188,7 @@ class Resource:
         self.root = root
         self.unread = unread
         self.provided = provided
+        self.provided_inside = provided_inside
         self.filled_in = filled_in
         self.region = region
         self.provider_versions = provider_versions
@@ -211,6 +215,7 @@ class Resource:
             root=self.root,
             unread=self.unread,
             provided=provided,
+            provided_inside=self.provided_inside,
             filled_in=self.filled_in,
             unseen=self.unseen,
             region=self.region,
@@ -243,7 +248,25 @@ class Resource:
                 provided = self.provided(name)
                 if provided is not None:
                     return path.scan_special(name, provided)
-        return path.scan_plain(self.values) or path.scan_value(self.values)
+        return self.with_provided(path.scan_plain(self.values) or path.scan_value(self.values))
+
+    def with_provided(self, matches: list[KeyMatch]) -> list[KeyMatch]:
+        """Return the matches with what represents the attributes of nested blocks that only the provider sets."""
+        if self.provided_inside is None or not any(_lies_in_block(match) for match in matches):
+            return matches
+        return [self._provided(match) if _lies_in_block(match) else match for match in matches]
+
+    def _provided(self, match: KeyMatch) -> KeyMatch:
+        block: Any = self.values
+        for key in match.path[:-1]:
+            if isinstance(block, list) and isinstance(key, int):
+                block = block[key] if 0 <= key < len(block) else None
+            elif isinstance(block, dict):
+                block = block.get(str(key))
+        if not isinstance(block, dict) or self.provided_inside is None:
+            return match  # a block that does not exist has no attributes
+        value = self.provided_inside(match.path)
+        return match if value is None else KeyMatch(match.path, value, match.uncertain)
 
     def shown_values(self) -> dict[str, Any]:
         """Return the values for display. For a document, these include values that the configuration does not set."""
@@ -258,6 +281,11 @@ class Resource:
     def ref(self) -> ResourceRef:
         """The data of the resource that findings keep."""
         return ResourceRef(self.address, self.type, self.name, self.module, self.span, self.root)
+
+
+def _lies_in_block(match: KeyMatch) -> bool:
+    """Return True if there is no value for a match, and if it may be an attribute of a nested block."""
+    return match.value is None and len(match.path) > 1 and not match.in_json
 
 
 SPECIAL_KEYS: dict[str, Callable[[Resource], Any]] = {

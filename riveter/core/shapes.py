@@ -170,6 +170,11 @@ def with_shape(value: Unknown) -> Unknown:
     return PartialText((Hole(value),)) if value.uniform and shape_of(value) is not None else value
 
 
+def may_be_null(value: Unknown) -> bool:
+    """Return True if a value whose shape is known may also be null: the id or ARN of a connected resource, which may be missing."""
+    return not value.not_null and _fits_nothing(shape_of(value))
+
+
 def is_plain(value: Unknown) -> bool:
     """Return True if a value certainly has no wildcard: the provider makes it, or its shape is known."""
     return value.opaque or (value.uniform and shape_of(value) is not None)

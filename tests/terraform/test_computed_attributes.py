@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from riveter import provider_schema
 from riveter.core.values import Unknown
 from riveter.terraform.data_sources import iam_policy_document
+from tests.rules.scans import outcomes
 from tests.terraform.conftest import Loaded
 
 Terraform = Callable[..., Loaded]
@@ -157,3 +159,57 @@ def test_a_document_that_an_expression_reads_is_written_once(terraform: Any, mon
     document = loaded["data.aws_iam_policy_document.d"]
     assert document.get("json")[0].value == loaded["aws_iam_policy.p"].values["policy"]
     assert written == ["json"]
+
+
+CLUSTERS = """
+resource "aws_eks_cluster" "e" {
+  name     = "e"
+  role_arn = "r"
+  vpc_config {
+    subnet_ids = ["s"]
+  }
+}
+resource "aws_lambda_function" "outside" {
+  function_name = "f"
+  role          = "r"
+}
+"""
+
+
+@pytest.mark.parametrize("key", ["vpc_config.vpc_id", "vpc_config.0.vpc_id", "vpc_config.*.vpc_id"])
+def test_what_only_the_provider_sets_in_a_block_is_not_known(terraform: Terraform, key: str) -> None:
+    resources = terraform(CLUSTERS, schemas=provider_schema).by_address
+
+    (found,) = resources["aws_eks_cluster.e"].get(key)
+    assert isinstance(found.value, Unknown)
+    assert found.value.cause.attribute == "vpc_config.0.vpc_id"
+    assert resources["aws_lambda_function.outside"].get(key) == []  # there is no such block
+    assert resources["aws_eks_cluster.e"].get("vpc_config.public_access_cidrs") == []  # somebody may write it
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["{key: vpc_config.vpc_id, %s}", "{each: vpc_config, assertions: [{key: vpc_id, %s}]}"],
+)
+@pytest.mark.parametrize(
+    "judgement", ["operator: not_equals, value: vpc-1", "operator: exists", "operator: matches, value: '^[a-z0-9-]*$'"]
+)
+def test_rules_do_not_judge_it(tmp_path: Path, condition: str, judgement: str) -> None:
+    rule = f"- name: r\n  resource_type: aws_eks_cluster\n  assertions: [{condition % judgement}]\n"
+    assert outcomes(tmp_path, rule, {"main.tf": CLUSTERS}) == {"aws_eks_cluster.e": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("judgement", "expected"),
+    [
+        ("key: arn, operator: exists", "pass"),
+        ("key: cluster_id, operator: exists", "unknown"),  # of local clusters only
+        ("key: cluster_id, operator: not_exists", "unknown"),
+        ("key: cluster_id, operator: is_known", "fail"),
+        ("key: cluster_id, operator: matches, value: '^[^ ]*$'", "unknown"),
+        ("key: cluster_id, operator: matches, value: ' '", "fail"),
+    ],
+)
+def test_an_id_of_something_connected_may_be_null(tmp_path: Path, judgement: str, expected: str) -> None:
+    rule = f"- name: r\n  resource_type: aws_eks_cluster\n  assertions: [{{{judgement}}}]\n"
+    assert outcomes(tmp_path, rule, {"main.tf": CLUSTERS}) == {"aws_eks_cluster.e": expected}

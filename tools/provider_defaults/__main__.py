@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import json
 import re
 import sys
 import tempfile
@@ -31,7 +32,7 @@ def main() -> int:
         "--blocks",
         nargs="*",
         metavar="TYPE",
-        help="types of which nested blocks are planned, too; default: those of the bundled rules",
+        help="types of which nested blocks are planned, too; default: those of the bundled rules, and of the table that there is",
     )
     parser.add_argument("--output", type=Path, default=DATA, help="the folder to write to")
     options = parser.parse_args()
@@ -45,9 +46,9 @@ def main() -> int:
         }
         changes, refused = plan_all(terraform, wanted)
         entries = {name: entry(schemas[name], wanted[name].resource, change) for name, change in changes.items()}
-        asked = types_of_rules() if options.blocks is None else options.blocks
+        asked = types_of_rules() | types_of_tables() if options.blocks is None else options.blocks
         inner = {
-            f"{name}-{number}": Wanted(name, schema, path, with_block(schema, path, GIVEN.get(name, {})))
+            f"{name}-{number}": Wanted(name, schema, path, with_block(name, schema, path))
             for name, schema in schemas.items()
             if name in entries and name in asked
             for number, path in enumerate(sorted(block_paths(schema["block"]), key=len)[:MOST_BLOCKS])
@@ -97,6 +98,14 @@ def types_of_rules() -> set[str]:
     """The types of resources that the bundled rules name."""
     files = [path for path in RULES.glob("*.yml") if not path.name.endswith(".cases.yml")]
     return {name for path in files for name in re.findall(r"aws_[a-z0-9_]+", path.read_text(encoding="utf-8"))}
+
+
+def types_of_tables() -> set[str]:
+    """The types of which the present tables have nested blocks: what is known stays known."""
+    lines = [
+        line for path in DATA.glob("aws-*.defaults.jsonl") for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return {item["name"] for item in map(json.loads, lines) if "b" in item}
 
 
 class Wanted:

@@ -24,9 +24,28 @@ GIVEN: dict[str, dict[str, Any]] = {
 }
 """Arguments of types that the provider plans with known values only; none of them has an influence on the other defaults."""
 
-DECIDING: dict[str, tuple[str, tuple[str, ...]]] = dict.fromkeys(
-    ("aws_alb", "aws_lb"), ("load_balancer_type", ("gateway", "network"))
-)
+_LISTENER = {
+    "default_action.authenticate_cognito": "authenticate-cognito",
+    "default_action.authenticate_oidc": "authenticate-oidc",
+    "default_action.fixed_response": "fixed-response",
+    "default_action.forward": "forward",
+    "default_action.redirect": "redirect",
+}
+_LISTENER_RULE = {path.removeprefix("default_"): value for path, value in _LISTENER.items() if value != "forward"}
+
+GIVEN_IN_BLOCKS: dict[str, dict[str, str]] = {
+    "aws_alb_listener": _LISTENER,
+    "aws_alb_listener_rule": _LISTENER_RULE,
+    "aws_lb_listener": _LISTENER,
+    "aws_lb_listener_rule": _LISTENER_RULE,
+}
+"""The `type` of the block around a nested block, by the path of that: the provider ignores the nested block for any other."""
+
+DECIDING: dict[str, tuple[str, tuple[str, ...]]] = {
+    "aws_alb": ("load_balancer_type", ("gateway", "network")),
+    "aws_guardduty_organization_configuration": ("auto_enable_organization_members", ("ALL", "NEW", "NONE")),
+    "aws_lb": ("load_balancer_type", ("gateway", "network")),
+}
 """Arguments on which the defaults of others depend, with their values other than the default."""
 
 _ONE_OF = re.compile(r"[`\[]([\w.,\[\]<* ]+?)[`\]] (?:must be|is required|was required)|configured: \[(.+)\]")
@@ -106,10 +125,15 @@ def inner_block(block: dict[str, Any], name: str) -> dict[str, Any] | None:
     return {"attributes": {key: {"type": type, "optional": True} for key, type in attribute["type"][1][1].items()}}
 
 
-def with_block(schema: dict[str, Any], path: tuple[str, ...], given: dict[str, Any]) -> dict[str, Any]:
-    """A minimal resource that has the block at a path, as minimal as itself, and the given arguments."""
-    resource = minimal(schema["block"]) | copy.deepcopy(given)
-    Repair(schema, resource).add(list(path))
+def with_block(type: str, schema: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    """A minimal resource that has the block at a path, as minimal as itself, and what is given."""
+    resource = minimal(schema["block"]) | copy.deepcopy(GIVEN.get(type, {}))
+    repair = Repair(schema, resource)
+    repair.add(list(path))
+    for place, value in GIVEN_IN_BLOCKS.get(type, {}).items():
+        names = tuple(place.split("."))
+        if path[: len(names)] == names:
+            repair.give([*names[:-1], "type"], value)
     return resource
 
 
@@ -159,6 +183,13 @@ class Repair:
                 return False
             value = value[name]
         return True
+
+    def give(self, path: list[str], value: str) -> None:
+        """Give the argument at a path of blocks a value."""
+        inside: Any = self.resource
+        for name in path[:-1]:
+            inside = inside[name][0]
+        inside[path[-1]] = value
 
     def add(self, path: list[str]) -> None:
         """Add the argument or block at a path."""

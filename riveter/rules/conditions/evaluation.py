@@ -12,7 +12,7 @@ from riveter.core.alternatives import Alternatives
 from riveter.core.effort import spend
 from riveter.core.paths import POLICIES_KEY, KeyMatch, Path, compile_path
 from riveter.core.ranges import BoundedNumber
-from riveter.core.shapes import with_shape
+from riveter.core.shapes import may_be_null, with_shape
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.conditions.recorded_order import any_element_of_a_set, without_order
@@ -123,9 +123,16 @@ def judge(
     """Return the result of an operator for one value (None: not set)."""
     truth: Truth
     if isinstance(value, Unknown):
-        if isinstance(value, Alternatives) and (operator.base or operator.name) != "is_known":
+        of_value = (operator.base or operator.name) != "is_known"
+        if isinstance(value, Alternatives) and of_value:
             return _agreed(operator, value, expected, context)
-        value = with_shape(value)
+        shaped = with_shape(value)
+        of_value = of_value and (operator.group == PRESENCE or not operator.sees_unknown)
+        if shaped is not value and of_value and may_be_null(value):
+            # a text of this shape, or null
+            truth, absent = (judge(operator, each, expected, context) for each in (shaped, None))
+            return truth if truth is absent else value
+        value = shaped
     if value is None:
         truth = operator.absent(expected) if callable(operator.absent) else operator.absent
     elif isinstance(value, (Mismatch, Unknown)) and _is_verdict(operator, value):

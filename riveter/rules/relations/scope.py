@@ -85,4 +85,5 @@ class ConditionScope:
         """Return the matches of a key here, missing ones included."""
         if self.root or path.first in SPECIAL_KEYS:
             return self.view.scan(path)
-        return path.scan_value(self.value, self.prefix, self.in_json)
+        matches = path.scan_value(self.value, self.prefix, self.in_json)
+        return matches if self.in_json else self.resource.with_provided(matches)

@@ -123,7 +123,8 @@ class PlannedResource(Resource):
         if self._schemas is None:
             return None
         _ = self.values  # finds them
-        return self._filled.get(path)
+        value = self._filled.get(path)
+        return None if isinstance(value, (list, dict)) else value
 
     def shown_values(self) -> dict[str, Any]:
         """Return the values for display. They include values that the configuration does not set, if a document has them."""

@@ -29,6 +29,7 @@ from riveter.terraform.documents.envelope import decode
 from riveter.terraform.documents.masks import has_true, step
 from riveter.terraform.documents.recorded_instance import InstanceContext, RecordedResource
 from riveter.terraform.documents.value_sources import ValueSources
+from riveter.terraform.modules.provider_values import is_identifier
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.values.types import STRING
 
@@ -103,11 +104,13 @@ class ValueMerger:
                         configured = given.get("constant_value")
                     result[name] = self.behind_checksum(value, configured, (*path, name))
                 elif value != "" or is_set:
-                    result[name] = value
+                    result[name] = value if value != "" else self._unless_ignored(value, given, (*path, name))
                 continue
             if value is None and not mask:
                 if given is not None and given is not UNSURE and self.is_write_only((*path, name)):
                     result[name] = self.write_only(given, shape.get(name), (*path, name))
+                elif (ignored := self._unless_ignored(None, given, (*path, name))) is not None:
+                    result[name] = ignored
                 elif (empty := _written_empty(given, shape.get(name))) is not None:
                     result[name] = empty
                 continue
@@ -115,12 +118,11 @@ class ValueMerger:
             if merged is not None and (is_set or merged not in ([], {})):
                 result[name] = merged
         for name, given in written.items() if sure else ():
-            if (
-                name not in known
-                and not unknown.get(name)
-                and (empty := _written_empty(given, shape.get(name))) is not None
-            ):
-                result[name] = empty
+            if name not in known and not unknown.get(name):
+                if (ignored := self._unless_ignored(None, given, (*path, name))) is not None:
+                    result[name] = ignored
+                elif (empty := _written_empty(given, shape.get(name))) is not None:
+                    result[name] = empty
         for name, mask in unknown.items():
             if mask and name not in known:
                 merged = self.argument(None, mask, written_as(name), shape.get(name), (*path, name), absent(name))
@@ -142,7 +144,19 @@ class ValueMerger:
             and self.left_out(path, unknown=True, absent=absent or empty)
         ):
             return shape
+        omitted = written is None and shape is None and not has_true(unknown)
+        if omitted and isinstance(known, (list, dict)) and known and self._is_filled_in(path):
+            self._filled[path] = known  # a list or map
+            return None
         return self.value(known, unknown, written, shape, path, argument=True)
+
+    def _is_filled_in(self, path: PathKeys) -> bool:
+        """Return True if the list or map of an argument without an expression is one that the provider made."""
+        if self._schemas is None or path == ("tags_all",):
+            return False
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names)
+        return attribute is not None and attribute.computed and self.left_out(path, unknown=False)
 
     def _chooses_null(self, written: Any, path: PathKeys) -> bool:
         """Return True if the expression of an argument that the provider may compute certainly gives null.
@@ -181,7 +195,22 @@ class ValueMerger:
             return unknown and created and block and (absent or not self._explains.may_be_dynamic())
         if not attribute.optional or (attribute.as_blocks and not unknown):
             return False
-        return created if attribute.computed else not unknown
+        # an unknown value that this schema does not expect comes from a version of the provider in which the argument is computed
+        return created if attribute.computed or unknown else True
+
+    def _unless_ignored(self, planned: Any, given: Any, path: PathKeys) -> Any:
+        """Return the constant of an argument if the provider ignores it: it plans null or an empty text. Otherwise, return that.
+
+        Providers ignore arguments of a feature that is turned off. In the configuration, they are set all the same.
+        """
+        constant = given.get("constant_value") if isinstance(given, dict) else None
+        if constant is None or not isinstance(constant, (str, int, float)) or self._schemas is None:
+            return planned
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names)
+        if attribute is None or attribute.sensitive or "create" not in self._entry.actions:
+            return planned
+        return constant
 
     def is_write_only(self, path: PathKeys) -> bool:
         """Return True if documents never hold an argument."""
@@ -303,7 +332,7 @@ class ValueMerger:
             if named and not self._sources(named).of_one_resource:
                 cause = UnseenExpression(entry.address, format_path(path), "")
             return Unknown(cause, references, not_null=argument and self._surely_set(written, path))
-        own = path in _IDENTIFIERS
+        own = len(path) == 1 and (written is None or path in _IDENTIFIERS) and is_identifier(entry.type, str(path[0]))
         if entry.type.startswith("data."):
             cause = DataSource(entry.address, format_path(path), planned=True)
         elif own or (written is None and not self._is_collection(path)):

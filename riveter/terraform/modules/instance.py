@@ -10,6 +10,7 @@ import msgspec
 from riveter.core.addresses import instance_suffix
 from riveter.core.alternatives import Alternatives, Option, Symbol, unless_null
 from riveter.core.causes import Cause, ComputedAttribute, DataSource, ProviderDefault, SensitiveParts
+from riveter.core.paths import format_path
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.core.versions import VersionRange
@@ -233,6 +234,16 @@ class ResourceInstance:
         if name not in self._provided:
             self._provided[name] = self._provided_value(name)
         return self._provided[name]
+
+    def provided_inside(self, path: tuple[str | int, ...]) -> Unknown | None:
+        """Return the value for rules of an attribute of a nested block that only the provider sets; None for any other."""
+        schemas = self.module.tree.schemas
+        names = tuple([key for key in path if isinstance(key, str)])
+        facts = schemas.attribute_at(self.rule_type, names) if schemas is not None and len(names) > 1 else None
+        if facts is None or not facts.computed_only:
+            return None
+        cause = ComputedAttribute(self.address, format_path(path), span=self.declared.header_span)
+        return Unknown(cause, (self.address,))
 
     def _provided_value(self, name: str) -> Any:
         facts = facts_of(self.module.tree.schemas, self.rule_type, name)

@@ -75,6 +75,10 @@ def is_built_in(type: str) -> bool:
     return type in _BUILT_IN
 
 
+_OF_SOME = frozenset({("aws_eks_cluster", "cluster_id")})
+"""Attributes that look like identifiers, and are null for most resources: only clusters on an Outpost have such an id."""
+
+
 def is_identifier(type: str, name: str) -> bool:
     """Return True if an attribute set by the provider identifies the resource, so that every existing resource has it.
 
@@ -82,6 +86,8 @@ def is_identifier(type: str, name: str) -> bool:
     """
     if name in _IDENTIFIERS:
         return True
+    if (type, name) in _OF_SOME:
+        return False
     words = type.split("_")[1:]
     nouns = ["_".join(words[start:]) for start in range(len(words))]
     return any(name in (f"{noun}_id", f"{noun}_arn", f"{noun}_name", f"{noun}_identifier") for noun in nouns)

@@ -222,6 +222,7 @@ def resource_of(instance: ResourceInstance) -> Resource:
         several=instance.several,
         root=tree.root_name,
         provided=instance.provided,
+        provided_inside=instance.provided_inside if tree.schemas is not None else None,
         provider_versions=lambda name: versions_in_use(instance.module, name),
         region=instance.region if instance.type.startswith("aws_") else None,
         filled_in=instance.filled_in if tree.schemas is not None and instance.kind == "resource" else None,

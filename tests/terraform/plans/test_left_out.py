@@ -378,3 +378,40 @@ def test_an_empty_text_that_the_provider_fills_in_is_no_value_in_the_source(terr
     found = terraform(text, schemas=provider_schema)["aws_s3_bucket_lifecycle_configuration.it"]
     assert found.filled_in is not None
     assert found.filled_in(("rule", 0, "prefix")) is None
+
+
+def test_what_another_version_computes_is_not_set(made: Callable[..., Resource]) -> None:
+    """Since version 6, the provider no longer computes user data; version 5 plans an unknown one."""
+    assert "user_data" not in made("aws_instance", {}, {}, {"user_data": True}).values
+    updated = made("aws_instance", {}, {}, {"user_data": True}, actions=["update"])
+    assert isinstance(updated.values["user_data"], Unknown)
+
+
+def test_a_list_that_the_provider_made_is_not_set(made: Callable[..., Resource]) -> None:
+    names = {"subject_alternative_names": ["example.com"]}
+    written = {"subject_alternative_names": {"constant_value": ["example.com"]}}
+
+    omitted = made("aws_acm_certificate", {}, names, {})
+    assert "subject_alternative_names" not in omitted.values
+    assert omitted.shown_values() == {"lifecycle": omitted.values["lifecycle"], **names}
+    assert made("aws_acm_certificate", written, names, {}).values["subject_alternative_names"] == ["example.com"]
+    # default tags of the environment
+    assert made("aws_s3_bucket", {}, {"tags_all": {"a": "b"}}, {}).values["tags_all"] == {"a": "b"}
+
+
+@pytest.mark.parametrize("planned", [{"bucket": "", "prefix": None, "enabled": False}, {"enabled": False}])
+def test_a_constant_that_the_provider_ignores_is_set(made: Callable[..., Resource], planned: dict[str, Any]) -> None:
+    """Without `enabled`, the provider plans no bucket for the logs of a load balancer."""
+    expressions = {"access_logs": [{"bucket": {"constant_value": "logs"}, "prefix": {"constant_value": "p"}}]}
+    balancer = made("aws_lb", expressions, {"access_logs": [planned]}, {})
+    assert balancer.values["access_logs"] == [{"bucket": "logs", "prefix": "p"}]
+
+    none = [{"bucket": {"references": ["var.x"]}, "prefix": {"constant_value": None}}]
+    assert made("aws_lb", {"access_logs": none}, {"access_logs": [planned]}, {}).values["access_logs"][0].keys() <= {
+        "bucket"
+    }
+
+
+def test_no_secret_is_read_from_expressions(made: Callable[..., Resource]) -> None:
+    replica = made("aws_db_instance", {"password": {"constant_value": "hunter2"}}, {"password": None}, {})
+    assert "password" not in replica.values
