@@ -50,6 +50,10 @@ def read(terraform: Terraform, block: str, expression: str, before: str = "") ->
          "aws_msk_cluster.a.encryption_info[0].encryption_in_transit[0].client_broker", "TLS"),
         ('resource "aws_glue_job" "a" {\ncommand {}\n}', "aws_glue_job.a.command[0].name", "glueetl"),
         ('resource "aws_sqs_queue" "a" {}', "coalesce(aws_sqs_queue.a.tags, { a = 1 }).a", "1"),
+        ('resource "aws_lb_listener" "a" {\ndefault_action {\ntype = "redirect"\nredirect {\nstatus_code = "HTTP_301"\n}\n}\n}',
+         "aws_lb_listener.a.default_action[0].redirect[0].protocol", "#{protocol}"),
+        ('resource "aws_lb_listener_rule" "a" {\naction {\ntype = "redirect"\nredirect {\nstatus_code = "HTTP_301"\n}\n}\n}',
+         "aws_lb_listener_rule.a.action[0].redirect[0].path", "/#{path}"),
     ],
 )  # fmt: skip
 def test_a_reference_is_what_the_provider_plans(terraform: Terraform, block: str, expression: str, value: Any) -> None:
@@ -74,6 +78,14 @@ def test_defaults_that_depend_on_another_argument(terraform: Terraform, argument
     found = terraform(block, schemas=provider_schema)["aws_lb.a"]
     assert found.filled_in is not None
     assert found.filled_in((name,)) == value
+
+
+@pytest.mark.parametrize(("given", "value"), [('"ALL"', True), ('"NEW"', True), ('"NONE"', False)])
+def test_the_older_of_two_arguments_follows_the_newer(terraform: Terraform, given: str, value: bool) -> None:
+    block = (
+        f'resource "aws_guardduty_organization_configuration" "a" {{\nauto_enable_organization_members = {given}\n}}'
+    )
+    assert read(terraform, block, "aws_guardduty_organization_configuration.a.auto_enable") is value
 
 
 def test_a_default_is_not_known_if_the_argument_that_decides_is_not(terraform: Terraform) -> None:
