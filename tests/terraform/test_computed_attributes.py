@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from riveter import provider_schema
+from riveter.core.causes import ComputedAttribute
 from riveter.core.values import Unknown
 from riveter.terraform.data_sources import iam_policy_document
 from tests.rules.scans import outcomes
@@ -182,6 +183,7 @@ def test_what_only_the_provider_sets_in_a_block_is_not_known(terraform: Terrafor
 
     (found,) = resources["aws_eks_cluster.e"].get(key)
     assert isinstance(found.value, Unknown)
+    assert isinstance(found.value.cause, ComputedAttribute)
     assert found.value.cause.attribute == "vpc_config.0.vpc_id"
     assert resources["aws_lambda_function.outside"].get(key) == []  # there is no such block
     assert resources["aws_eks_cluster.e"].get("vpc_config.public_access_cidrs") == []  # somebody may write it
