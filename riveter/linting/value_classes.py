@@ -109,14 +109,26 @@ def _points(constraints: Sequence[Constraint], facts: KeyFacts) -> list[Any]:
     values: list[Any] = ["", True, False, *texts, *named, *numbers]
     if facts.kind == "string":
         return list(dict.fromkeys(text_of(value) for value in values))
+    structure = _structure(facts.kind)
+    if structure is not None:
+        values = [structure()]
     points = {(type(value).__name__, repr(value)): value for value in values}
     for constraint in constraints:
-        if isinstance(constraint.raw, (list, dict)):
+        if isinstance(constraint.raw, structure or (list, dict)):
             points["raw", constraint.value_identity] = constraint.raw
+    if structure is not None:
+        return list(points.values())
     points["dict", ""] = {}
     if facts.optional or facts.kind != "block":
         points["list", ""] = []
     return list(points.values())
+
+
+def _structure(kind: str) -> type[list[Any]] | type[dict[str, Any]] | None:
+    """Return list or dict if all values of a type are of it."""
+    if kind.startswith(("list(", "set(")):
+        return list
+    return dict if kind.startswith("map(") else None
 
 
 def _named(constraint: Constraint) -> Iterator[Any]:
@@ -182,7 +194,7 @@ def _classes(constraints: Sequence[Constraint], facts: KeyFacts) -> Iterator[_Op
             yield {_group(one): _of_number(one, number, kind, prefixes) for one in constraints}
     if kind not in ("string", "number"):
         for length in range(1, facts.most + 1) if 0 < facts.most <= MAX_LENGTH else (0,):
-            yield {_group(one): _of_structure(one, length) for one in constraints}
+            yield {_group(one): _of_structure(one, length, _structure(kind)) for one in constraints}
 
 
 def _group(constraint: Constraint) -> _Group:
@@ -262,8 +274,13 @@ def _of_number_text(constraint: Constraint, number: Decimal, prefix: str, others
     return ANY_TRUTH
 
 
-def _of_structure(constraint: Constraint, length: int) -> tuple[Decided, ...]:
-    """Return the possible results of a condition on lists and maps that are not empty. length: the number of elements; 0 for any number."""
+def _of_structure(constraint: Constraint, length: int, structure: type | None) -> tuple[Decided, ...]:
+    """Return the possible results of a condition on lists and maps that are not empty.
+
+    length: the number of elements; 0 for any number. structure: what they are; None: lists or maps.
+    """
+    if constraint.operator.group == "types" and structure is not None:
+        return _test(constraint, structure())
     if constraint.operator.group == "presence":
         return _test(constraint, ["x"])
     if constraint.name in _EQUALITY and not _has_structures(constraint):

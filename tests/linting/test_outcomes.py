@@ -44,6 +44,9 @@ def summaries(conditions: str, type: str = "aws_db_instance", filters: str = "")
         ("{any: [{key: allocated_storage, operator: gt, value: 5}, {key: allocated_storage, operator: lte, value: 5}, "
          "{key: allocated_storage, operator: absent}]}", "aws_db_instance", NEVER_FAILS),
         ("{not: {all: [{key: engine, operator: eq, value: a}, {key: engine, operator: absent}]}}", "custom_thing", NEVER_FAILS),
+        # lists and maps
+        ("{key: tags, operator: is_list}", "aws_db_instance", NEVER_PASSES),
+        ("{key: vpc_security_group_ids, operator: is_map}", "aws_db_instance", NEVER_PASSES),
         # what the schema demands
         ("{key: bucket, operator: exists}", "aws_s3_bucket_versioning", NEVER_FAILS),
         ("{key: versioning_configuration.status, operator: exists}", "aws_s3_bucket_versioning", NEVER_FAILS),
@@ -97,6 +100,13 @@ def test_conditions_that_decide_nothing_are_reported(conditions: str, type: str,
         ("{any: [{key: engine, operator: eq, value: a}, {key: engine, operator: ne, value: b}]}", "aws_db_instance"),
         ("{key: multi_az, operator: in, value: [true, false]}", "aws_db_instance"),
         ("{key: tags.*, operator: not_equals, value: a}", "aws_db_instance"),
+        ("{key: tags, operator: is_map}", "aws_db_instance"),
+        ("{key: tags, operator: has_keys, value: [a]}, {key: tags, operator: not_contains, value: b}", "aws_db_instance"),
+        ("{key: vpc_security_group_ids, operator: is_list}", "aws_db_instance"),
+        ("{key: vpc_security_group_ids, operator: length, value: 2}, {key: vpc_security_group_ids, operator: contains, value: a}",
+         "aws_db_instance"),
+        ("{key: vpc_security_group_ids, operator: equals, value: [a]}, {key: vpc_security_group_ids, operator: contains, value: a}",
+         "aws_db_instance"),
         # texts that are bools and numbers
         ("{key: x, operator: is_true}, {key: x, operator: length_not_equals, value: 1}", "custom_thing"),
         ("{key: engine, operator: is_false}, {key: engine, operator: lt, value: 4}", "aws_db_instance"),
