@@ -64,23 +64,25 @@ class RuleBook:
         return self._globs[name]
 
     def equivalent(self, tool: str, name: str) -> frozenset[str]:
-        """Return the rules whose findings a check of another tool also finds; a name with `*` means every name that it matches."""
-        wanted = _normal(name)
+        """Return the rules whose findings a check of another tool also finds.
+
+        A name with `*` means every name that it matches. Checkov compares ids literally.
+        """
+        wanted = _normal(tool, name)
         if (tool, wanted) not in self._foreign:
-            self._foreign[tool, wanted] = frozenset(_matching(self._claims.get(tool, {}), wanted, _COVERED))
+            self._foreign[tool, wanted] = frozenset(_matching(tool, self._claims, wanted, _COVERED))
         return self._foreign[tool, wanted]
 
     def near(self, tool: str, name: str) -> Mapping[str, Claim]:
         """Return the rules that also find other things than a rule of another tool; a comment for that one does not cover them."""
-        wanted = _normal(name)
-        found = _matching(self._claims.get(tool, {}), wanted, _NOT_COVERED)
+        found = _matching(tool, self._claims, _normal(tool, name), _NOT_COVERED)
         return {rule: claim for rule, claim in found.items() if rule not in self.equivalent(tool, name)}
 
     def knows(self, tool: str, name: str) -> bool:
         """Return True if any rule, also one that is not part of the run, names an id of another tool as its equivalent."""
-        wanted = _normal(name)
+        wanted = _normal(tool, name)
         return any(
-            _matching(claims.get(tool, {}), wanted, (*_COVERED, *_NOT_COVERED))
+            _matching(tool, claims, wanted, (*_COVERED, *_NOT_COVERED))
             for claims in (self._claims, self._claims_elsewhere)
         )
 
@@ -134,7 +136,7 @@ def _claims_of(rules: Mapping[str, Mapping[str, Any]]) -> _Claims:
                 declared = relations.get(source) if isinstance(relations, dict) else None
                 for name in names if isinstance(names, (list, tuple)) else ():
                     claim = _claim(declared.get(str(name)) if isinstance(declared, dict) else None)
-                    for known in _names(source, _normal(str(name))):
+                    for known in _names(source, _normal(source, str(name))):
                         found[tool].setdefault(known, {})[rule] = claim
     return found
 
@@ -147,8 +149,10 @@ def _claim(declared: Any) -> Claim:
     )
 
 
-def _matching(known: Mapping[str, Mapping[str, Claim]], wanted: str, relations: Sequence[str]) -> dict[str, Claim]:
-    names = [name for name in known if matches_glob(wanted, name)] if "*" in wanted else [wanted]
+def _matching(tool: str, all_claims: _Claims, wanted: str, relations: Sequence[str]) -> dict[str, Claim]:
+    known = all_claims.get(tool, {})
+    globs = "*" in wanted and tool != "checkov"
+    names = [name for name in known if matches_glob(wanted, name)] if globs else [wanted]
     claims = [known.get(name, {}) for name in names]
     return {rule: claim for rules in claims for rule, claim in rules.items() if claim.relation in relations}
 
@@ -166,5 +170,5 @@ def _is_glob(name: str) -> bool:
     return "*" in name or "?" in name
 
 
-def _normal(name: str) -> str:
-    return name.lower().removeprefix("avd-")
+def _normal(tool: str, name: str) -> str:
+    return name if tool == "checkov" else name.lower().removeprefix("avd-")

@@ -166,6 +166,8 @@ def test_they_can_be_switched_off(scan: ScanText, repository: Path) -> None:
     ("text", "comment", "tool", "id"),
     [
         (INSIDE, "#checkov:skip=CKV_AWS_77777:another rule", "checkov", "CKV_AWS_77777"),
+        (INSIDE, "#checkov:skip=CKV_AWS_*:no glob there", "checkov", "CKV_AWS_*"),
+        (INSIDE, "#checkov:skip=ckv_aws_7:another case", "checkov", "ckv_aws_7"),
         (ABOVE, "#tfsec:ignore:aws-kms-auto-rotate", "tfsec", "aws-kms-auto-rotate"),
         (ABOVE, "#trivy:ignore:AVD-AWS-00650", "trivy", "AVD-AWS-00650"),
         (ABOVE, "#trivy:ignore:CKV_AWS_7", "trivy", "CKV_AWS_7"),
