@@ -369,7 +369,7 @@ def test_an_unknown_count_is_not_counted(bound: str, expected: str, tmp_path: Pa
     assert outcomes(tmp_path, FEW % ("root", bound), text)["aws_eip.sure"] == expected
 
 
-@pytest.mark.parametrize(("place", "expected"), [("root", "unknown"), ("module", "pass")])
+@pytest.mark.parametrize(("place", "expected"), [("root", "unknown"), ("module", "pass"), ("installed", "pass")])
 def test_a_module_that_is_not_installed_may_contain_more(place: str, expected: str, tmp_path: Path) -> None:
     text = 'resource "aws_eip" "a" {}\nmodule "m" {\n  source = "example/eips/aws"\n}\n'
 
@@ -427,6 +427,29 @@ def test_a_module_without_resources_contains_none(tmp_path: Path) -> None:
     files = {"main.tf": 'resource "aws_eip" "a" {}\nmodule "m" {\n  source = "./m"\n}\n', "m/main.tf": "# nothing\n"}
 
     assert outcomes(tmp_path, FEW % ("root", "at_most: 1"), files) == {"aws_eip.a": "pass"}
+
+
+@pytest.mark.parametrize(("place", "expected"), [("", "unknown"), (", in: installed", "fail")])
+def test_who_has_the_name_may_be_in_a_module_that_is_not_installed(place: str, expected: str, tmp_path: Path) -> None:
+    relation = f'{{resource_type: aws_cloudwatch_log_group, on: {{name: "{{$.name}}"}}{place}}}'
+    rules = f"- {{id: r, resource_type: aws_sns_topic, assertions: [{{related: {relation}}}]}}\n"
+    text = 'resource "aws_sns_topic" "t" {\n  name = "t"\n}\nmodule "m" {\n  source = "example/logs/aws"\n}\n'
+    named = 'resource "aws_cloudwatch_log_group" "g" {\n  name = "t"\n}\n'
+
+    assert outcomes(tmp_path, rules, text) == {"aws_sns_topic.t": expected}
+    assert outcomes(tmp_path, rules, text + named) == {"aws_sns_topic.t": "pass"}
+
+
+def test_installed_reaches_other_modules(tmp_path: Path) -> None:
+    files = {
+        "main.tf": 'resource "aws_eip" "a" {}\nmodule "m" {\n  source = "./m"\n}\n',
+        "m/main.tf": 'resource "aws_eip" "b" {}\n',
+    }
+
+    assert outcomes(tmp_path, FEW % ("installed", "at_most: 1"), files) == {
+        "aws_eip.a": "fail",
+        "module.m.aws_eip.b": "fail",
+    }
 
 
 def test_one_of_a_type_is_required_in_a_root_module(tmp_path: Path) -> None:

@@ -145,6 +145,7 @@ def expected_values(name: str) -> st.SearchStrategy[Any]:
         "version_matches": st.sampled_from([">= 1.2", "~> 1.2", "= 1.2.0", "< 2, != 1.10"]),
         "version_at_least": st.sampled_from(["1.2", "TLSv1.2", "2"]),
         "ip_version": st.sampled_from([4, 6]),
+        "covers_ports": st.sampled_from([22, "0-3", [1, 30]]),
         "port_in_range": st.sampled_from([22, "0-3", [1, 30]]),
         "age_greater_than": st.sampled_from([0, 30, 3000]),
         "expires_within": st.sampled_from([0, 30, 3000]),

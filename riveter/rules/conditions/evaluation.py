@@ -491,11 +491,12 @@ def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any], enough
 
 def _found(related: Related, parameters: Mapping[str, Any]) -> Callable[[ConditionScope], _Found]:
     """Return how the other resources of a condition are found. Raises `ValueError` for parameters that do not fit."""
-    if related.within:
-        return lambda scope: members(scope, related.resource_types, related.within)
     if related.on:
         texts = {key: ComposedText(_in_text(text, parameters)) for key, text in related.on}
-        return lambda scope: composed(scope, related.resource_types, texts)
+        installed = related.within == "installed"
+        return lambda scope: composed(scope, related.resource_types, texts, installed=installed)
+    if related.within:
+        return lambda scope: members(scope, related.resource_types, related.within)
     return lambda scope: scope.graph.related(scope.resource, related, scope.prefix)
 
 
@@ -519,7 +520,12 @@ def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Co
     stop = _decisive(False, inside)
     vacuous = quantifier.kind == "all"
     # counts and sums are the same for each resource of a module, unless a condition looks at the resource
-    shared = bool(related.within) and (adder is not None or quantifier.kind == "count") and not reads_subject(related)
+    shared = (
+        bool(related.within)
+        and not related.on
+        and (adder is not None or quantifier.kind == "count")
+        and not reads_subject(related)
+    )
     token = object()
 
     def key(scope: ConditionScope) -> Any:

@@ -32,7 +32,7 @@ def members(scope: ConditionScope, types: tuple[str, ...], within: str) -> tuple
     if within == "module":
         found = [one for one in found if one.module == module]
         return [(one, None) for one in found], scope.graph.unread
-    return [(one, None) for one in found], scope.graph.not_installed()
+    return [(one, None) for one in found], scope.graph.unread if within == "installed" else scope.graph.not_installed()
 
 
 def more_of(other: Resource, scope: ConditionScope, related: Related) -> Unknown | None:
@@ -41,7 +41,7 @@ def more_of(other: Resource, scope: ConditionScope, related: Related) -> Unknown
     A relation by reference or inside a module stays in the same instance of the modules around both.
     """
     around = scope.subject.module if related.within else scope.resource.module
-    shared = set(modules_around(around)) if related.within != "root" and not related.on else ()
+    shared = set(modules_around(around)) if related.within in ("", "module") and not related.on else ()
     return next((each.why for each in other.several if each.place not in shared), None)
 
 

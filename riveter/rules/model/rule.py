@@ -91,7 +91,8 @@ class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
     """Conditions on other resources: those connected by reference, those whose attributes equal texts (`on`), or all of them (`within`).
 
     via: the attributes with the references, one after the other. on: keys with texts that contain attributes of the resource that the rule
-    applies to. within: ``module`` or ``root``; all resources there, the one that the rule applies to as well. sum: instead of conditions.
+    applies to. within: ``module`` or ``root``; all resources there, the one that the rule applies to as well. ``installed`` is the root
+    module, where modules that are not installed contain nothing; it may stand beside `on`. sum: instead of conditions.
     """
 
     span: Span
@@ -103,13 +104,13 @@ class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
     quantifier: Quantifier | None = None
     message: str = ""
     on: tuple[tuple[str, str], ...] = ()
-    within: Literal["", "module", "root"] = ""
+    within: Literal["", "module", "root", "installed"] = ""
     sum: Sum | None = None
 
     @property
     def relation(self) -> str:
         """How the resources are found, in words that follow their type."""
-        if self.within:
+        if self.within and not self.on:
             return "in this module" if self.within == "module" else "in this root module"
         if self.on:
             return "with " + " and ".join(f'{key} = "{text}"' for key, text in self.on)

@@ -83,7 +83,7 @@ _SINGLE = ("ports", "port", "port_range", "destination_port_range", "destination
 
 
 def _port_ranges(value: Any) -> list[Ports]:
-    items = value if isinstance(value, list) else [value]
+    items = value if isinstance(value, list) else value.split(",") if isinstance(value, str) else [value]
     found = [_range_of(item) for item in items]
     if not items or any(ports is None for ports in found):
         raise NeedsError(f"a port, a range such as 8000-8999, or a list of them, not {shown(value)}")
@@ -123,17 +123,48 @@ def port_in_range(value: Any, wanted: list[Ports]) -> Truth:
     return any(ports[0] <= last and first <= ports[1] for first, last in wanted)
 
 
-def _pair(block: dict[str, Any], wanted: list[Ports]) -> Truth:
-    """Return a block with a first and a last port; protocol -1 is every port."""
+def covers_ports(value: Any, wanted: list[Ports]) -> Truth:
+    """Return whether a from/to pair, a port, a range or several of them together cover all of the wanted ports."""
+    if isinstance(value, str) and "," in value:
+        value = value.split(",")
+    if isinstance(value, list):
+        known = [_range_of(item) for item in value if not isinstance(item, (dict, Unknown))]
+        ranges = sorted(ports for ports in known if ports is not None)
+        if all(_united(ranges, *ports) for ports in wanted):
+            return True
+        return any_element(value, lambda item: covers_ports(item, wanted))
+    if isinstance(value, dict):
+        found = all_of(_pair(value, [ports], whole=True) for ports in wanted)
+        return value.missing if found is not True and isinstance(value, PartialMap) else found
+    if isinstance(value, Unknown):
+        return value
+    ports = _range_of(value)
+    if ports is None:
+        return port_in_range(value, wanted)
+    return all(_united([ports], *each) for each in wanted)
+
+
+def _united(ranges: list[Ports], first: int, last: int) -> bool:
+    """Return whether ranges in order cover all ports from the first to the last."""
+    for low, high in ranges:
+        if low <= first:
+            first = max(first, high + 1)
+    return first > last
+
+
+def _pair(block: dict[str, Any], wanted: list[Ports], *, whole: bool = False) -> Truth:
+    """Return whether a block with a first and a last port has any of the wanted ports, or all of them; protocol -1 is every port."""
     every: Truth = any_of(_every_protocol(block.get(name)) for name in _PROTOCOLS)
     for first, last in _PAIRS:
         if first in block or last in block:
             low, high = block.get(first), block.get(last)
             low, high = (high if low is None else low), (low if high is None else high)
+            if whole:
+                return any_of((every, all_of(_around(low, high, ports) for ports in wanted)))
             return any_of((every, any_of(_between(low, high, ports) for ports in wanted)))
     for name in _SINGLE:
         if block.get(name) is not None:
-            return any_of((every, port_in_range(block[name], wanted)))
+            return any_of((every, (covers_ports if whole else port_in_range)(block[name], wanted)))
     if every is not False:
         return every
     return Mismatch("has neither from_port and to_port nor another pair of ports")
@@ -149,6 +180,10 @@ def _every_protocol(protocol: Any) -> Truth:
 
 def _between(low: Any, high: Any, wanted: Ports) -> Truth:
     return all_of((_at_most(low, wanted[1]), _at_least(high, wanted[0])))
+
+
+def _around(low: Any, high: Any, wanted: Ports) -> Truth:
+    return all_of((_at_most(low, wanted[0]), _at_least(high, wanted[1])))
 
 
 def _at_most(port: Any, limit: int) -> Truth:
@@ -188,6 +223,9 @@ OPERATORS = (
     Operator("port_in_range", GROUP, "Covers one of the ports: a block with `from_port` and `to_port`, a port, a range `80-90`, "
              "several (`80,443`), or a list. Protocol `-1` covers all.", PORTS, port_in_range, phrase="cover the port",
              example="{key: 'ingress.*', operator: port_in_range, value: [22, 3389]}"),
+    Operator("covers_ports", GROUP, "Covers all of the ports, alone or with the other elements of a list: a block with `from_port` "
+             "and `to_port`, a port, a range `80-90`, several (`80,443`), or a list. Protocol `-1` covers all.", PORTS, covers_ports,
+             phrase="cover the ports", example="{key: destination_port_range, operator: covers_ports, value: 0-65535}"),
     Operator("ip_version", GROUP, "Is a network or address of that IP version. A list: every element.", VERSION,
              _on_networks(lambda n, e: n.version == e, every=True), phrase="be of IP version",
              example="{key: cidr_block, operator: ip_version, value: 4}"),

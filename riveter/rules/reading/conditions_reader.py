@@ -49,7 +49,7 @@ GROUP_KINDS = ("any", "all", "not")
 EACH_KEYS = ("each", "where", "quantifier", "assertions", "message")
 RELATED_KEYS = ("related", "where", "quantifier", "assertions", "sum", "message")
 RELATION_KEYS = ("resource_type", "via", "direction", "on", "in")
-PLACES = ("module", "root")
+PLACES = ("module", "root", "installed")
 FORMS = ("key", *GROUP_KINDS, "each", "related", "expression", "check")
 MAX_DEPTH = 20
 MAX_SUGGESTED = 500
@@ -298,6 +298,8 @@ class ConditionReader:
         on = read_on(self, inner_node.fields["on"]) if "on" in inner_node.fields else ()
         within = inner.choice("in", PLACES, "") if "in" in inner_node.fields else ""
         ways: list[str] = [name for name in ("on", "in") if name in inner_node.fields]
+        if within == "installed":  # says where others can be, also of those that `on` finds
+            ways = ways[:1]
         ways += [name for name in ("via", "direction") if name in inner_node.fields][:1]
         if len(ways) > 1:
             hint = "`via` follows references, `on` compares attributes, `in` takes all resources of the type."

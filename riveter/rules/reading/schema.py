@@ -235,7 +235,11 @@ def _conditions() -> dict[str, Any]:
                 "description": "Keys of the other resource with texts that they must equal. `{$.key}` is an attribute of the resource that "
                 "the rule applies to.",
             },
-            "in": {"enum": list(PLACES), "description": "All resources of the type there, connected or not."},
+            "in": {
+                "enum": list(PLACES),
+                "description": "All resources of the type there, connected or not. `installed`: like `root`, where modules that "
+                "are not installed are empty.",
+            },
         },
         ["resource_type"],
         "The type of the resources, or a map that selects them.",

@@ -134,9 +134,12 @@ class _Table:
 
 
 def composed(
-    scope: ConditionScope, types: tuple[str, ...], texts: Mapping[str, ComposedText]
+    scope: ConditionScope, types: tuple[str, ...], texts: Mapping[str, ComposedText], *, installed: bool = False
 ) -> tuple[list[Connection], Unknown | None]:
-    """Return the other resources of some types whose attributes equal texts, and why there may be others that are not seen."""
+    """Return the other resources of some types whose attributes equal texts, and why there may be others that are not seen.
+
+    installed: modules that are not installed contain none.
+    """
     subject = scope.case.view(scope.subject)
     wanted = [_Wanted(scope, key, text, text.values(subject)) for key, text in texts.items()]
     if not all(each.texts for each in wanted):
@@ -161,7 +164,8 @@ def composed(
             found.append((other, apart if isinstance(apart, Unknown) else None))
         elif isinstance(same, Unknown) and apart is not True:
             found.append((other, same))
-    return found, scope.graph.not_installed()  # a module that is not seen may use the text, too
+    # a module that is not seen may use the text, too
+    return found, scope.graph.unread if installed else scope.graph.not_installed()
 
 
 def _apart(scope: ConditionScope, other: Resource) -> Truth:
