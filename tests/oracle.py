@@ -10,7 +10,6 @@ import functools
 import importlib.util
 import json
 import os
-import platform
 import re
 import shutil
 import subprocess
@@ -23,19 +22,19 @@ from typing import Any
 
 import pytest
 
+from tools.local_stack.providers import (
+    find_aws_provider_dir,
+    find_provider_dir,
+    plugin_roots,
+    replace_random_id,
+)
+
 _PROVIDER_BLOCK = re.compile(r'^[ \t]*provider[ \t]+"?aws"?[ \t]*\{(?P<body>.*?)^[ \t]*\}', re.MULTILINE | re.DOTALL)
 _ALIAS = re.compile(r'^[ \t]*alias[ \t]*=[ \t]*"(?P<alias>[^"]+)"', re.MULTILINE)
 
 _REQUIREMENTS = re.compile(
     r"^(?P<indent>[ \t]*)required_providers[ \t]*\{\n.*?^(?P=indent)\}\n", re.MULTILINE | re.DOTALL
 )
-
-# How the examples write these three; a block ends with a brace as far left as its start.
-_RANDOM_REQUIREMENT = re.compile(
-    r"^(?P<indent>[ \t]*)random[ \t]*=[ \t]*\{\n.*?^(?P=indent)\}\n", re.MULTILINE | re.DOTALL
-)
-_RANDOM_ID = re.compile(r'^resource "random_id" "(?P<name>[\w-]+)" \{\n.*?^\}\n', re.MULTILINE | re.DOTALL)
-_RANDOM_ID_USE = re.compile(r"\brandom_id\.(?P<name>[\w-]+)\.(?:id|hex|dec|b64_std|b64_url)\b")
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -62,25 +61,6 @@ class TerraformError(Exception):
 def find_terraform() -> str | None:
     """The path of the `terraform` on the PATH, or None."""
     return shutil.which("terraform")
-
-
-def find_provider_dir(name: str, namespace: str = "hashicorp") -> Path | None:
-    """The folder that holds the newest installed plug-in of a provider for this platform, or None.
-
-    Looked for in `TF_PLUGIN_DIR`, `TF_PLUGIN_CACHE_DIR`, the user's and the system's folders for plug-ins; in each of them in the layout
-    of a mirror: ``<host>/<namespace>/<name>/<version>/<os>_<arch>/``.
-    """
-    found: list[Path] = []
-    for root in _plugin_roots():
-        versions = root.glob(f"*/{namespace}/{name}/*/{_platform()}")
-        found.extend(folder for folder in versions if any(folder.glob(f"terraform-provider-{name}*")))
-    return max(found, key=lambda folder: _version(folder.parent.name), default=None)
-
-
-def find_aws_provider_dir() -> Path | None:
-    """The root of the mirror with the newest AWS provider (what `terraform init -plugin-dir` takes), or None."""
-    folder = find_provider_dir("aws")
-    return folder.parents[4] if folder else None
 
 
 def require_terraform() -> str:
@@ -218,21 +198,6 @@ def _check_requirements(block: str, mirror: Path) -> None:
         _run(directory, "init", "-backend=false", "-input=false", "-no-color", f"-plugin-dir={mirror}", plugins=False)
 
 
-def replace_random_id(directory: Path) -> None:
-    """Where the `random` provider isn't installed, makes a `random_id` a resource Terraform has built in.
-
-    The `id` of a `terraform_data` is what `hex` of a `random_id` is, a string known after apply: nothing else of the module changes, and
-    everything else is checked as it stands.
-    """
-    if find_provider_dir("random"):
-        return
-    for path in directory.rglob("*.tf"):
-        text = path.read_text(encoding="utf-8")
-        text = _RANDOM_REQUIREMENT.sub("", text)
-        text = _RANDOM_ID.sub(r'resource "terraform_data" "\g<name>" {}\n', text)
-        path.write_text(_RANDOM_ID_USE.sub(r"terraform_data.\g<name>.id", text), encoding="utf-8")
-
-
 def _go_offline(directory: Path) -> None:
     """Writes an override of each configuration of the AWS provider; adds one where the module has none."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(directory.glob("*.tf")))
@@ -276,30 +241,7 @@ def _start(
 @functools.cache
 def _overrides() -> str:
     """Terraform settings that name the plug-in of every provider that is found."""
-    names = {folder.name for root in _plugin_roots() for folder in root.glob("*/hashicorp/*") if folder.is_dir()}
+    names = {folder.name for root in plugin_roots() for folder in root.glob("*/hashicorp/*") if folder.is_dir()}
     folders = {name: find_provider_dir(name) for name in sorted(names)}
     lines = [f'    "hashicorp/{name}" = {json.dumps(str(folder))}\n' for name, folder in folders.items() if folder]
     return "provider_installation {\n  dev_overrides {\n" + "".join(lines) + "  }\n  direct {}\n}\n" if lines else ""
-
-
-@functools.cache
-def _plugin_roots() -> tuple[Path, ...]:
-    named = [os.environ.get(name) for name in ("TF_PLUGIN_DIR", "TF_PLUGIN_CACHE_DIR")]
-    home = Path.home()
-    candidates = [Path(name) for name in named if name]
-    candidates += [home / ".terraform.d" / folder for folder in ("plugins", "plugin-cache", "providers")]
-    candidates += [home / ".local/share/terraform/plugins", home / ".cache/terraform"]
-    for system in ("/opt", "/usr/share", "/usr/local/share", "/usr/lib", "/usr/local/lib"):
-        candidates += [Path(system), *Path(system).glob("*terraform*"), *Path(system).glob("*terraform*/*")]
-        candidates += [*Path(system).glob("tf*"), *Path(system).glob("*plugins*"), *Path(system).glob("*providers*")]
-    return tuple(path for path in dict.fromkeys(candidates) if path.is_dir())
-
-
-def _platform() -> str:
-    machine = platform.machine().lower()
-    architecture = {"x86_64": "amd64", "aarch64": "arm64", "i686": "386"}.get(machine, machine)
-    return f"{platform.system().lower()}_{architecture}"
-
-
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", text))

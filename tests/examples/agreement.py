@@ -10,7 +10,7 @@ from typing import Any
 
 from riveter.api import Targets, load
 from riveter.core.values import Unknown
-from tests.oracle import find_provider_dir
+from tools.local_stack.providers import find_provider_dir
 
 # Not of the provider: riveter shows Terraform's own arguments of a block as well.
 META = {"count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"}
@@ -22,7 +22,7 @@ def assert_agreement(folder: Path, plan: Mapping[str, Any], *, more_known: int =
     loaded = load(Targets(paths=tuple(str(path) for path in sorted(folder.glob("*.tf"))), cache=False))
     ours = {item.address: item for item in loaded.resources if item.type.startswith(("aws_", "random_"))}
     expected = set(theirs)
-    if not find_provider_dir("random"):  # then the plan has something else in its place: see `tests.oracle`
+    if not find_provider_dir("random"):  # then the plan has something else in its place: see `replace_random_id`
         expected = {address.replace("terraform_data.", "random_id.") for address in expected}
 
     assert set(ours) == expected

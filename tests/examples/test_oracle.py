@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import oracle
+from tools.local_stack import providers
 
 pytestmark = pytest.mark.slow
 
@@ -14,8 +15,8 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def plugins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A plug-in folder of our own that comes first."""
-    monkeypatch.setattr(oracle, "_plugin_roots", lambda: (tmp_path,))
-    monkeypatch.setattr(oracle, "_platform", lambda: "linux_amd64")
+    monkeypatch.setattr(providers, "plugin_roots", lambda: (tmp_path,))
+    monkeypatch.setattr(providers, "_platform", lambda: "linux_amd64")
     return tmp_path
 
 
@@ -30,15 +31,15 @@ def test_the_newest_provider_is_found(plugins: Path) -> None:
     install(plugins, "5.9.0")
     newest = install(plugins, "5.100.0")
 
-    assert oracle.find_provider_dir("aws") == newest
-    assert oracle.find_aws_provider_dir() == plugins
+    assert providers.find_provider_dir("aws") == newest
+    assert providers.find_aws_provider_dir() == plugins
 
 
 def test_a_folder_without_the_plugin_is_no_provider(plugins: Path) -> None:
     (plugins / "registry.example.org/hashicorp/aws/5.0.0/linux_amd64").mkdir(parents=True)
 
-    assert oracle.find_provider_dir("aws") is None
-    assert oracle.find_aws_provider_dir() is None
+    assert providers.find_provider_dir("aws") is None
+    assert providers.find_aws_provider_dir() is None
 
 
 def test_without_terraform_the_test_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:

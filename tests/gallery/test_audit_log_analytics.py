@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,53 +11,27 @@ from typing import Any
 
 import pytest
 
-from riveter.api import ScanOptions, Targets, load, scan
+from riveter.api import ScanOptions, Targets, scan
 from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES
-from tests.gallery.conftest import REGION, Moto, Stack, prepared
-from tests.gallery.functions import DeployedFunction
+from tools.local_stack.aws import Moto
+from tools.local_stack.functions import DeployedFunction
+from tools.local_stack.pipelines.audit_log_analytics import CENTRAL, SOURCE, TARGETS, WITHOUT, Warehouse, deploy, event
+from tools.local_stack.terraform import Stack, prepared
 
 pytestmark = pytest.mark.gallery
 
 EXAMPLE = EXAMPLES / "audit-log-analytics"
 TERRAFORM = EXAMPLE / "terraform"
-STAND_INS = Path(__file__).parent
-SOURCE = "example-corp-wau-platform"
-CENTRAL = "example-corp-wau-audit-logs"
-
-WITHOUT = {
-    # Moto 5.2.5 has no CreateClassifier (502), and takes the folder of a flow log for a part of its bucket's name (400).
-    # Where a bucket's policy denies under a condition, it refuses every object (403): see findings/.
-    "aws_glue_classifier.logs",
-    "aws_flow_log.this",
-    "aws_s3_object.job",
-    # It has no Redshift Serverless, and these refer to it.
-    "aws_redshiftserverless_namespace.logs",
-    "aws_redshiftserverless_workgroup.logs",
-    "aws_redshiftdata_statement.table",
-    "aws_glue_connection.redshift",
-    "aws_glue_crawler.logs",
-    "aws_glue_job.populate",
-    "aws_glue_trigger.nightly",
-    "aws_iam_role_policy.crawler",
-    "aws_iam_role_policy.job",
-}
-DECLARED = {
-    ".".join(found)
-    for path in TERRAFORM.glob("*.tf")
-    for found in re.findall(r'^resource "(\w+)" "(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE)
-}
-TARGETS = [f"-target={address}" for address in sorted(DECLARED - WITHOUT)]
 
 
 @pytest.fixture(scope="module")
 def stack(moto: Moto, tmp_path_factory: pytest.TempPathFactory) -> Stack:
     """What Moto has of the example, deployed once, beside the bucket that the platform writes to."""
-    moto.client("s3").create_bucket(Bucket=SOURCE, CreateBucketConfiguration={"LocationConstraint": REGION})
     subprocess.run([TERRAFORM / "lambda" / "build.sh"], check=True, capture_output=True)
     stack = prepared(TERRAFORM, tmp_path_factory.mktemp("logs") / "terraform", moto)
     stack.initialize()
-    stack.apply(*TARGETS, parallel=4)
+    deploy(stack)
     return stack
 
 
@@ -95,15 +66,6 @@ def function(stack: Stack, tmp_path: Path) -> DeployedFunction:
     return DeployedFunction(
         stack.moto, f"{CENTRAL}-writer", stack.folder / "lambda" / "lambda_function.zip", tmp_path / "function"
     )
-
-
-def event(key: str, bucket: str = SOURCE) -> dict[str, Any]:
-    """What EventBridge sends when an object comes into being: the key as it is, not encoded."""
-    return {
-        "source": "aws.s3",
-        "detail-type": "Object Created",
-        "detail": {"bucket": {"name": bucket}, "object": {"key": key}},
-    }
 
 
 def central(client: Any) -> dict[str, bytes]:
@@ -250,79 +212,11 @@ QUERIES = {
 }
 
 
-class Warehouse:
-    """The table of Redshift in DuckDB, and the job with its arguments. What stands in for Glue reads the objects in csv/."""
-
-    def __init__(self, folder: Path) -> None:
-        import duckdb
-        import sqlglot
-
-        found = {item.address: item.values for item in load(Targets(paths=(str(TERRAFORM),), cache=False)).resources}
-        given = found["aws_glue_job.populate"]["default_arguments"]
-        assert given["--job-bookmark-option"] == "job-bookmark-enable"
-        names = ("catalog_database", "source_table", "target_table", "TempDir")
-        self._arguments = {name: given[f"--{name}"] for name in names}
-        self._folder = folder
-        (folder / "csv").mkdir()
-        statement = sqlglot.parse_one(found["aws_redshiftdata_statement.table"]["sql"], read="redshift")
-        statement.set("properties", None)  # DISTKEY and SORTKEY: where Redshift keeps the rows
-        database = self._arguments["catalog_database"]
-        # A crawler names the table of a database after its path there.
-        [target] = found["aws_glue_crawler.logs"]["jdbc_target"]
-        table = target["path"].replace("/", "_")
-        self._settings = {
-            "sources": {f"{database}.csv": str(folder / "csv")},
-            "targets": {f"{database}.{table}": [str(folder / "redshift.duckdb"), "public.wau_audit_logs"]},
-            "bookmark": str(folder / "bookmark"),
-        }
-        with duckdb.connect(str(folder / "redshift.duckdb")) as connection:
-            connection.execute("CREATE SCHEMA IF NOT EXISTS public")
-            connection.execute(statement.sql("duckdb"))
-
-    def load(self, objects: dict[str, bytes]) -> subprocess.CompletedProcess[str]:
-        """Run the job on the objects of the central bucket."""
-        for key, body in objects.items():
-            (self._folder / key).write_bytes(body)
-        role = "arn:aws:iam::123456789012:role/example"  # not known before apply
-        words = [
-            f"--{name}={value}"
-            for name, value in (self._arguments | {"copy_role": role, "JOB_NAME": "populate"}).items()
-        ]
-        return subprocess.run(
-            [sys.executable, TERRAFORM / "job" / "populate_redshift.py", *words],
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONDONTWRITEBYTECODE": "1",
-                "PYTHONPATH": os.pathsep.join([str(STAND_INS / "glue_stand_in"), str(STAND_INS / "spark_stand_in")]),
-                "GLUE_STAND_IN": json.dumps(self._settings),
-            },
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-
-    def query(self, text: str) -> list[tuple[Any, ...]]:
-        """What Redshift answers."""
-        import duckdb
-        import sqlglot
-
-        [translated] = sqlglot.transpile(text, read="redshift", write="duckdb")
-        with duckdb.connect(str(self._folder / "redshift.duckdb")) as connection:
-            rows: list[tuple[Any, ...]] = connection.execute(translated).fetchall()
-        return rows
-
-    def loaded(self) -> int:
-        """How many rows there are."""
-        [(number,)] = self.query("SELECT COUNT(*) FROM public.wau_audit_logs")
-        return int(number)
-
-
 @pytest.fixture
 def warehouse(buckets: Any, function: DeployedFunction, tmp_path: Path) -> Warehouse:
     """The table of Redshift, with what the job loads of the audit logs."""
     assert all("result" in one for one in bring(buckets, function, {key: log.encode() for key, log in LOGS.items()}))
-    warehouse = Warehouse(tmp_path)
+    warehouse = Warehouse(TERRAFORM, tmp_path)
     done = warehouse.load(central(buckets))
     assert (done.returncode, done.stdout) == (0, "committed populate\n"), done.stderr
     return warehouse

@@ -20,9 +20,11 @@ import pytest
 from riveter.api import ScanOptions, Targets, scan
 from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES, blocks
-from tests.gallery.conftest import REGION, Moto, Stack, prepared
 from tests.gallery.firehose import Answer, Firehose
-from tests.gallery.streams import Function, Mapping, Record
+from tools.local_stack.aws import REGION, Moto
+from tools.local_stack.pipelines.audit_table import archived, catalogued
+from tools.local_stack.streams import Function, Mapping, Record
+from tools.local_stack.terraform import Stack, prepared
 
 pytestmark = pytest.mark.gallery
 
@@ -86,15 +88,12 @@ HISTORY = [
 
 @pytest.fixture(scope="module")
 def stack(moto: Moto, tmp_path_factory: pytest.TempPathFactory) -> Stack:
-    """The example, deployed once. The orders are changed in between: Moto forgets the records of a stream that a function takes."""
+    """The example, deployed once, and some changes of orders."""
     subprocess.run([TERRAFORM / "lambda" / "build.sh"], check=True, capture_output=True)
     stack = prepared(TERRAFORM, tmp_path_factory.mktemp("audit") / "terraform", moto)
     stack.initialize()
-    first = [f'module.table["{table}"].aws_dynamodb_table.this' for table in ("Orders", "Payments")]
-    first += [f"aws_s3_bucket_lifecycle_configuration.{bucket}" for bucket in ("audit", "failed", "results")]
-    stack.apply(*(f"-target={address}" for address in first), parallel=8)
+    stack.apply(parallel=8)
     change_orders(moto)
-    stack.apply()
     return stack
 
 
@@ -427,12 +426,6 @@ def test_nothing_is_lost_while_firehose_is_gone(
 # --- the data ----------------------------------------------------------------------------------
 
 
-def as_firehose_writes(key: str, prefix: str, day: str) -> str:
-    """The key that Firehose would have given to an object. Moto 5.2.5 takes the prefix literally, and adds a date: see findings/."""
-    assert key.startswith(prefix)
-    return f"{prefix.replace('!{timestamp:yyyy-MM-dd}', day)}{key.rsplit('/', 1)[1]}.gz"
-
-
 @pytest.fixture
 def tables(
     stack: Stack,
@@ -443,45 +436,17 @@ def tables(
     tmp_path: Path,
 ) -> Any:
     """The table of the crawler, in DuckDB, over all changes: the first half arrives again today, and nothing arrives in its order."""
-    import duckdb
-
     function = start()
     today = datetime.now(timezone.utc).date().isoformat()
     objects: dict[str, bytes] = {}
-    stream = stack.moto.client("firehose").describe_delivery_stream(DeliveryStreamName=output["delivery_stream"])
-    [destination] = stream["DeliveryStreamDescription"]["Destinations"]
-    settings = destination["ExtendedS3DestinationDescription"]
-    assert settings["CompressionFormat"] == "GZIP"
-    client = buckets
     for day, again in (("2024-01-29", False), (today, True)):
         for mapping in streams.values():
             mapping.run(function, [*reversed(mapping.records)][len(mapping.records) // 2 :] if again else None)
-        for item in client.list_objects_v2(Bucket=output["archive_bucket"])["Contents"]:
-            data = client.get_object(Bucket=output["archive_bucket"], Key=item["Key"])["Body"].read()
-            lines = data.splitlines(keepends=True)
-            random.Random(3).shuffle(lines)
-            objects[as_firehose_writes(item["Key"], settings["Prefix"], day)] = b"".join(lines)
-            client.delete_object(Bucket=output["archive_bucket"], Key=item["Key"])
+        objects |= archived(stack, output, day)
+        for item in buckets.list_objects_v2(Bucket=output["archive_bucket"])["Contents"]:
+            buckets.delete_object(Bucket=output["archive_bucket"], Key=item["Key"])
     objects["errors/processing-failed/day=2024-01-29/x"] = b"not JSON"
-    crawler = stack.moto.client("glue").get_crawler(Name=output["crawler"])["Crawler"]
-    [target] = crawler["Targets"]["S3Targets"]
-    assert target["Path"] == f"s3://{output['archive_bucket']}/"
-    assert target["Exclusions"] == ["errors/**"]
-    for key, data in objects.items():
-        if not key.startswith("errors/"):
-            path = tmp_path / "data" / key
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(gzip.compress(data))
-    connection = duckdb.connect()
-    # a crawler names the table of a whole bucket like the bucket, and makes columns of folders like `day=…`
-    name = output["archive_bucket"].replace("-", "_")
-    connection.execute(
-        f"CREATE VIEW {name} AS SELECT * FROM read_json('{tmp_path}/data/*/*.gz', format = 'newline_delimited',"
-        " hive_partitioning = true, hive_types = {'day': VARCHAR}, columns = {event_id: 'VARCHAR', event_name: 'VARCHAR',"
-        " event_time: 'VARCHAR', sequence_number: 'VARCHAR', table_name: 'VARCHAR', keys: 'VARCHAR', new_image: 'VARCHAR',"
-        " removed_by: 'VARCHAR'})"
-    )
-    return connection
+    return catalogued(stack, output, objects, tmp_path / "data")
 
 
 def answers(stack: Stack, output: dict[str, Any], tables: Any, name: str) -> list[tuple[Any, ...]]:

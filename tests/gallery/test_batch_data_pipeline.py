@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
-import shutil
 import subprocess
-import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,17 +13,17 @@ import pytest
 from riveter.api import ScanOptions, Targets, scan
 from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES
-from tests.gallery.athena import translated
-from tests.gallery.conftest import Moto, Stack, prepared
-from tests.gallery.functions import DeployedFunction
-from tests.gallery.s3_events import Notifications, record
-from tests.oracle import replace_random_id
+from tools.local_stack.athena import translated
+from tools.local_stack.aws import Moto
+from tools.local_stack.functions import DeployedFunction
+from tools.local_stack.pipelines.batch_data_pipeline import Job, catalogued, deploy, has_spark
+from tools.local_stack.s3_events import Notifications, record
+from tools.local_stack.terraform import Stack, prepared
 
 pytestmark = pytest.mark.gallery
 
 EXAMPLE = EXAMPLES / "batch-data-pipeline"
 RULES = tuple(str(EXAMPLE / f"{name}-rules.yml") for name in ("data-security", "compliance", "pipeline"))
-GLUE = Path(__file__).parent / "glue_stand_in"
 FUNCTIONS = ("data_processor", "job_monitor")
 TODAY = datetime.now(timezone.utc).date().isoformat()
 
@@ -36,15 +32,8 @@ TODAY = datetime.now(timezone.utc).date().isoformat()
 def stack(moto: Moto, tmp_path_factory: pytest.TempPathFactory) -> Stack:
     """The example, deployed once."""
     stack = prepared(EXAMPLE, tmp_path_factory.mktemp("batch") / "terraform", moto)
-    replace_random_id(stack.folder)
-    # With a short name, the names of buckets have room for the suffix of whatever stands in for `random_id`.
-    values = {"project_name": "batch", "alarm_emails": ["data@example.com"]}
-    (stack.folder / "gallery.auto.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
     subprocess.run([stack.folder / "src" / "build.sh"], check=True, capture_output=True)
-    stack.initialize()
-    # Moto 5.2.5 refuses every request where a Deny has a condition, whether it holds or not: the script before the policies.
-    stack.apply("-target=aws_s3_object.etl_script", parallel=8)
-    stack.apply(parallel=8)
+    deploy(stack)
     return stack
 
 
@@ -56,20 +45,16 @@ def output(stack: Stack) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def notifications(stack: Stack, output: dict[str, Any]) -> Notifications:
-    """The deployed notifications of the bucket for raw data. They are taken away: Moto would run the function in Docker."""
-    found = Notifications(stack.moto, output["raw_data_bucket"])
-    stack.moto.client("s3").put_bucket_notification_configuration(
-        Bucket=output["raw_data_bucket"], NotificationConfiguration={}
-    )
-    return found
+    """The deployed notifications of the bucket for raw data."""
+    return Notifications(stack.moto, output["raw_data_bucket"])
 
 
 @pytest.fixture(scope="module")
 def s3(stack: Stack, output: dict[str, Any], notifications: Notifications) -> Any:
     """S3, with buckets that answer: Moto denies too much while they have their policies."""
     client = stack.moto.client("s3")
-    for name in ("raw_data_bucket", "processed_data_bucket"):
-        client.delete_bucket_policy(Bucket=output[name])
+    for bucket in client.list_buckets(Prefix="batch-")["Buckets"]:
+        client.delete_bucket_policy(Bucket=bucket["Name"])
     return client
 
 
@@ -97,11 +82,11 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
     state.write_text(stack.terraform("show", "-json"), encoding="utf-8")
     # a plan of everything, with the values of the example: as it was before the first apply
     everything = (f"-state={tmp_path / 'none'}", f"-var-file={EXAMPLE / 'terraform.tfvars'}", "-out=first.plan")
-    (stack.folder / "gallery.auto.tfvars.json").rename(tmp_path / "values")
+    (stack.folder / "local.auto.tfvars.json").rename(tmp_path / "values")
     try:
         stack.terraform("plan", "-no-color", *everything)
     finally:
-        (tmp_path / "values").rename(stack.folder / "gallery.auto.tfvars.json")
+        (tmp_path / "values").rename(stack.folder / "local.auto.tfvars.json")
     plan.write_text(stack.terraform("show", "-json", "first.plan"), encoding="utf-8")
 
     def verdicts(*paths: Path, packs: tuple[str, ...] = ()) -> set[tuple[str, str, str]]:
@@ -227,68 +212,10 @@ def test_a_run_that_fails_is_reported(stack: Stack, output: dict[str, Any], arri
 # --- the job -----------------------------------------------------------------------------------
 
 
-class Job:
-    """The deployed script with its deployed arguments, run by Spark in a process of its own. Folders stand in for buckets."""
-
-    def __init__(self, stack: Stack, output: dict[str, Any], folder: Path) -> None:
-        self._glue = stack.moto.client("glue")
-        self._s3 = stack.moto.client("s3")
-        found = self._glue.get_job(JobName=output["etl_job_name"])["Job"]
-        self._arguments: dict[str, str] = found["DefaultArguments"]
-        self._folder = folder
-        bucket, key = found["Command"]["ScriptLocation"].removeprefix("s3://").split("/", 1)
-        policy = self._s3.get_bucket_policy(Bucket=bucket)["Policy"]
-        self._s3.delete_bucket_policy(Bucket=bucket)
-        self._script = folder / "job" / key
-        self._script.parent.mkdir(parents=True)
-        self._script.write_bytes(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
-        self._s3.put_bucket_policy(Bucket=bucket, Policy=policy)
-
-    def path(self, location: str) -> Path:
-        """The folder or file that stands in for a location in S3."""
-        return self._folder / location.removeprefix("s3://")
-
-    def run(self, arguments: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        """Run the job for an object of S3."""
-        source = self.path(arguments["--input_path"])
-        source.parent.mkdir(parents=True, exist_ok=True)
-        bucket, key = arguments["--input_path"].removeprefix("s3://").split("/", 1)
-        source.write_bytes(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
-        given = self._arguments | arguments
-        words = [f"{name}={self._local(value)}" for name, value in given.items()]
-        return subprocess.run(
-            [sys.executable, self._script, "--JOB_NAME=etl", *words],
-            cwd=self._folder,
-            env={
-                **{name: os.environ[name] for name in ("PATH", "JAVA_HOME", "HOME") if name in os.environ},
-                "PYTHONPATH": str(GLUE),
-                "PYSPARK_PYTHON": sys.executable,
-                "SPARK_LOCAL_IP": "127.0.0.1",
-                "PYSPARK_SUBMIT_ARGS": "--master local[1] --conf spark.ui.enabled=false pyspark-shell",
-            },
-            capture_output=True,
-            encoding="utf-8",
-            timeout=200,
-            check=False,
-        )
-
-    def _local(self, value: str) -> str:
-        if not value.startswith("s3://"):
-            return value
-        return str(self.path(value)) + ("/" if value.endswith("/") else "")
-
-    def upload(self, location: str) -> None:
-        """Put what the job wrote below a location into its bucket."""
-        bucket, _ = location.removeprefix("s3://").split("/", 1)
-        for file in sorted(self.path(location).rglob("*.parquet")):
-            key = file.relative_to(self._folder / bucket).as_posix()
-            self._s3.put_object(Bucket=bucket, Key=key, Body=file.read_bytes())
-
-
 @pytest.fixture(scope="module")
-def job(stack: Stack, output: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Job:
+def job(stack: Stack, output: dict[str, Any], s3: Any, tmp_path_factory: pytest.TempPathFactory) -> Job:
     """The deployed job."""
-    if importlib.util.find_spec("pyspark") is None or shutil.which("java") is None:
+    if not has_spark():
         pytest.skip('the job needs Spark and Java: python -m pip install -e ".[gallery]"')
     return Job(stack, output, tmp_path_factory.mktemp("job"))
 
@@ -296,31 +223,12 @@ def job(stack: Stack, output: dict[str, Any], tmp_path_factory: pytest.TempPathF
 @pytest.fixture(scope="module")
 def table(stack: Stack, output: dict[str, Any], s3: Any, arrived: Arrived, job: Job) -> Any:
     """The table that the crawler makes of what the job writes, in DuckDB. The first file is processed twice."""
-    import duckdb
-
     first, second = sorted(arrived.runs.values(), key=lambda arguments: arguments["--input_path"])
     for arguments in (first, second, first):
         done = job.run(arguments)
         assert done.returncode == 0, done.stderr[-3000:]
         assert done.stdout.endswith("committed etl\n")
-    crawler = stack.moto.client("glue").get_crawler(Name="batch-processed-data")["Crawler"]
-    assert crawler["DatabaseName"] == output["catalog_database"]
-    [target] = crawler["Targets"]["S3Targets"]
-    assert (
-        target["Path"]
-        == stack.moto.client("glue").get_job(JobName=output["etl_job_name"])["Job"]["DefaultArguments"]["--output_path"]
-    )
-    job.upload(target["Path"])
-    written = {
-        item["Key"].split("/")[1] for item in s3.list_objects_v2(Bucket=output["processed_data_bucket"])["Contents"]
-    }
-    connection = duckdb.connect()
-    for name in written:  # a crawler makes a table of each folder, and partitions of folders like `ingested_on=…`
-        connection.execute(
-            f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{job.path(target['Path'])}/{name}/*/*/*.parquet',"
-            " hive_partitioning = true, hive_types = {'ingested_on': VARCHAR, 'source': VARCHAR})"
-        )
-    return connection
+    return catalogued(job, output, "batch-processed-data")
 
 
 def test_records_are_clean_and_none_is_there_twice(table: Any) -> None:

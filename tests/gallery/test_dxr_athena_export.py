@@ -8,21 +8,20 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from riveter.api import ScanOptions, Targets, scan
 from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES
-from tests.gallery.conftest import Moto, Stack, deployed
+from tools.local_stack.aws import Moto
+from tools.local_stack.pipelines.dxr_athena_export import Answer, Api, catalogued, in_pages, page
+from tools.local_stack.terraform import Stack, prepared
 
 pytestmark = pytest.mark.gallery
 
@@ -39,49 +38,7 @@ RECORDS: list[dict[str, Any]] = [
      "size_bytes": 6_000_000_000, "classifications": []},
 ]  # fmt: skip
 
-Answer = Callable[[int, str], tuple[int, dict[str, str], bytes]]
-
-
-class Api(ThreadingHTTPServer):
-    """Plays Data X-Ray. `answer` is given the number of a request and its cursor."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.answer = answer
-        self.requests: list[tuple[str, str | None]] = []
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        assert isinstance(self.server, Api)
-        cursor = parse_qs(urlsplit(self.path).query).get("cursor", [""])[0]
-        self.server.requests.append((self.path, self.headers.get("Authorization")))
-        status, headers, body = self.server.answer(len(self.server.requests), cursor)
-        if not status:  # hang up
-            return
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        """Keep the test's output clean."""
-
-
-def page(items: list[Any], following: str = "") -> tuple[int, dict[str, str], bytes]:
-    return 200, {}, json.dumps({"items": items, "next": following or None}).encode()
-
-
-def in_pages(_: int, cursor: str) -> tuple[int, dict[str, str], bytes]:
-    """One record a page."""
-    at = int(cursor or 0)
-    return page(RECORDS[at : at + 1], str(at + 1) if at + 1 < len(RECORDS) else "")
+each_record = in_pages(RECORDS)
 
 
 @pytest.fixture
@@ -103,7 +60,9 @@ def api() -> Iterator[Callable[[Answer], Api]]:
 def stack(moto: Moto, tmp_path_factory: pytest.TempPathFactory) -> Stack:
     """The example, deployed once."""
     subprocess.run([TERRAFORM / "lambda" / "build.sh"], check=True, capture_output=True)
-    return deployed(TERRAFORM, tmp_path_factory.mktemp("dxr") / "terraform", moto)
+    stack = prepared(TERRAFORM, tmp_path_factory.mktemp("dxr") / "terraform", moto)
+    stack.deploy()
+    return stack
 
 
 class Function:
@@ -207,7 +166,7 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
 
 
 def test_all_pages_become_one_object_of_lines(stack: Stack, function: Function, api: Callable[[Answer], Api]) -> None:
-    server = api(in_pages)
+    server = api(each_record)
 
     done = function({"app_url": server.url, "pat_token": TOKEN})
 
@@ -224,7 +183,7 @@ def test_all_pages_become_one_object_of_lines(stack: Stack, function: Function, 
 
 
 def test_without_a_token_no_credentials_are_sent(function: Function, api: Callable[[Answer], Api]) -> None:
-    server = api(in_pages)
+    server = api(each_record)
     assert function({"app_url": server.url, "pat_token": ""}).returncode == 0
     assert {token for _, token in server.requests} == {None}
 
@@ -238,7 +197,7 @@ def test_what_fails_for_a_moment_is_tried_again(
     failure: tuple[int, dict[str, str], bytes], stack: Stack, function: Function, api: Callable[[Answer], Api]
 ) -> None:
     # each page fails once
-    server = api(lambda number, cursor: failure if number % 2 else in_pages(number, cursor))
+    server = api(lambda number, cursor: failure if number % 2 else each_record(number, cursor))
 
     done = function({"app_url": server.url, "pat_token": TOKEN})
 
@@ -266,7 +225,7 @@ def test_what_goes_wrong_replaces_nothing_and_shows_no_token(
     function: Function,
     api: Callable[[Answer], Api],
 ) -> None:
-    before = api(in_pages)
+    before = api(each_record)
     assert function({"app_url": before.url, "pat_token": TOKEN}).returncode == 0
     earlier = objects(stack)
     server = api(lambda number, cursor: answer)
@@ -300,7 +259,7 @@ def test_a_wrong_call_is_refused(event: dict[str, Any], said: str, function: Fun
 def test_an_empty_answer_does_not_replace_an_export(
     stack: Stack, function: Function, api: Callable[[Answer], Api]
 ) -> None:
-    assert function({"app_url": api(in_pages).url}).returncode == 0
+    assert function({"app_url": api(each_record).url}).returncode == 0
     earlier = objects(stack)
     done = function({"app_url": api(lambda number, cursor: page([])).url})
     assert json.loads(done.stdout.splitlines()[0])["key"] is None
@@ -322,7 +281,7 @@ def large(number: int, cursor: str) -> tuple[int, dict[str, str], bytes]:
 
 
 def test_a_large_export_is_streamed(stack: Stack, function: Function, api: Callable[[Answer], Api]) -> None:
-    small = function({"app_url": api(in_pages).url})
+    small = function({"app_url": api(each_record).url})
     done = function({"app_url": api(large).url})
 
     assert done.returncode == 0, done.stderr
@@ -354,34 +313,15 @@ def test_an_export_that_stops_half_way_leaves_nothing_behind(
 @pytest.fixture
 def tables(stack: Stack, function: Function, api: Callable[[Answer], Api], tmp_path: Path) -> Any:
     """The table of the crawler, over what was exported yesterday and today, in DuckDB."""
-    import duckdb
-
     today = datetime.now(timezone.utc).date()
-    assert function({"app_url": api(in_pages).url, "pat_token": TOKEN}).returncode == 0
+    assert function({"app_url": api(each_record).url, "pat_token": TOKEN}).returncode == 0
     yesterday = [*({**record, "sensitivity": "LOW"} for record in RECORDS[:1]), *RECORDS[1:]]
     stack.moto.client("s3").put_object(
         Bucket=bucket_of(stack),
         Key=todays_key().replace(today.isoformat(), (today - timedelta(days=1)).isoformat()),
         Body="".join(json.dumps(record) + "\n" for record in yesterday).encode(),
     )
-    crawler = stack.moto.client("glue").get_crawler(Name="export-jsonl-crawler")["Crawler"]
-    [target] = crawler["Targets"]["S3Targets"]
-    prefix = f"s3://{bucket_of(stack)}/"
-    assert target["Path"] == f"{prefix}exports/"
-    below = target["Path"].removeprefix(prefix)
-    for key, data in objects(stack).items():
-        assert key.startswith(below), "what the crawler reads is what was written"
-        path = tmp_path / "data" / key
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    connection = duckdb.connect()
-    # a crawler names a table by its prefix and the folder, and makes columns of folders like `export_date=…`
-    name = crawler["TablePrefix"] + below.strip("/")
-    connection.execute(
-        f"CREATE VIEW {name} AS SELECT * FROM read_json('{tmp_path}/data/{below}*/*.jsonl', format = 'newline_delimited',"
-        " hive_partitioning = true, hive_types = {'export_date': VARCHAR})"
-    )
-    return connection
+    return catalogued(stack.moto, tmp_path / "data")
 
 
 QUERIES = {

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.examples.commands import EXAMPLES
-from tests.gallery.conftest import REGION, Moto, make_log_bucket, prepared
+from tools.local_stack.aws import REGION, Moto, make_log_bucket
+from tools.local_stack.terraform import prepared
 
 pytestmark = pytest.mark.gallery
 

@@ -15,12 +15,14 @@ import pytest
 from riveter.api import ScanOptions, Targets, scan
 from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES
-from tests.gallery.athena import Catalog
-from tests.gallery.cloudtrail import Trail, caller, object_event
-from tests.gallery.conftest import Moto, Stack, prepared
-from tests.gallery.functions import DeployedFunction, Run
-from tests.gallery.s3_events import Notifications, record
 from tests.gallery.s3_server import S3Server, s3_server
+from tools.local_stack.athena import Catalog
+from tools.local_stack.aws import Moto
+from tools.local_stack.cloudtrail import Trail, caller, object_event
+from tools.local_stack.functions import DeployedFunction, Run
+from tools.local_stack.pipelines.secure_data_pipeline import deploy
+from tools.local_stack.s3_events import Notifications, record
+from tools.local_stack.terraform import Stack, prepared
 
 pytestmark = pytest.mark.gallery
 
@@ -36,12 +38,7 @@ def stack(moto: Moto, tmp_path_factory: pytest.TempPathFactory) -> Stack:
     """The example, deployed once, without access for people: Moto 5.2.5 has no tags of permission sets."""
     subprocess.run([TERRAFORM / "lambda" / "build.sh"], check=True, capture_output=True)
     stack = prepared(TERRAFORM, tmp_path_factory.mktemp("secure") / "terraform", moto)
-    values = {"name": "caa304", "identity_center": None}
-    (stack.folder / "gallery.auto.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
-    stack.initialize()
-    # Moto 5.2.5 refuses every request where a Deny has a condition, whether it holds or not: folders before the policies.
-    stack.apply("-target=aws_s3_object.folder")
-    stack.apply(parallel=4)
+    deploy(stack, {"name": "caa304"})
     return stack
 
 
@@ -173,8 +170,6 @@ def arrived(stack: Stack, function: DeployedFunction) -> Arrived:
     """All files, uploaded, and handled as the deployed notification says. One is gone before the function comes to it."""
     client = stack.moto.client("s3")
     notifications = Notifications(stack.moto, RAW)
-    # Moto 5.2.5 would wait for Docker at each upload: see findings/
-    client.put_bucket_notification_configuration(Bucket=RAW, NotificationConfiguration={})
     notifications.pending(function.arn)  # the folders were there before
     oldest_first = sorted(range(len(UPLOADS)), key=lambda number: UPLOADS[number].when)
     made = {number: upload(client, UPLOADS[number]) for number in oldest_first}

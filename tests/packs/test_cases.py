@@ -10,8 +10,9 @@ import pytest
 from riveter.core.versions import ranges
 from riveter.rule_testing import run_cases
 from riveter.rule_testing.cases import load_cases
-from tests.oracle import find_provider_dir, terraform_validate
+from tests.oracle import terraform_validate
 from tests.packs.catalogue import PACKS, rule_files, rules
+from tools.local_stack.providers import find_provider_dir
 
 CONSTANT = {"terraform", "variable", "output", "provider", "root_module"}
 """Blocks whose arguments Terraform takes as they are written, or that exist in any case."""

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from riveter.provider_schema import AttributeSchema, BlockSchema, SchemaNode, lookup, provider_header
-from tests.oracle import find_aws_provider_dir, find_provider_dir, find_terraform
+from tests.oracle import find_terraform
+from tools.local_stack.providers import find_aws_provider_dir, find_provider_dir
 from tools.provider_schema.exact import read_exact
 from tools.provider_schema.model import Attribute as ExactAttribute
 from tools.provider_schema.model import Block as ExactBlock

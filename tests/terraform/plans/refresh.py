@@ -21,7 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.oracle import find_provider_dir, terraform_plan_json
+from tests.oracle import terraform_plan_json
+from tools.local_stack.providers import find_provider_dir
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SERVICES = ("iam", "s3", "sns", "sqs", "ssm", "sts")

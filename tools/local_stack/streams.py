@@ -14,7 +14,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from tests.gallery.conftest import Moto
+from tools.local_stack.aws import Moto
 
 Record = dict[str, Any]
 

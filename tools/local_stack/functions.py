@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.gallery.conftest import Moto
+from tools.local_stack.aws import Moto
 
 # What Lambda does around a handler: it logs to the root logger's handler, and calls the handler for one event after the other.
 _RUNTIME = """

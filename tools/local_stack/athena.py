@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from tests.gallery.conftest import Moto
+from tools.local_stack.aws import Moto
 
 CLOUDTRAIL = "com.amazon.emr.cloudtrail.CloudTrailInputFormat"
 TEXT = "org.apache.hadoop.mapred.TextInputFormat"

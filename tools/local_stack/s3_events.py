@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote_plus
 
-from tests.gallery.conftest import Moto
+from tools.local_stack.aws import Moto
 
 
 def record(
@@ -38,26 +38,38 @@ def record(
 
 
 class Notifications:
-    """The notifications of a bucket, as they are deployed. Each version of an object is offered once."""
+    """The notifications of a bucket, as they are deployed. Each version of an object is offered once.
 
-    def __init__(self, moto: Moto, bucket: str) -> None:
+    seen: the versions that were offered before.
+    """
+
+    def __init__(self, moto: Moto, bucket: str, seen: Iterable[Sequence[str]] = ()) -> None:
         self._bucket = bucket
         self._client = moto.client("s3")
-        self._targets = self._client.get_bucket_notification_configuration(Bucket=bucket).get(
-            "LambdaFunctionConfigurations", []
-        )
-        self._seen: set[tuple[str, str]] = set()
+        deployed = self._client.get_bucket_notification_configuration(Bucket=bucket)
+        self._targets = deployed.get("LambdaFunctionConfigurations", [])
+        self.seen: set[tuple[str, str]] = {(key, version) for key, version in seen}
+
+    def new(self) -> list[dict[str, Any]]:
+        """The versions that came into being since the last call, oldest first."""
+        found = sorted(self._versions(), key=lambda item: item["LastModified"])
+        made = [item for item in found if (item["Key"], item["VersionId"]) not in self.seen]
+        self.seen |= {(item["Key"], item["VersionId"]) for item in made}
+        return made
+
+    def events(self, versions: Iterable[dict[str, Any]], function: str) -> list[dict[str, Any]]:
+        """The events about some versions for a function (its ARN)."""
+        targets = [target for target in self._targets if target["LambdaFunctionArn"] == function]
+        return [
+            {"Records": [record(self._bucket, item["Key"], item["VersionId"], size=item["Size"])]}
+            for item in versions
+            for target in targets
+            if _matches(target, item["Key"])
+        ]
 
     def pending(self, function: str) -> list[dict[str, Any]]:
-        """The events for a function (its ARN) about what came into being since the last call, oldest first."""
-        events = []
-        for item in sorted(self._versions(), key=lambda item: item["LastModified"]):
-            if (item["Key"], item["VersionId"]) not in self._seen:
-                self._seen.add((item["Key"], item["VersionId"]))
-                one = {"Records": [record(self._bucket, item["Key"], item["VersionId"], size=item["Size"])]}
-                targets = (target for target in self._targets if target["LambdaFunctionArn"] == function)
-                events += [one for target in targets if _matches(target, item["Key"])]
-        return events
+        """The events for a function about what came into being since the last call."""
+        return self.events(self.new(), function)
 
     def _versions(self) -> Iterator[dict[str, Any]]:
         for page in self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from tests.gallery.conftest import REGION, Moto
+from tools.local_stack.aws import REGION, Moto
 
 ACCOUNT = "123456789012"
 

@@ -1,0 +1,1 @@
+"""The examples: how each is deployed, fed and queried."""
