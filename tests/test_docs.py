@@ -144,8 +144,8 @@ def test_every_guarantee_names_its_tests() -> None:
 def test_every_snippet_is_of_a_kind_that_is_checked() -> None:
     known = {"yaml", "hcl", "python", "json", *_SHELL}
     # outputs, diagrams and commands of the sections about data; Jenkins is checked with the rest of docs/ci.md,
-    # pictures in tests/picture
-    known |= {"", "text", "groovy", "sql", "mermaid"}
+    # pictures in tests/picture, and local stacks (shell) in tests/gallery
+    known |= {"", "text", "groovy", "sql", "mermaid", "shell"}
     assert {item.language for item in SNIPPETS} <= known
 
 
