@@ -26,6 +26,8 @@ _SECRET = late(
 )
 _IN_SECRETS = ("pass", "secret", "_key", "token", "connection_string")
 """One of these is in every name that the expression finds. Looking for them takes less time than compiling it."""
+# The password or token in an address. One that is put together from other values is none itself.
+_IN_ADDRESS = late(r"(?:https?://|://[^\s/@:\"']*:)([^\s/@\"'${}]+)@")
 
 
 class ExcerptLine(msgspec.Struct, frozen=True):
@@ -115,14 +117,22 @@ def _fit(number: int, text: str, start: int, end: int, width: int) -> ExcerptLin
 
 
 def _mask(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """Return the line with literals given to password-like attributes masked, and where the marked characters now are."""
-    if '"' not in text or (text.isascii() and not any(word in text.lower() for word in _IN_SECRETS)):
+    """Return the line with literals given to password-like attributes and passwords in addresses masked.
+
+    Return also where the marked characters now are.
+    """
+    hidden: list[tuple[int, int]] = []
+    if '"' in text and not (text.isascii() and not any(word in text.lower() for word in _IN_SECRETS)):
+        hidden += [match.span(2) for match in _SECRET.finditer(text)]
+    if "://" in text and "@" in text:
+        found = [match.span(1) for match in _IN_ADDRESS.finditer(text)]
+        hidden += [(low, high) for low, high in found if not any(one <= low < other for one, other in hidden)]
+    if not hidden:
         return text, start, end
     parts: list[str] = []
     at = shift = 0
     new_start, new_end = start, end
-    for match in _SECRET.finditer(text):
-        low, high = match.span(2)
+    for low, high in sorted(hidden):
         parts += [text[at:low], MASK]
         at = high
         moved = len(MASK) - (high - low)

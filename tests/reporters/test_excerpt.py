@@ -106,6 +106,11 @@ def test_a_sensitive_reference_is_shown_since_it_says_nothing() -> None:
         '{"db_password": "hunter2"}',
         'secret_key="hunter2',
         'API_TOKEN = "hunter2\\" still"',
+        '- {git: "https://bob:hunter2@example.com/policies.git"}',
+        "- {git: https://hunter2@example.com/policies.git}",
+        "- {git: ssh://bob:hunter2@example.com/policies.git}",
+        'url = "postgres://app:hunter2@db.internal:5432/app"',
+        'token = "https://hunter2@example.com"',
     ],
 )
 def test_literals_of_attributes_that_are_called_secrets_are_masked_everywhere(line: str) -> None:
@@ -116,7 +121,17 @@ def test_literals_of_attributes_that_are_called_secrets_are_masked_everywhere(li
 
 
 @pytest.mark.parametrize(
-    "line", ['http_tokens = "optional"', 'kms_key_id = "alias/x"', "password = var.p", 'secret_name = "n"']
+    "line",
+    [
+        'http_tokens = "optional"',
+        'kms_key_id = "alias/x"',
+        "password = var.p",
+        'secret_name = "n"',
+        'source = "git::ssh://git@example.com/a.git"',
+        "git: git@example.com:a.git",
+        'url = "https://${var.user}:${var.password}@example.com"',
+        'url = "https://example.com/a@b"',
+    ],
 )
 def test_what_only_looks_like_a_secret_name_is_shown(line: str) -> None:
     assert frame(line, 0, 4)[-1].text == line
