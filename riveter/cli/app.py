@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "scan": "Validate Terraform against rules.",
     "show": "Show the evaluated resources, as a rule sees them.",
     "eval": "Evaluate an expression in a module's scope.",
+    "fix": "Fix findings, with proof.",
     "baseline": "Ignore findings that already existed.",
     "explain": "Explain a rule, or its verdict on a resource.",
     "lint": "Check rule files.",
@@ -44,6 +45,8 @@ def _command(name: str) -> click.Command:
         from riveter.cli.show import command
     elif name == "eval":
         from riveter.cli.eval import command
+    elif name == "fix":
+        from riveter.cli.fix import command
     elif name == "baseline":
         from riveter.cli.baseline import command
     elif name == "explain":

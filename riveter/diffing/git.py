@@ -157,6 +157,11 @@ class Repository:
             raise DiffError(f"git can't search the files: {error_text(done.stderr)}")
         return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
 
+    def committed(self, path: str) -> bytes | None:
+        """Return the content of a file in the current commit; None if the commit does not have it. path: from the root, ``/`` separated."""
+        done = self._run("cat-file", "blob", f"HEAD:{path}", at=self.root)
+        return done.stdout if done.returncode == 0 else None
+
     def untracked(self) -> list[str]:
         """Return the files of the working tree that are neither tracked nor ignored; from the root, ``/`` separated."""
         done = self._run("ls-files", "-z", "--others", "--exclude-standard", at=self.root)

@@ -22,6 +22,7 @@ from riveter.session.memory import Memory
 from riveter.session.scanning import KeptScan, ScanState
 
 if TYPE_CHECKING:
+    from riveter.rules.model.rule import Rule
     from riveter.session.loading import Evaluated
     from riveter.terraform.project import EvalResult
 
@@ -62,6 +63,7 @@ class Session:
         self._changed: set[str] = set()
         self._result: ScanResult | None = None
         self._roots: dict[tuple[str, str], Evaluated] = {}
+        self._rules: dict[str, Rule] = {}
         self._cancelled: Callable[[], bool] | None = None
 
     # -- changes ----------------------------------------------------------------------------------
@@ -122,6 +124,11 @@ class Session:
             finally:
                 self._cancelled = None
         return self._result
+
+    def rules(self) -> dict[str, Rule]:
+        """Return the rules that were read, by id, also those that were not selected."""
+        self.result()
+        return self._rules
 
     def roots(self) -> tuple[str, ...]:
         """Return the root modules, by name, as in `Finding.resource.root`. Plans and states are none."""
@@ -220,6 +227,7 @@ class Session:
             (evaluated.instance.tree.root_name, evaluated.environment): evaluated
             for evaluated in self._state.loading.parts.values()
         }
+        self._rules = scan.selection.loaded
         scan.end()
         return result
 

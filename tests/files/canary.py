@@ -167,6 +167,8 @@ COMMANDS: dict[str, list[str]] = {
     "lint": ["lint", "rules", "pack.yml"],
     "test": ["test", "."],
     "packs": ["packs", "show", "./pack.yml"],
+    "fix": ["fix", "-r", "rules", "--", "."],
+    "fixes that are written": ["fix", "--write", "--allow-dirty", "--allow-replace"],
     "baseline": ["baseline", "show", "--file", "baseline.json"],
     "init": ["init"],
 }  # fmt: skip

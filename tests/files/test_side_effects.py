@@ -76,6 +76,7 @@ COMMANDS = [
     ("packs",),
     ("schema", "rules"),
     ("baseline", "show"),
+    ("fix", "-r", "rules.yml"),
 ]
 
 

@@ -49,7 +49,7 @@ def main() -> int:
         configuration = terraform.provider_schema()["block"]
     executable = next(options.plugin_dir.resolve().rglob(f"terraform-provider-aws_v{version}*"))
     result = Result()
-    with Provider(executable, _provider_configuration(configuration)) as provider:
+    with Provider(executable, provider_configuration(configuration)) as provider:
         for type in options.types or sorted(schemas):
             result.add(Prober(provider, type, schemas[type]))
     target = options.output / f"aws-{version}.rewriting.json"
@@ -93,7 +93,7 @@ class Result:
                 print(f"unexplained: {prober.type}.{'.'.join(place)}: {json.dumps(texts)}")
 
 
-def _provider_configuration(block: dict[str, Any]) -> dict[str, Any]:
+def provider_configuration(block: dict[str, Any]) -> dict[str, Any]:
     """Return the configuration with every argument that the schema has."""
     result: dict[str, Any] = {name: _CONFIGURATION.get(name) for name in block["attributes"]}
     result.update({name: [] for name in block.get("block_types", {})})

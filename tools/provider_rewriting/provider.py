@@ -82,6 +82,27 @@ class Provider:
             return None
         return msgspec.msgpack.decode(dict(_fields(response[1]))[1])
 
+    def change(
+        self, type: str, prior: dict[str, Any], configuration: dict[str, Any], proposed: dict[str, Any]
+    ) -> tuple[Any, frozenset[bytes]]:
+        """Plan a change of an existing resource; return its planned values, and the paths that replace it. Raises `PlanError`."""
+        request = (
+            _message(1, type.encode())
+            + _message(2, _dynamic(prior))
+            + _message(3, _dynamic(proposed))
+            + _message(4, _dynamic(configuration))
+        )
+        try:
+            response = self._call("PlanResourceChange", request)
+        except grpc.RpcError as error:  # it crashes, or waits for an answer of AWS
+            self._stop()
+            self._start()
+            raise PlanError(f"the provider does not answer: {error.code().name}") from None
+        planned = next((item for number, item in response if number == 1), b"")
+        content = dict(_fields(planned)).get(1)
+        paths = frozenset(item for number, item in response if number == 2)
+        return (None if content is None else msgspec.msgpack.decode(content)), paths
+
     def _call(self, method: str, request: bytes) -> list[tuple[int, Any]]:
         call = self._channel.unary_unary(f"/tfplugin5.Provider/{method}")
         response = list(_fields(call(request, timeout=TIMEOUT)))

@@ -1,0 +1,253 @@
+"""`Fixer`: the findings of a scan, one after the other, with the edits that are proven to fix them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+
+import msgspec
+
+from riveter.core.globs import matches_glob
+from riveter.core.source import SourceFile
+from riveter.core.values import Unknown
+from riveter.files.bounds import around, real_path
+from riveter.findings import Finding, Outcome
+from riveter.fixing import replacement
+from riveter.fixing.editable import EditableFiles
+from riveter.fixing.planning import Plan, Subject, plans
+from riveter.fixing.proof import Verdicts, keys_of, objection, verdicts
+from riveter.fixing.text_edits import NotEditableError
+from riveter.resource import Resource
+from riveter.rules.model.resource_types import OTHER_BLOCKS
+from riveter.rules.model.rule import Rule
+from riveter.scan.options import ScanOptions, ScanResult
+from riveter.session.session import OutOfBoundsError, Session
+
+Progress = Callable[[str], None]
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """A finding with its fix. before, after: the texts of the changed files, by their shown names."""
+
+    finding: Finding
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
+class Advice(msgspec.Struct, frozen=True):
+    """A finding without a fix. why: the reason, for people. has_fix: whether there is an edit, which is not offered."""
+
+    finding: Finding
+    why: str
+    has_fix: bool = False
+
+
+class Fixer:
+    """Finds and proves fixes. Each fix is proven together with those before it, so that all of them together are proven as well.
+
+    The findings are those of the given options. The proof is about the whole repository around them, with all rules of the options.
+    """
+
+    def __init__(self, options: ScanOptions, *, rules: Sequence[str] = (), allow_replace: bool = False) -> None:
+        """Prepare. rules: globs of the ids of the rules whose findings are to be fixed; by default all."""
+        self._rules = rules
+        self._allow_replace = allow_replace
+        self._options = options
+        self.texts: dict[str, str] = {}
+        """The new texts of files, by their shown names."""
+        paths = [path for path in options.targets.paths if path != "-"]
+        folders = {folder for path in paths for folder in around(path).folders}
+        self.root = next(iter(folders)) if len(folders) == 1 else ""
+        self.files = EditableFiles(self.root)
+        self._given = Session(options)
+        whole = msgspec.structs.replace(options.targets, paths=(self.root or ".",), whole_roots=False)
+        self._proof = Session(msgspec.structs.replace(options, targets=whole, allow_empty=True))
+        self._resources: dict[tuple[str, str], list[Resource]] = {}
+        self._masked: dict[str, str] = {}
+        self.fixed_by_others = 0
+
+    def scan(self) -> ScanResult:
+        """Return the scan whose findings are fixed."""
+        return self._given.result()
+
+    def shown(self, name: str) -> str:
+        """Return the new text of a file with its secrets replaced."""
+        source = self._proof.result().source(name)
+        return "" if source is None else source.text
+
+    def shown_before(self, name: str) -> str:
+        """Return the text of a file as it is on the disk, with its secrets replaced."""
+        return self._masked[name]
+
+    def run(self, chosen: Callable[[Fix], bool], progress: Progress | None = None) -> Iterator[Fix | Advice]:
+        """Yield the fixes and advice for each failing finding, in order. chosen: says whether a fix is wanted; others are undone."""
+        wanted = [finding for finding in self.scan().findings if self._is_wanted(finding)]
+        if not wanted:
+            return
+        if not self.root:
+            for finding in wanted:
+                yield Advice(finding, "the paths are not in one repository")
+            return
+        if progress is not None:
+            progress("Evaluating the repository")
+        before = verdicts(self._proof.result())
+        for number, finding in enumerate(wanted):
+            if progress is not None:
+                progress(f"Proving fixes: {number + 1} of {len(wanted)}")
+            current = self._current(finding)
+            if current is None:
+                if all(before.outcomes.get(key) is Outcome.PASS for key in keys_of(finding)):
+                    self.fixed_by_others += 1
+                else:
+                    yield Advice(finding, "it is not found when the whole repository is evaluated")
+                continue
+            found, after = self._fix(current, before)
+            if isinstance(found, Fix) and not chosen(found):
+                self._undo(found)
+                after = None
+            elif isinstance(found, Fix):
+                yield found
+            else:
+                yield found
+            before = before if after is None else after
+
+    def _is_wanted(self, finding: Finding) -> bool:
+        if finding.outcome is not Outcome.FAIL:
+            return False
+        return not self._rules or any(matches_glob(glob, finding.rule_id) for glob in self._rules)
+
+    def _current(self, finding: Finding) -> Finding | None:
+        """Return the finding as it is now in the whole repository; None if it is gone."""
+        wanted = {*keys_of(finding)}
+        for other in self._proof.result().findings:
+            if other.outcome is Outcome.FAIL and wanted & {*keys_of(other)}:
+                return other
+        return None
+
+    def _fix(self, finding: Finding, before: Verdicts) -> tuple[Fix | Advice, Verdicts | None]:
+        rule = self._proof.rules().get(finding.rule_id)
+        if rule is None:
+            return Advice(finding, "the rule was not found"), None
+        try:
+            found = plans(self._subject(finding, rule))
+        except NotEditableError as reason:
+            return Advice(finding, str(reason)), None
+        why = ""
+        for plan in found:
+            try:
+                after = self._prove(finding, plan, before)
+            except NotEditableError as reason:
+                why = why or str(reason)
+                continue
+            earlier = {name: self.texts.get(name) or self.files.source(name).text for name in plan.texts}
+            self.texts.update(plan.texts)
+            return Fix(finding, earlier, plan.texts), after
+        return Advice(finding, why, has_fix=True), None
+
+    def _subject(self, finding: Finding, rule: Rule) -> Subject:
+        environment = finding.environments[0] if finding.environments else ""
+        try:
+            resources = self._proof.resources(finding.resource.root, environment)
+        except KeyError:
+            raise NotEditableError("it is a finding of a plan or a state") from None
+        resource = next((each for each in resources if each.address == finding.resource.address), None)
+        if resource is None or resource.type in OTHER_BLOCKS or resource.type.startswith("data."):
+            raise NotEditableError("only resources are edited")
+        return Subject(finding, resource, rule, resources, self._source)
+
+    def _source(self, name: str) -> SourceFile:
+        source = self.files.source(name)
+        held = self.texts.get(name)
+        return source if held is None else SourceFile(source.path, held, name)
+
+    # -- the proof ----------------------------------------------------------------------------------
+
+    def _prove(self, finding: Finding, plan: Plan, before: Verdicts) -> Verdicts:
+        """Return the verdicts with a plan. Raises `NotEditableError`, and undoes the plan, if it is not a fix."""
+        values = self._values(plan)
+        for name in plan.texts:
+            if name not in self._masked:
+                self._masked[name] = self.shown(name)
+        try:
+            for name, text in plan.texts.items():
+                self._proof.update(self.files.path(name), text)
+            after = verdicts(self._proof.result())
+            why = objection(finding, before, after) or self._replaced(plan, values)
+        except OutOfBoundsError:
+            why = "the file is outside of the repository"
+        if why:
+            self._restore(plan.texts)
+            raise NotEditableError(why)
+        return after
+
+    def _restore(self, names: Mapping[str, str]) -> None:
+        for name in names:
+            path = self.files.path(name)
+            held = self.texts.get(name)
+            with suppress(OutOfBoundsError):
+                if held is None:
+                    self._proof.close(path)
+                else:
+                    self._proof.update(path, held)
+
+    def _undo(self, fix: Fix) -> None:
+        for name, text in fix.before.items():
+            if text == self.files.source(name).text:
+                self.texts.pop(name, None)
+            else:
+                self.texts[name] = text
+        self._restore(fix.before)
+
+    def _values(self, plan: Plan) -> dict[tuple[str, str, str], tuple[str, dict[str, object]]]:
+        """Return the type and the values of the resources that a plan may change."""
+        found: dict[tuple[str, str, str], tuple[str, dict[str, object]]] = {}
+        roots = dict.fromkeys(root for name in plan.texts for root in self._proof.roots_of(self.files.path(name)))
+        environments = [each.name for each in self._options.environments] or [""]
+        for root in roots:
+            for environment in environments:
+                with suppress(KeyError):
+                    for each in self._proof.resources(root, environment):
+                        if each.type not in OTHER_BLOCKS and not each.type.startswith("data."):
+                            found[root, environment, each.address] = (each.type, each.flat)
+        return found
+
+    def _replaced(self, plan: Plan, before: dict[tuple[str, str, str], tuple[str, dict[str, object]]]) -> str:
+        """Return why a plan would replace or remove a resource, or may; empty if it does not, or if that is allowed."""
+        if self._allow_replace:
+            return ""
+        after = self._values(plan)
+        in_place = {(change.type, change.path) for change in plan.changes if change.in_place}
+        for key, (type, values) in before.items():
+            if key not in after:
+                return f"it would remove {key[2]}"
+            for name in _different(values, after[key][1]):
+                path = tuple(part for part in name.split(".") if not part.isdigit())
+                effect = replacement.effect(type, path)
+                if effect:
+                    return f"it would replace {key[2]}: a change of {'.'.join(path)} does (see --allow-replace)"
+                if effect is None and not _is_in_place(type, path, in_place):
+                    return f"it may replace {key[2]}: whether a change of {'.'.join(path)} does is not known (see --allow-replace)"
+        return ""
+
+    def names(self) -> list[str]:
+        """Return the shown names of the files that were changed."""
+        return sorted(self.texts)
+
+    def in_repository(self, name: str) -> str:
+        """Return the path of a file from the root of the repository."""
+        return os.path.relpath(real_path(name), self.root).replace(os.sep, "/")
+
+
+def _is_in_place(type: str, path: tuple[str, ...], known: set[tuple[str, tuple[str, ...]]]) -> bool:
+    return any(type == of and path[: len(prefix)] == prefix for of, prefix in known)
+
+
+def _different(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:
+    """Yield the keys with other values."""
+    for key in dict.fromkeys((*before, *after)):
+        one, other = before.get(key), after.get(key)
+        if isinstance(one, Unknown) and isinstance(other, Unknown):
+            continue
+        if one != other:
+            yield key
