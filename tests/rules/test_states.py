@@ -96,6 +96,7 @@ TABLE: dict[str, Row] = {
     "cidr_contains": Row("10.1.2.3", "10.0.0.0/8", "11.0.0.0/8", "sg-1"),
     "cidr_overlaps": Row("10.0.0.0/8", "10.1.0.0/16", "11.0.0.0/8", "sg-1"),
     "cidr_public": Row(_, "0.0.0.0/0", "10.0.0.0/8", "sg-1"),
+    "covers_ports": Row("22-23", "20-25", "22", "ssh"),
     "port_in_range": Row(22, {"from_port": 20, "to_port": 25}, {"from_port": 80, "to_port": 90}, "ssh"),
     "ip_version": Row(4, "10.0.0.0/8", "::/0", "sg-1"),
     "age_greater_than": Row(365, "2026-01-01", "2027-02-01", "last week"),

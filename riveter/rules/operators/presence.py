@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riveter.core.alternatives import Alternatives
 from riveter.core.shapes import is_never_empty
@@ -10,6 +10,11 @@ from riveter.core.values import Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import is_open, length_range
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators.base import NOTHING, Operator, has_unknown
+from riveter.rules.operators.written import is_written
+
+if TYPE_CHECKING:
+    from riveter.core.paths import KeyMatch
+    from riveter.rules.relations.scope import ConditionScope
 
 
 def exists(value: Any, _: Any) -> Truth:
@@ -46,10 +51,9 @@ def is_known(value: Any, _: Any) -> Truth:
     return has_unknown(value) is None
 
 
-def is_literal(value: Any, _: Any) -> Truth:
-    if isinstance(value, PartialText):
-        return _is_literal_text(value)
-    return isinstance(value, str) and value != ""
+def is_literal(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None = None) -> Truth:
+    found = _is_literal_text(value) if isinstance(value, PartialText) else isinstance(value, str) and value != ""
+    return is_written(context) if found is True else found
 
 
 def _is_literal_text(text: PartialText) -> Truth:
@@ -102,7 +106,8 @@ OPERATORS = (
     ),
     Operator(
         "is_literal", GROUP, "Is a text that the configuration contains, and not empty. A text with a part that is computed or comes "
-        "from outside is none.", NOTHING, is_literal, sees_unknown=True, phrase="be a literal",
+        "from outside is none.", NOTHING, is_literal, sees_unknown=True, contextual=True,
+        phrase="be a literal",
         example="{key: password, operator: is_not_literal}",
     ),
 )  # fmt: skip
