@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable
 
@@ -120,7 +121,7 @@ def new(directory: str) -> int:
     for file in pack_files(directory, requirement()):
         path = os.path.normpath(os.path.join(directory, file.path))
         report += init.write(path, file.text, file.merge, directory, force=False)
-    shown = sanitize.line(os.path.join(directory, "rules"))
+    shown = sanitize.line(shlex.quote(os.path.join(directory, "rules")))
     streams.write_stdout([*report, f"\nNext: riveter test {shown}\n"])
     return EXIT_OK
 
