@@ -1,7 +1,8 @@
 """The fix that follows from a rule's own assertions, for rules without `fix`.
 
-Only assertions that a single value satisfies have one: `is_true`, `is_false`, and `equals` with a plain value. No other value could be
-meant. An assertion that holds for several values (`greater_than`, `in`, `exists`) says nothing about which of them is right.
+Only assertions that a single value satisfies have one: `is_true`, `is_false`, `equals` with a plain value, and `not_equals` with `true` or
+`false`. No other value could be meant. An assertion that holds for several values (`greater_than`, `in`, `exists`) says nothing about which
+of them is right.
 """
 
 from __future__ import annotations
@@ -40,8 +41,10 @@ def _edit(leaf: Leaf, rule: Rule, resource_type: str) -> SetArgument | None:
     if leaf.transform or leaf.value_from or leaf.quantifier or any(kind != NAME for kind, _ in path.segments):
         return None
     operator = OPERATORS[leaf.operator].name
-    if operator in ("is_true", "is_false"):
-        value: object = operator == "is_true"
+    if operator == "not_equals" and isinstance(leaf.value, bool):  # it fails only where the other one is set
+        value: object = not leaf.value
+    elif operator in ("is_true", "is_false"):
+        value = operator == "is_true"
     elif operator == "equals" and leaf.has_value:
         try:
             value = substitute(leaf.value, defaults(rule.parameters))
@@ -54,6 +57,8 @@ def _edit(leaf: Leaf, rule: Rule, resource_type: str) -> SetArgument | None:
     schema = provider_schema.lookup(resource_type)
     names = [str(name) for _, name in path.segments]
     attribute = None if schema is None else schema.attribute(names)
+    if attribute is not None and isinstance(value, bool) and attribute.type != "bool":
+        return None
     if schema is None or attribute is None or attribute.computed_only or attribute.availability == "removed":
         return None
     for count in range(1, len(names)):  # a block that is made for it has to be complete
