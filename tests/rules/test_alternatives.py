@@ -358,6 +358,52 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "elements of a collection that is not known": (
         bucket("for_each = toset(var.names)\nbucket = each.key") + versioning("for_each = toset(var.names)\nbucket = each.key"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "elements of two collections that are not known": (
+        bucket("for_each = toset(var.names)\nbucket = each.key") + versioning("for_each = toset([var.env])\nbucket = each.key"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "some elements of a collection that is not known": (
+        bucket("for_each = toset(var.names)\nbucket = each.key")
+        + versioning('for_each = toset([for name in var.names : name if name != "x"])\nbucket = each.key'),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "the instance with the same key": (
+        bucket("for_each = toset(var.names)\nbucket = each.key")
+        + versioning("for_each = toset(var.names)\nbucket = aws_s3_bucket.b[each.key].id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "the instance with the same number": (
+        bucket('count = var.n\nbucket = "b-${count.index}"') + versioning("count = var.n\nbucket = aws_s3_bucket.b[count.index].id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "the instance with the next number": (
+        bucket('count = var.n\nbucket = "b-${count.index}"')
+        + versioning("count = var.n\nbucket = aws_s3_bucket.b[count.index + 1].id"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "the instance with a key of another block": (
+        bucket("for_each = toset(var.names)\nbucket = each.key")
+        + versioning("for_each = toset([var.env])\nbucket = aws_s3_bucket.b[each.key].id"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "one of the instances": (
+        bucket("count = var.n") + versioning("count = var.n\nbucket = aws_s3_bucket.b[0].id"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "the instances of the other block": (
+        bucket("for_each = toset(var.names)\nbucket = each.key") + versioning("for_each = aws_s3_bucket.b\nbucket = each.value.id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "some instances of the other block": (
+        bucket("for_each = toset(var.names)\nbucket = each.key")
+        + versioning('for_each = { for key, b in aws_s3_bucket.b : key => b if key != "x" }\nbucket = each.value.id'),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "instances of a block that may be left out as well": (
+        bucket("for_each = toset(var.names)\nbucket = each.key")
+        + versioning("for_each = var.on ? toset(var.names) : toset([])\nbucket = aws_s3_bucket.b[each.key].id"),
         {"aws_s3_bucket.b[*]": "unknown"},
     ),
 }  # fmt: skip
@@ -369,6 +415,15 @@ def test_relations(case: str, tmp_path: Path) -> None:
     assert outcomes(tmp_path, RELATED, VARIABLES + files) == expected
 
 
+def test_the_key_of_a_module_is_not_that_of_a_resource_in_it(tmp_path: Path) -> None:
+    call = 'module "m" {\n  source = "./m"\n  for_each = toset(var.names)\n  name = each.key\n  names = toset(var.names)\n}\n'
+    variables = 'variable "name" { type = string }\nvariable "names" { type = set(string) }\n'
+    same = bucket('for_each = var.names\nbucket = each.key == var.name ? "same" : "other"')
+    judged = "- name: r\n  resource_type: aws_s3_bucket\n  assertions: [{key: bucket, operator: equals, value: same}]\n"
+    found = outcomes(tmp_path, judged, {"main.tf": VARIABLES + call, "m/main.tf": variables + same})
+    assert found == {"module.m[*].aws_s3_bucket.b[*]": "unknown"}
+
+
 def test_relations_within_a_module_that_may_not_exist(tmp_path: Path) -> None:
     module = 'variable "name" {}\n' + bucket("bucket = var.name") + versioning("bucket = var.name")
     files = {
@@ -376,6 +431,14 @@ def test_relations_within_a_module_that_may_not_exist(tmp_path: Path) -> None:
         "m/main.tf": module,
     }
     assert outcomes(tmp_path, RELATED, files) == {"module.m[*].aws_s3_bucket.b": "pass"}
+    twice = {  # for each name, in each module of these
+        "main.tf": VARIABLES
+        + bucket("for_each = toset(var.names)\nbucket = each.key")
+        + 'module "m" {\n  source = "./m"\n  count = var.on ? 1 : 0\n  names = var.names\n}\n',
+        "m/main.tf": 'variable "names" { type = list(string) }\n'
+        + versioning("for_each = toset(var.names)\nbucket = each.key"),
+    }
+    assert outcomes(tmp_path, RELATED, twice) == {"aws_s3_bucket.b[*]": "unknown"}
     apart = {
         "main.tf": VARIABLES
         + bucket('bucket = "data"')

@@ -17,7 +17,7 @@ from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.conditions.recorded_order import any_element_of_a_set, without_order
 from riveter.rules.conditions.results import Compiled, ConditionResult, ElementResult, ValueResult
-from riveter.rules.conditions.together import Adder, members, more_of, reads_subject
+from riveter.rules.conditions.together import Adder, exist_together, members, more_of, reads_subject
 from riveter.rules.conditions.transforms import apply
 from riveter.rules.model.comparison import agreed
 from riveter.rules.model.parameters import MissingParameterError, substitute
@@ -548,7 +548,9 @@ def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Co
             unsure = scope.case.doubt(relation)
             if unsure is False:
                 continue
-            doubt = unsure if unsure is not None or exists is True else exists
+            doubt = (
+                unsure if unsure is not None or exists is True or exist_together(scope.resource, resource) else exists
+            )
             element = ElementResult(None, resource, doubt)
             judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier, stop))
             elements.append(element)

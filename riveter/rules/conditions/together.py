@@ -45,6 +45,23 @@ def more_of(other: Resource, scope: ConditionScope, related: Related) -> Unknown
     return next((each.why for each in other.several if each.place not in shared), None)
 
 
+def exist_together(one: Resource, other: Resource) -> bool:
+    """Return whether two resources of a module represent the instances of one `count` or `for_each`.
+
+    Then, where one exists, the other exists as well.
+    """
+    if one.module != other.module or not one.several or not other.several:
+        return False
+    first, second = one.several[-1], other.several[-1]
+    same = (
+        first.key is not None
+        and first.key == second.key
+        and one.existence is first.why
+        and other.existence is second.why
+    )
+    return same and first.place == one.address and second.place == other.address
+
+
 def reads_subject(related: Related) -> bool:
     """Return True if conditions on other resources may look at the resource that the rule applies to."""
     return any(map(_reads_subject, (*related.where, *related.assertions)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from riveter.core.alternatives import Alternatives
+from riveter.core.alternatives import Alternatives, symbol_of
 from riveter.core.causes import NoElement
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -113,7 +113,10 @@ def index_step(value: TValue, key: TValue) -> TValue:
     if isinstance(plain, LazyObject) and isinstance(key, str):
         return mark(plain.attribute(key), marks)
     if isinstance(plain, Unexpanded):
-        return mark(plain.one(), marks | unmark(key)[1])
+        asked, key_marks = unmark(key)
+        found = plain.at(symbol_of(asked))
+        if found is not None:
+            return mark(found, marks | key_marks)
     if isinstance(plain, Alternatives) and not isinstance(unmark(key)[0], Unknown):
         found = mapped(plain, partial(index_step, key=key), EvaluationError)
         if found is not NO_RESULT:

@@ -56,14 +56,19 @@ class Expansion(msgspec.Struct, frozen=True):
     trace: Any = None
 
 
-def expand(declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note) -> Expansion:
-    """Return the instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported."""
+def expand(
+    declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note, module: str
+) -> Expansion:
+    """Return the instances that ``count``, ``for_each`` or ``lifecycle { enabled }`` of a declaration ask for; errors are reported.
+
+    module: the address of its module.
+    """
     count, for_each = declared.attributes.get("count"), declared.attributes.get("for_each")
     enabled = next((a for b in declared.blocks("lifecycle") for a in b.attributes if a.name == "enabled"), None)
     if count is not None:
-        return _by_count(count, declared, scope_of, report, note)
+        return _by_count(count, declared, scope_of, report, note, module)
     if for_each is not None:
-        return _by_for_each(for_each, declared, scope_of, report, note)
+        return _by_for_each(for_each, declared, scope_of, report, note, module)
     if enabled is not None:
         return _by_enabled(enabled, scope_of(declared.source), report)
     return Expansion("single", {None: {}})
@@ -86,7 +91,12 @@ def _by_enabled(attribute: n.Attribute, scope: Scope, report: Report) -> Expansi
 
 
 def _by_count(
-    attribute: n.Attribute, declared: Declaration, scope_of: Callable[[SourceFile], Scope], report: Report, note: Note
+    attribute: n.Attribute,
+    declared: Declaration,
+    scope_of: Callable[[SourceFile], Scope],
+    report: Report,
+    note: Note,
+    module: str,
 ) -> Expansion:
     source = declared.source_of("count")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
@@ -103,7 +113,7 @@ def _by_count(
         if found is not None:
             return found
     if isinstance(value, Unknown):
-        unknown = _own(value.derive(type=NUMBER))
+        unknown = _own(value.derive(type=NUMBER), value, module)
         return Expansion("unknown", {None: {"count": {"index": unknown}}}, _existence("count", value, span))
     if is_null(value) or not isinstance(value, int) or value < 0:
         what = (
@@ -149,6 +159,7 @@ def _by_for_each(
     scope_of: Callable[[SourceFile], Scope],
     report: Report,
     note: Note,
+    module: str,
 ) -> Expansion:
     source = declared.source_of("for_each")
     scope, span = scope_of(source), source.span(attribute.expr.start, attribute.expr.end)
@@ -168,7 +179,7 @@ def _by_for_each(
     if isinstance(value, OpenObject) or (isinstance(value, OpenTuple) and isinstance(value.type, SetType)):
         return _partly(value, span)
     if isinstance(value, Unknown):
-        return _representative(value, span)
+        return _representative(value, span, module)
     if isinstance(value, (SetValue, dict)):
         if len(value) > MAX_INSTANCES:
             return representative_instance(declared, _too_many(note, span))
@@ -212,10 +223,10 @@ def representative_instance(declared: Declaration, cause: Unknown) -> Expansion:
     return Expansion("unknown", {None: {"each": {"key": cause, "value": cause}}}, cause)
 
 
-def _representative(value: Unknown, span: Span) -> Expansion:
+def _representative(value: Unknown, span: Span, module: str = "") -> Expansion:
     elem = getattr(value.type, "elem", None)
     each = {
-        "key": _own(value.derive(type=STRING, not_null=True)),
+        "key": _own(value.derive(type=STRING, not_null=True), value, module),
         "value": value.one() if isinstance(value, Unexpanded) else _own(value.derive(type=elem, keeps="identity")),
     }
     return Expansion("unknown", {None: {"each": each}}, _existence("for_each", value, span))
@@ -231,9 +242,17 @@ def _partly(value: OpenObject | OpenTuple, span: Span) -> Expansion:
     return expansion
 
 
-def _own(value: Unknown) -> Unknown:
-    """Return the key or value of an instance that represents several. It is the same wherever one of them reads it."""
+def _own(value: Unknown, expanded: Unknown | None = None, module: str = "") -> Unknown:
+    """Return the key or value of an instance that represents several. It is the same wherever one of them reads it.
+
+    expanded: the `count` or `for_each`. The keys of two blocks of a module with the same one are the same: their representatives are a
+    pair. Those of the module around them are others.
+    """
     value.symbol = fresh_symbol()
+    if isinstance(expanded, Unexpanded):
+        value.symbol = expanded.key or value.symbol
+    elif type(expanded) is Unknown and expanded.symbol is not None:  # any of its elements
+        value.symbol = (*value.symbol[:2], "key", module, expanded.symbol)
     return value
 
 

@@ -315,7 +315,8 @@ class ResourceInstance:
                 )
             return self._marked(rendered, marks)
         if self.existence is not None and not self.is_one:
-            return mark(self.existence.derive(references=(self.address,), type=kind), marks)
+            not_null = is_identifier(self.rule_type, name)
+            return mark(self.existence.derive(references=(self.address,), type=kind, not_null=not_null), marks)
         if facts is not None and not facts.computed:
             default = ProviderDefault(self.address, name, span=self.declared.header_span)
             return mark(Unknown(default, (self.address,), type=kind), marks)

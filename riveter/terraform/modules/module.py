@@ -13,7 +13,7 @@ from typing import Any, cast
 import msgspec
 
 from riveter.core.addresses import instance_suffix
-from riveter.core.alternatives import Alternatives, Option
+from riveter.core.alternatives import Alternatives, Option, Symbol
 from riveter.core.causes import ModuleNotInstalled, ModuleOutputs, SpentBudget, WorkLimit
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import PartialText, Unknown
@@ -326,7 +326,7 @@ class ModuleInstance:
         if self.budget.exceeded and not declared.attributes.keys().isdisjoint(("count", "for_each")):
             span = declared.header_span
             return representative_instance(declared, Unknown(SpentBudget(WorkLimit.MODULE_STEPS, span=span)))
-        return expand(declared, self.scope, self.report, self.tree.note)
+        return expand(declared, self.scope, self.report, self.tree.note, self.address)
 
     # -- resources --------------------------------------------------------------------------------
 
@@ -379,7 +379,10 @@ class ModuleInstance:
         whole = existence.derive(references=(address, *existence.references), not_null=True)
         if kind == "data" and declared.label(0) in DOCUMENTS:
             return _Documents(whole, instances[None])
-        return whole
+        if len(instances) > 1:
+            return whole
+        several = instances[None].several[len(self.several) :]
+        return _Instances(whole, instances[None], several[0].key if several else None)
 
     def all_resources(self) -> Iterator[ResourceInstance]:
         """Yield the instances of every resource, data source, ephemeral resource and action of this module (not of its children)."""
@@ -561,12 +564,30 @@ class _Documents(Unexpanded):
     __slots__ = ("instance",)
 
     def __init__(self, whole: Unknown, instance: ResourceInstance) -> None:
-        super().__init__(whole.cause, whole.references, not_null=True)
+        super().__init__(whole)
         self.instance = instance
 
     def one(self) -> TValue:
         """Return what is known of whichever instance is meant."""
         return _AnyDocument(self)
+
+
+class _Instances(Unexpanded):
+    """All instances of a resource whose `count` or `for_each` is unknown."""
+
+    __slots__ = ("instance",)
+
+    def __init__(self, whole: Unknown, instance: ResourceInstance, key: Symbol | None) -> None:
+        super().__init__(whole, key)
+        self.instance = instance
+
+    def one(self) -> TValue:
+        """Return the instance that represents them."""
+        return ResourceHandle(self.instance)
+
+    def at(self, key: Symbol | None) -> TValue | None:
+        """Return the instance that represents them if the key is its own; None for any other."""
+        return self.one() if key is not None and key == self.key else None
 
 
 class _AnyDocument(LazyObject):

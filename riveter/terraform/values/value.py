@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias, cast
 
+from riveter.core.alternatives import Symbol
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.terraform.values.numbers import NUMERIC, format_number
 from riveter.terraform.values.quoting import go_quote
@@ -149,9 +150,17 @@ class LazyObject(Unknown):
 
 
 class Unexpanded(Unknown):
-    """All instances of a block whose `count` or `for_each` is unknown."""
+    """All instances of a block whose `count` or `for_each` is unknown. key: the symbol of the key of the one that represents them."""
 
-    __slots__ = ()
+    __slots__ = ("key",)
+
+    def __init__(self, whole: Unknown, key: Symbol | None = None) -> None:
+        super().__init__(whole.cause, whole.references, not_null=True)
+        self.key = key
+
+    def at(self, key: Symbol | None) -> TValue | None:
+        """Return the instance with a key; None if nothing is known of it."""
+        return self.one()
 
     def one(self) -> TValue:
         """Return what is known of whichever instance is meant. If the index is valid at all, it is made from the block that is written."""
