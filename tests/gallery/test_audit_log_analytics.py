@@ -142,11 +142,31 @@ def test_an_event_that_comes_twice_writes_the_same_again(buckets: Any, function:
     assert central(buckets) == once == {"csv/acme--a.csv": b"x,customer\n1,acme\n"}
 
 
+def test_an_event_that_comes_late_brings_back_no_earlier_version(buckets: Any, function: DeployedFunction) -> None:
+    buckets.put_bucket_versioning(Bucket=SOURCE, VersioningConfiguration={"Status": "Enabled"})
+    bodies = (b"x\n1\n", b"x\n1\n2\n")
+    first, second = (buckets.put_object(Bucket=SOURCE, Key="acme/a.csv", Body=body)["VersionId"] for body in bodies)
+    events = [event("acme/a.csv"), event("acme/a.csv")]
+    for one, version in zip(events, (second, first), strict=True):
+        one["detail"]["object"]["version-id"] = version
+    assert [one["result"]["rows"] for one in function(events).outcomes] == [2, 2]
+    assert central(buckets) == {"csv/acme--a.csv": b"x,customer\n1,acme\n2,acme\n"}
+
+
+def test_a_key_makes_no_line_of_the_log(buckets: Any, function: DeployedFunction) -> None:
+    for key, body in (("acme/a\nERROR: b.csv", b"x\n1\n"), ("acme/empty\nERROR: b.csv", b"")):
+        buckets.put_object(Bucket=SOURCE, Key=key, Body=body)
+    run = function([event("acme/a\nERROR: b.csv"), event("acme/empty\nERROR: b.csv")])
+    assert [one["result"]["rows"] for one in run.outcomes] == [1, 0]
+    assert not [line for line in run.log.splitlines() if line.startswith("ERROR")]
+
+
 @pytest.mark.parametrize(
     ("key", "log", "said"),
     [
         ("acme/a.csv", b"x,y\n1,2\n3\n", "line 3 has 1 fields, the header has 2"),
         ("acme/a.csv", b"x,customer\n1,other\n", "has a column 'customer' already"),
+        ("acme/a.csv", b"x, Customer\n1,other\n", "has a column 'customer' already"),
         ("acme/a.csv", b"x\n\xff\n", "UnicodeDecodeError"),
         ("acme/deeper/a.csv", b"x\n1\n", "the key has to be CUSTOMER/NAME.csv"),
         ("a--b/a.csv", b"x\n1\n", "the key has to be CUSTOMER/NAME.csv"),

@@ -188,6 +188,19 @@ def test_a_file_that_is_encrypted_otherwise_or_gone_is_an_error(
     assert "404" in gone["error"]
 
 
+def test_a_file_that_fails_keeps_no_other_file_of_its_event_from_its_run(
+    stack: Stack, output: dict[str, Any], s3: Any, arrived: Arrived, processor: DeployedFunction
+) -> None:
+    bucket = output["raw_data_bucket"]
+    known = set(job_runs(stack, output))
+    keys = ["incoming/missing+1.csv", *FILES]
+    [outcome] = processor([{"Records": [record(bucket, key, None, size=5) for key in keys]}]).outcomes
+    assert "NotStartedError" in outcome["error"]
+    assert "missing%2B1.csv" in outcome["error"]
+    started = [arguments["--input_path"] for name, arguments in job_runs(stack, output).items() if name not in known]
+    assert sorted(started) == sorted(f"s3://{bucket}/{key}" for key in FILES)
+
+
 def test_a_run_that_fails_is_reported(stack: Stack, output: dict[str, Any], arrived: Arrived, tmp_path: Path) -> None:
     monitor = DeployedFunction(stack.moto, "batch-job-monitor", stack.folder / "job_monitor.zip", tmp_path)
     events, sns, sqs = (stack.moto.client(name) for name in ("events", "sns", "sqs"))

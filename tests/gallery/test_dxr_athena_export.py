@@ -182,6 +182,14 @@ def test_all_pages_become_one_object_of_lines(stack: Stack, function: Function, 
     assert {token for _, token in server.requests} == {f"Bearer {TOKEN}"}
 
 
+def test_every_line_is_json(stack: Stack, function: Function, api: Callable[[Answer], Api]) -> None:
+    answer = b'{"items": [{"risk": NaN, "most": -Infinity, "path": "a\\nb\\ud800"}], "next": null}'
+    assert function({"app_url": api(lambda number, cursor: (200, {}, answer)).url}).returncode == 0
+    [line] = objects(stack)[todays_key()].decode().splitlines()
+    record = json.loads(line, parse_constant=lambda text: pytest.fail(f"{text} is no JSON"))
+    assert record == {"risk": None, "most": None, "path": "a\nb?"}
+
+
 def test_without_a_token_no_credentials_are_sent(function: Function, api: Callable[[Answer], Api]) -> None:
     server = api(each_record)
     assert function({"app_url": server.url, "pat_token": ""}).returncode == 0

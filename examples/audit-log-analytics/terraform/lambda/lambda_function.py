@@ -1,7 +1,7 @@
 """Adds the column `customer` to each new audit log and writes it to the central bucket, through its access point.
 
 The customer is the folder of the audit log: `CUSTOMER/NAME.csv` becomes `csv/CUSTOMER--NAME.csv`. The log is streamed, so memory does not grow
-with it. An event that comes twice writes the same object again. What fails is raised: Lambda tries it twice more, then keeps its event.
+with it. An event that comes twice, or late, writes the same object again. What fails is raised: Lambda tries it twice more, then keeps its event.
 """
 
 import csv
@@ -41,11 +41,11 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         raise Refused("the event is of another bucket")
     customer, name = customer_and_name(key)
 
-    version = {"VersionId": detail["object"]["version-id"]} if "version-id" in detail["object"] else {}
-    found = _s3.get_object(Bucket=bucket, Key=key, **version)
+    # The log as it is now, not the version of the event: events come in any order, and an earlier version must not replace a later one.
+    found = _s3.get_object(Bucket=bucket, Key=key)
     rows = Rows(io.TextIOWrapper(io.BufferedReader(found["Body"]), encoding="utf-8-sig", newline=""), customer)
     if rows.empty:
-        log.info("%s is empty: nothing is written", key)
+        log.info("%r is empty: nothing is written", key)
         return {"key": None, "rows": 0}
 
     target = f"{os.environ['CSV_PREFIX']}{customer}--{name}"
@@ -57,7 +57,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         ExtraArgs={"ContentType": "text/csv"},
         Config=TransferConfig(multipart_threshold=PART, multipart_chunksize=PART, use_threads=False),
     )
-    log.info("%s has %d rows", target, rows.count)
+    log.info("%r has %d rows", target, rows.count)
     return {"key": target, "rows": rows.count}
 
 
@@ -80,7 +80,7 @@ class Rows(io.RawIOBase):
         self._buffer = b""
         self._header = next(self._reader, [])
         self.empty = not self._header
-        if COLUMN in self._header:
+        if COLUMN in (name.strip().lower() for name in self._header):  # the catalog's names have no case
             raise Refused(f"the audit log has a column {COLUMN!r} already")
         self._chunks = self._encoded()
 

@@ -15,29 +15,43 @@ glue = boto3.client("glue")
 s3 = boto3.client("s3")
 
 
+class NotStartedError(Exception):
+    """There is no run for some files of an event."""
+
+
 def handler(event: dict[str, Any], _context: object) -> dict[str, list[str]]:
     """Returns the ids of the runs that were started. What it raises is retried by Lambda, then kept in the dead-letter queue."""
-    runs = []
+    runs, failed = [], []
     for record in event["Records"]:
-        bucket = record["s3"]["bucket"]["name"]
-        key = urllib.parse.unquote_plus(record["s3"]["object"]["key"])
-        if key.endswith("/"):
-            continue  # the marker the console makes for a "folder"
-        head = s3.head_object(Bucket=bucket, Key=key)
-        if not head["ContentLength"]:
-            logger.warning(json.dumps({"input": f"s3://{bucket}/{key}", "empty": True}))
-            continue
-        if head.get("SSEKMSKeyId") != os.environ["KMS_KEY_ID"]:
-            raise ValueError(f"s3://{bucket}/{key} is not encrypted with the pipeline's key")
-        run = glue.start_job_run(
-            JobName=os.environ["GLUE_JOB_NAME"],
-            Arguments={
-                "--input_path": f"s3://{bucket}/{key}",
-                # The same object has the same place in the table: an event that comes twice adds nothing.
-                "--ingested_on": f"{head['LastModified']:%Y-%m-%d}",
-                "--source": hashlib.sha256(f"{key}\n{head['ETag']}".encode()).hexdigest()[:16],
-            },
-        )
-        logger.info(json.dumps({"input": f"s3://{bucket}/{key}", "run": run["JobRunId"]}))
-        runs.append(run["JobRunId"])
+        try:
+            run = start(record["s3"]["bucket"]["name"], urllib.parse.unquote_plus(record["s3"]["object"]["key"]))
+        except Exception as error:  # whatever it is, the other files of the event get their runs
+            failed.append(f"{record.get('s3', {}).get('object', {}).get('key')}: {error}")
+        else:
+            runs += [run] if run else []
+    if failed:
+        raise NotStartedError(json.dumps(failed))
     return {"runs": runs}
+
+
+def start(bucket: str, key: str) -> str | None:
+    """Starts a run for an object; returns its id, or None where there is nothing to read."""
+    if key.endswith("/"):
+        return None  # the marker the console makes for a "folder"
+    head = s3.head_object(Bucket=bucket, Key=key)
+    if not head["ContentLength"]:
+        logger.warning(json.dumps({"input": f"s3://{bucket}/{key}", "empty": True}))
+        return None
+    if head.get("SSEKMSKeyId") != os.environ["KMS_KEY_ID"]:
+        raise ValueError(f"s3://{bucket}/{key} is not encrypted with the pipeline's key")
+    run: str = glue.start_job_run(
+        JobName=os.environ["GLUE_JOB_NAME"],
+        Arguments={
+            "--input_path": f"s3://{bucket}/{key}",
+            # The same object has the same place in the table: an event that comes twice adds nothing.
+            "--ingested_on": f"{head['LastModified']:%Y-%m-%d}",
+            "--source": hashlib.sha256(f"{key}\n{head['ETag']}".encode()).hexdigest()[:16],
+        },
+    )["JobRunId"]
+    logger.info(json.dumps({"input": f"s3://{bucket}/{key}", "run": run}))
+    return run

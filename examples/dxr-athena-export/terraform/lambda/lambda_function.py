@@ -142,7 +142,8 @@ class Api:
 def _parsed(data: bytes) -> dict[str, Any]:
     if len(data) > MAX_PAGE_BYTES:
         raise ExportError("The API returned a page that is too large. Ask for smaller ones (PAGE_SIZE).")
-    page = json.loads(data)
+    # Python reads and writes NaN, which is no JSON: Athena would stumble over the line.
+    page = json.loads(data, parse_constant=lambda _: None)
     if not isinstance(page, dict) or not isinstance(page.get("items"), list):
         raise ExportError('The API returned no page of records. Is API_PATH right for your version of Data X-Ray?')
     return page
