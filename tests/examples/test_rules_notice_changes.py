@@ -371,6 +371,27 @@ DATABASE, PEOPLE = "aws_glue_catalog_database.audit", "aws_ssoadmin_permission_s
 UPLOADS, WRITES = "aws_ssoadmin_permission_set_inline_policy.uploader[0]", "aws_iam_role_policy.provenance"
 
 SECURE = [
+    change("function-is-started", PROVENANCE, 'resource "aws_s3_bucket_notification" "raw_data" {',
+           'resource "aws_s3_bucket_notification" "raw_data" {\n  count = 0', RECEIPTS),
+    change("function-is-started", PROVENANCE, 'resource "aws_lambda_permission" "raw_data" {',
+           'resource "aws_lambda_permission" "raw_data" {\n  count = 0', RECEIPTS),
+    change("raw-data-recorded", AUDIT_TF, 'resource "aws_cloudtrail" "s3_events" {', 'resource "aws_cloudtrail" "s3_events" {\n  count = 0', BUCKETS["raw-data"]),
+    change("no-policies-from-elsewhere", ROLES, "AWSXRayDaemonWriteAccess", "AdministratorAccess", "aws_iam_role_policy_attachment.tracing"),
+    change("no-policies-from-elsewhere", ROLES, ':aws:policy/AWSXRayDaemonWriteAccess"', ':aws:policy/AWSXRayDaemonWriteAccessToAll"',
+           "aws_iam_role_policy_attachment.tracing"),
+    change("no-policies-from-elsewhere", ROLES, '"arn:${local.partition}:iam::aws:policy/AWSXRayDaemonWriteAccess"\n}',
+           'aws_iam_policy.own.arn\n}\n\nresource "aws_iam_policy" "own" {\n  policy = "{}"\n}', "aws_iam_role_policy_attachment.tracing"),
+    allowed("bucket-lifecycle-order", MAIN, "STANDARD_IA = 30, GLACIER = 90", "STANDARD_IA = 100, GLACIER = 200"),
+    allowed("bucket-lifecycle-order", MAIN, "STANDARD_IA = 30, GLACIER = 90", "STANDARD_IA = 200, GLACIER = 400"),
+    change("bucket-lifecycle-order", MAIN, "STANDARD_IA = 30, GLACIER = 90", "STANDARD_IA = 60, GLACIER = 40",
+           'module.bucket["raw-data"].aws_s3_bucket_lifecycle_configuration.this'),
+    *(allowed(rule, ROLES, 'resource "aws_iam_role_policy" "provenance" {',
+              'resource "aws_iam_role_policy" "more" {\n  role   = aws_iam_role.provenance.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{\n'
+              '    Effect = "Allow", Action = "logs:CreateLogStream", Resource = "${aws_cloudwatch_log_group.provenance.arn}:*"\n  }] })\n}\n\n'
+              'resource "aws_iam_role_policy" "provenance" {')
+      for rule in ("function-may-do-its-work", "provenance-cannot-alter-data")),
+    change("provenance-cannot-alter-data", ROLES, '["s3:PutObject"]\n    resources = ["${module.bucket["raw-data"].arn}/${local.receipt_prefix}*"]',
+           '["s3:PutObj*"]\n    resources = ["${module.bucket["raw-data"].arn}/*"]', WRITES),
     change("bucket-encrypted", MODULE, "bucket_key_enabled = true", "bucket_key_enabled = false", *BUCKETS.values()),
     change("bucket-encrypted", MODULE, '"aws:kms"', '"AES256"', *BUCKETS.values()),
     change("bucket-encrypted", MODULE, "kms_master_key_id = var.kms_key_arn", "", *BUCKETS.values()),
@@ -586,6 +607,36 @@ FUNCTION, STORAGE, CATALOG, IAM = (f"terraform/{name}.tf" for name in ("function
 DXR = [
     change("export-function-built", FUNCTION, "lambda/lambda_function.zip", "lambda/other.zip", "aws_lambda_function.export"),
     change("export-function-built", FUNCTION, "source_code_hash", "# source_code_hash", "aws_lambda_function.export"),
+    change("export-function-built", FUNCTION, '"export-jsonl-lambda"', '"exporter"', "aws_lambda_function.export"),
+    change("exports-where-the-crawler-reads", FUNCTION, "= local.export_prefix", '= "out/"', "aws_lambda_function.export"),
+    change("exports-where-the-crawler-reads", FUNCTION, "= aws_s3_bucket.export.bucket", '= "another"', "aws_lambda_function.export"),
+    change("exports-where-the-crawler-reads", CATALOG, "${aws_s3_bucket.export.bucket}/${local.export", "another/${local.export",
+           "aws_lambda_function.export"),
+    change("function-in-its-role", IAM, '"${each.key}.amazonaws.com"', '"ec2.amazonaws.com"', "aws_lambda_function.export"),
+    *(change("function-in-its-role", IAM, action, action.replace(":", ":No"), "aws_lambda_function.export")
+      for action in ('"s3:PutObject', '"s3:AbortMultipartUpload', '"kms:Decrypt', '"kms:GenerateDataKey')),
+    change("function-in-its-role", IAM, "role   = aws_iam_role.lambda.id", "role   = aws_iam_role.crawler.id", "aws_lambda_function.export"),
+    change("function-in-its-role", FUNCTION, "aws_iam_role.lambda.arn", '"arn:aws:iam::111122223333:role/another"', "aws_lambda_function.export"),
+    # each permission may be in a statement, or in a policy, of its own
+    allowed("function-in-its-role", IAM, 'resource "aws_iam_role_policy" "lambda" {',
+            'resource "aws_iam_role_policy" "more" {\n  role   = aws_iam_role.lambda.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{\n'
+            '    Effect = "Allow", Action = "logs:PutLogEvents", Resource = "${aws_cloudwatch_log_group.lambda.arn}:*"\n  }] })\n}\n\n'
+            'resource "aws_iam_role_policy" "lambda" {'),
+    change("crawler-in-its-role", IAM, '"${each.key}.amazonaws.com"', '"ec2.amazonaws.com"', "aws_glue_crawler.export"),
+    *(change("crawler-in-its-role", IAM, action, action.replace(":", ":No"), "aws_glue_crawler.export", after='"aws_iam_policy_document" "crawler"')
+      for action in ('"s3:GetObject', '"kms:Decrypt', '"glue:CreateTable')),
+    change("crawler-in-its-role", CATALOG, "aws_iam_role.crawler.arn", '"arn:aws:iam::111122223333:role/another"', "aws_glue_crawler.export"),
+    change("no-policies-from-elsewhere", IAM, "AWSXRayDaemonWriteAccess", "AdministratorAccess", "aws_iam_role_policy_attachment.tracing"),
+    change("no-policies-from-elsewhere", IAM, ':aws:policy/AWSXRayDaemonWriteAccess"', ':aws:policy/AWSXRayDaemonWriteAccessToAll"',
+           "aws_iam_role_policy_attachment.tracing"),
+    change("no-policies-from-elsewhere", IAM, '"arn:${local.partition}:iam::aws:policy/AWSXRayDaemonWriteAccess"\n}',
+           'aws_iam_policy.own.arn\n}\n\nresource "aws_iam_policy" "own" {\n  policy = "{}"\n}', "aws_iam_role_policy_attachment.tracing"),
+    change("function-writes-exports-only", IAM, '["s3:PutObject", "s3:AbortMultipartUpload"]\n    resources = ["${aws_s3_bucket.export.arn}/${local.export_prefix}*"]',
+           '["s3:PutObj*", "s3:AbortMultipartUpload"]\n    resources = ["${aws_s3_bucket.export.arn}/*"]', "aws_iam_role_policy.lambda"),
+    allowed("function-writes-exports-only", IAM, 'resource "aws_iam_role_policy" "lambda" {',
+            'resource "aws_iam_role_policy" "more" {\n  role   = aws_iam_role.lambda.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{\n'
+            '    Effect = "Allow", Action = "logs:PutLogEvents", Resource = "${aws_cloudwatch_log_group.lambda.arn}:*"\n  }] })\n}\n\n'
+            'resource "aws_iam_role_policy" "lambda" {'),
     change("export-function-built", FUNCTION, "lambda_function.lambda_handler", "index.handler", "aws_lambda_function.export"),
     change("export-function-built", FUNCTION, "python3.13", "python3.9", "aws_lambda_function.export"),
     change("export-function-alone", FUNCTION, "= 900", "= 300", "aws_lambda_function.export"),
