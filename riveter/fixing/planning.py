@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -168,6 +170,7 @@ class _Planner:
             body["provider"] = f"${{{source.text[item.expr.start : item.end]}}}"
         added = filled(edit.body, self.context(of_self))
         editor = self.editor(source)
+        self._check_declared(edit.added, source)
         made = Additions.of(body, lambda path, value: False)
         made.fill(added, _is_block(edit.added), ())
         editor.append_block(block, f'resource "{edit.added}" "{self._free_name(edit.added)}"', made)
@@ -198,6 +201,23 @@ class _Planner:
                 raise NotEditableError("the companion is there, and refers to the resource in another way")
             one = SetArgument(span=edit.span, key=key, value=value)
             _BlockEdit(self, other, source, one, failing).walk(block, key)
+
+    def _check_declared(self, type: str, source: SourceFile) -> None:
+        """Raise `NotEditableError` if the module declares a resource of a type that has no instance here: it may be the companion."""
+        evaluated = {other.name for other in self.subject.resources if other.type == type}
+        folder = os.path.dirname(source.path)
+        names = {source.name}
+        with suppress(OSError):
+            names |= {posixpath.join(posixpath.dirname(source.name), name) for name in os.listdir(folder)}
+        for name in sorted(names):
+            body = None
+            if name.endswith((".tf", ".tofu")):
+                with suppress(NotEditableError):
+                    body = self.trees.get(name)[1]
+            for block in body.blocks if body is not None else ():
+                labels = [label.value for label in block.labels]
+                if block.type == "resource" and len(labels) == 2 and labels[0] == type and labels[1] not in evaluated:
+                    raise NotEditableError(f"the module has {type}.{labels[1]}, which does not exist with these values")
 
     def _free_name(self, type: str) -> str:
         name = self.resource.name

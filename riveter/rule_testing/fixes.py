@@ -49,7 +49,9 @@ def check_fix(case: RuleCase, rule: CompiledRule, loaded: LoadedCase) -> list[Di
             done = True
             current = load_case(applied)
             problems = [*current.problems]
-            if any(_same(finding, other) for other in _failing(rule, current)) or problems:
+            if problems or not any(
+                _same(finding, other) for other in _judged(rule, current) if other.outcome is Outcome.PASS
+            ):
                 summary = f"With the fix, {finding.resource.address} does not pass"
                 detail = "; ".join([*(item.summary for item in problems), _difference(case, applied)])
                 return [Diagnostic("error", summary, detail, span)]
@@ -75,8 +77,11 @@ def check_fix(case: RuleCase, rule: CompiledRule, loaded: LoadedCase) -> list[Di
 
 
 def _failing(rule: CompiledRule, loaded: LoadedCase) -> list[Finding]:
-    found = engine.run(loaded.resources, [rule], context=loaded.context, effort=loaded.effort).findings
-    return [finding for finding in found if finding.outcome is not Outcome.PASS]
+    return [finding for finding in _judged(rule, loaded) if finding.outcome is not Outcome.PASS]
+
+
+def _judged(rule: CompiledRule, loaded: LoadedCase) -> list[Finding]:
+    return engine.run(loaded.resources, [rule], context=loaded.context, effort=loaded.effort).findings
 
 
 def _same(one: Finding, other: Finding) -> bool:

@@ -276,3 +276,31 @@ def test_a_scan_does_not_import_the_fixes() -> None:
     code += "print([m for m in sys.modules if m.startswith('riveter.fixing')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")
+
+
+BUCKET_RULE = """
+- id: private
+  resource_type: aws_s3_bucket
+  assertions:
+    related: {resource_type: aws_s3_bucket_public_access_block, via: bucket}
+    assertions: {key: block_public_acls, operator: is_true}
+  fix:
+    add_resource: aws_s3_bucket_public_access_block
+    body: {bucket: "${self.id}", block_public_acls: true}
+"""
+BUCKET = 'resource "aws_s3_bucket" "a" {\n  bucket = "a"\n}\n'
+
+
+def test_a_companion_gets_a_free_name(repository: Make) -> None:
+    other = 'resource "aws_s3_bucket_public_access_block" "a" {\n  bucket            = "other"\n  block_public_acls = true\n}\n'
+    made = repository({"main.tf": BUCKET, "other.tf": other}, BUCKET_RULE)
+    assert made.fix("--write").code == 0
+    assert 'resource "aws_s3_bucket_public_access_block" "a_2" {' in made.text("main.tf")
+
+
+def test_a_companion_that_other_values_would_make_is_not_added_twice(repository: Make) -> None:
+    other = 'resource "aws_s3_bucket_public_access_block" "x" {\n  count  = 0\n  bucket = aws_s3_bucket.a.id\n}\n'
+    made = repository({"main.tf": BUCKET, "other.tf": other}, BUCKET_RULE)
+    done = made.fix()
+    assert (done.code, done.out) == (1, "")
+    assert "aws_s3_bucket_public_access_block.x, which does not exist with these values" in done.err

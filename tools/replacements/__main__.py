@@ -22,6 +22,8 @@ from tools.provider_rewriting.provider import PlanError, Provider
 
 TARGET = Path(__file__).resolve().parents[2] / "riveter" / "fixing" / "data" / "aws.json"
 MOST_LEVELS = 3
+LEAST_PLANS = 12
+"""So many plans of a type have to agree before something counts as due to the made-up state."""
 _VALUES: dict[str, tuple[Any, Any]] = {"string": ("a", "b"), "number": (1, 2), "bool": (False, True)}
 
 Place = tuple[str, ...]
@@ -63,18 +65,23 @@ class Changes:
 
     def run(self) -> dict[str, list[str]]:
         """Return the arguments that replace the resource, and those that do not. What can't be planned is in neither."""
+        answers = {
+            place: [extra for pair in _pairs(type) if (extra := self._replaced(place, *pair)) is not None]
+            for place, type in places(self._block)
+        }
+        planned = [extra for each in answers.values() for extra in each]
+        # What comes with every change is due to the made-up state, not to the change.
+        usual = frozenset.intersection(*planned) if len(planned) >= LEAST_PLANS else frozenset()
         found: dict[str, list[str]] = {}
-        for place, type in places(self._block):
-            answers = set()
-            for before, after in _pairs(type):
-                answers.add(self._replaces(place, before, after))
-            answers.discard(None)
-            if answers:
-                found.setdefault("replaces" if True in answers else "in_place", []).append(".".join(place))
+        for place, each in answers.items():
+            if each:
+                own = place[0].encode()
+                replaces = any(path not in usual or own in path for extra in each for path in extra)
+                found.setdefault("replaces" if replaces else "in_place", []).append(".".join(place))
         return found
 
-    def _replaces(self, place: Place, before: Any, after: Any) -> bool | None:
-        """Return whether a change replaces the resource; None if the provider plans no such change."""
+    def _replaced(self, place: Place, before: Any, after: Any) -> frozenset[bytes] | None:
+        """Return the paths that replace the resource because of a change; None if the provider plans no such change."""
         prior = state(self._block, place, before, computed=True)
         written = state(self._block, place, after)
         proposed = state(self._block, place, after, computed=True)
@@ -85,7 +92,7 @@ class Changes:
             return None
         if value_at(planned, place) != after or value_at(unchanged, place) == after:
             return None
-        return bool(replaced - always)
+        return replaced - always
 
 
 def places(block: dict[str, Any], path: Place = ()) -> Iterator[tuple[Place, Any]]:
