@@ -21,7 +21,7 @@ class ArnForm(NamedTuple):
     before: the text before the name in the last part. attribute: the attribute with the name; empty if AWS makes it.
     follow: the characters after which an ARN continues with a part of the resource, such as the version of a function.
     regional, of_account: whether the ARN names the region and the account. folder: the attribute with a path before the name.
-    made: AWS adds something to the name.
+    made: AWS adds something to the name. between: the text before what it adds; empty if that may be missing as well.
     """
 
     service: str
@@ -32,6 +32,7 @@ class ArnForm(NamedTuple):
     of_account: bool = True
     folder: str = ""
     made: bool = False
+    between: str = ""
 
     @property
     def pattern(self) -> tuple[str, str]:
@@ -45,8 +46,9 @@ def _iam(kind: str) -> ArnForm:
 
 
 _CLUSTER = ArnForm("rds", "cluster:", "cluster_identifier")
-_BALANCER = ArnForm("elasticloadbalancing", "loadbalancer/")
-_TARGETS = ArnForm("elasticloadbalancing", "targetgroup/")
+_BALANCER = ArnForm("elasticloadbalancing", "loadbalancer/", "name", made=True, between="/")
+_TARGETS = ArnForm("elasticloadbalancing", "targetgroup/", "name", made=True, between="/")
+_KINDS_OF_BALANCERS = {None: "app/", "application": "app/", "network": "net/", "gateway": "gwy/"}
 _KEY = ArnForm("kms", "key/")
 _SEARCH = ArnForm("es", "domain/", "domain_name", "/")
 
@@ -83,7 +85,7 @@ FORMS: dict[str, ArnForm] = {
     "aws_lambda_function": ArnForm("lambda", "function:", "function_name", ":"),
     "aws_lb": _BALANCER,
     "aws_lb_target_group": _TARGETS,
-    "aws_msk_cluster": ArnForm("kafka", "cluster/"),
+    "aws_msk_cluster": ArnForm("kafka", "cluster/", "cluster_name", made=True, between="/"),
     "aws_neptune_cluster": _CLUSTER,
     "aws_opensearch_domain": _SEARCH,
     "aws_rds_cluster": _CLUSTER,
@@ -197,13 +199,26 @@ def own_name(form: ArnForm, resource: Resource) -> Any:
     """Return the name in the ARN of a resource."""
     value = resource.values.get(form.attribute) if form.attribute else None
     if form.made or not form.attribute:
-        return _made(resource, value if form.made and isinstance(value, str) else "")
+        return _made(resource, _start(form, resource, value))
     if value is None:
         prefix = resource.values.get(f"{form.attribute}_prefix")
         return _made(resource, prefix if isinstance(prefix, str) else "" if prefix is not None else _MADE_NAME)
     if form.folder:
         return _in_folder(resource.values.get(form.folder), value)
     return value.removeprefix("/") if form.service == "ssm" and isinstance(value, str) else value
+
+
+def _start(form: ArnForm, resource: Resource, name: Any) -> str:
+    """Return the known start of a name to which AWS adds something."""
+    prefix = resource.values.get(f"{form.attribute}_prefix") if form.made and name is None else None
+    found = (
+        f"{name}{form.between}" if isinstance(name, str) and form.made else prefix if isinstance(prefix, str) else ""
+    )
+    if form is not _BALANCER:
+        return found
+    kind = resource.values.get("load_balancer_type")
+    before = _KINDS_OF_BALANCERS.get(kind) if kind is None or isinstance(kind, str) else None
+    return "" if before is None else f"{before}{found}"
 
 
 def _made(resource: Resource, prefix: str) -> Unknown:
