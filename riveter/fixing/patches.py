@@ -16,8 +16,8 @@ class Side:
     """One side of a change: the text, and the same text with secrets replaced (``shown``)."""
 
     def __init__(self, text: str, shown: str) -> None:
-        self.lines = text.splitlines(keepends=True) if "\r" not in text else _lines(text)
-        masked = shown.splitlines(keepends=True) if "\r" not in shown else _lines(shown)
+        self.lines = _lines(text)
+        masked = _lines(shown)
         if len(masked) != len(self.lines):
             masked = [""] * len(self.lines)
         self.hidden = [
@@ -27,6 +27,7 @@ class Side:
 
 
 def _lines(text: str) -> list[str]:
+    """Return the lines as git counts them: `str.splitlines` would also divide at form feeds and other separators."""
     return [f"{line}\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])
 
 

@@ -58,7 +58,7 @@ def _filled_text(text: str, context: Context) -> str:
     for found in fix.PLACEHOLDER.finditer(text):
         name = found[1]
         if name.startswith("$."):
-            filling = literal(context.attribute(name[2:]))
+            filling = _literal_part(context.attribute(name[2:]))
         else:
             filling = context.names[name] if name in fix.IN_EXPRESSIONS else literal(context.names[name])
         made += [text[at : found.start()], filling]
@@ -70,6 +70,13 @@ def _filled_text(text: str, context: Context) -> str:
         for start, end in sorted(_selves(node), reverse=True):
             text = text[:start] + context.self + text[end:]
     return text
+
+
+def _literal_part(text: str) -> str:
+    """Return a text as a part of a template. Raises `NotEditableError` if it could form an expression with what is beside it."""
+    if text.endswith(("$", "%")):
+        raise NotEditableError("a value would change the meaning of the text around it")
+    return literal(text)
 
 
 def literal(text: str) -> str:
