@@ -54,6 +54,10 @@ def key(terraform: Terraform, text: str, path: str, address: str = "aws_sns_topi
         ("provider = aws.d", {"Owner": "team"}),
         ('provider = aws.d\ntags = { Owner = "me", Skip = "z", tmp-q = "1", B = "c" }', {"Owner": "me", "B": "c"}),
         ('provider = aws.d\ntags = { A = null, B = "x" }', {"Owner": "team", "B": "x"}),
+        (
+            'provider = aws.d\ntags = { Owner = null, B = "x" }',
+            {"Owner": "team", "B": "x"},
+        ),  # as version 5.100 plans it
     ],
 )
 def test_tags_all_are_those_of_the_resource_and_of_the_provider(
@@ -75,6 +79,13 @@ def test_tags_that_are_not_known_may_override_those_of_the_provider(terraform: T
     assert isinstance(key(terraform, text, "tags_all.Owner"), Unknown)
     assert isinstance(key(terraform, text, "tags_all.Other"), Unknown)
     assert key(terraform, text, "tags_all.B") == "c" or "merge" not in tags
+
+
+@pytest.mark.parametrize("tags", ['{ B = "c" }', "null", '{ B = "c", Owner = null }'])
+def test_tags_that_are_one_of_a_few_leave_known_what_all_of_them_have(terraform: Terraform, tags: str) -> None:
+    text = f'{PROVIDERS}resource "aws_sns_topic" "t" {{\nprovider = aws.d\n'
+    text += f'tags = var.unset == "x" ? {tags} : tomap({{}})\n}}\n'
+    assert key(terraform, text, "tags_all.Owner") == "team"
 
 
 def test_default_tags_that_are_not_known(terraform: Terraform) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.alternatives import Alternatives
 from riveter.core.causes import EvaluationFailure, ProviderDefault
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -14,6 +15,7 @@ from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import EvaluatedBody, evaluate_body, reference_text
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.tree import Module
+from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenObject, open_object
 from riveter.terraform.values.value import TValue, is_null, mark, unmark
@@ -85,7 +87,17 @@ def all_tags(configuration: ProviderConfiguration, own: TValue) -> TValue:
     if configuration.body is None and configuration.module.tree.incomplete:  # whoever calls the module configures it
         default = Unknown(ProviderDefault(f"provider.{configuration.name}", "default_tags"), not_null=True)
     plain, more = unmark(own)
-    merged = _merged(default, plain)
+    return mark(_tags(configuration, default, plain), marks | more)
+
+
+def _tags(configuration: ProviderConfiguration, default: TValue, own: TValue) -> TValue:
+    if isinstance(default, Alternatives):
+        found = mapped(default, lambda option: _tags(configuration, option, own), EvaluationError)
+        return default if found is NO_RESULT else found
+    if isinstance(own, Alternatives):
+        found = mapped(own, lambda option: _tags(configuration, default, option), EvaluationError)
+        return own if found is NO_RESULT else found
+    merged = _merged(default, _set(own))
     ignored = _ignored(configuration)
     if isinstance(merged, dict):
         merged = {name: value for name, value in merged.items() if not is_null(value)}
@@ -99,7 +111,16 @@ def all_tags(configuration: ProviderConfiguration, own: TValue) -> TValue:
     elif isinstance(merged, OpenObject):
         entries = {} if ignored is None else {k: v for k, v in merged.entries.items() if not _matches(k, ignored)}
         merged = open_object(entries, merged)
-    return mark(merged, marks | more)
+    return merged
+
+
+def _set(tags: TValue) -> TValue:
+    """Return tags without those that are null: the provider leaves them out, so that they override nothing."""
+    if isinstance(tags, dict):
+        return {name: value for name, value in tags.items() if not is_null(value)}
+    if isinstance(tags, OpenObject):
+        return open_object({name: value for name, value in tags.entries.items() if not is_null(value)}, tags)
+    return tags
 
 
 def _argument(configuration: ProviderConfiguration, block: str, name: str) -> TValue:
