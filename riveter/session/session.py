@@ -126,7 +126,7 @@ class Session:
         return self._result
 
     def rules(self) -> dict[str, Rule]:
-        """Return the rules that were read, by id, also those that were not selected."""
+        """Return the selected rules by id, with their parameters. If overrides give a rule several sets of them, it is one of these."""
         self.result()
         return self._rules
 
@@ -227,7 +227,7 @@ class Session:
             (evaluated.instance.tree.root_name, evaluated.environment): evaluated
             for evaluated in self._state.loading.parts.values()
         }
-        self._rules = scan.selection.loaded
+        self._rules = {rule.id: rule for rule in reversed(scan.selection.every)}
         scan.end()
         return result
 

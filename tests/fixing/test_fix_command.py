@@ -304,3 +304,17 @@ def test_a_companion_that_other_values_would_make_is_not_added_twice(repository:
     done = made.fix()
     assert (done.code, done.out) == (1, "")
     assert "aws_s3_bucket_public_access_block.x, which does not exist with these values" in done.err
+
+
+def test_parameters_of_the_run_count(repository: Make) -> None:
+    rules = """
+parameters: {days: {type: number, default: 7}}
+rules:
+  - id: period
+    resource_type: aws_kms_key
+    assertions: {key: rotation_period_in_days, operator: gte, value: "{param.days}"}
+    fix: {set: rotation_period_in_days, value: "{param.days}"}
+"""
+    made = repository({"main.tf": 'resource "aws_kms_key" "a" {\n  rotation_period_in_days = 1\n}\n'}, rules)
+    assert "+  rotation_period_in_days = 7\n" in made.fix().out
+    assert "+  rotation_period_in_days = 90\n" in made.fix("--param", "days=90").out
