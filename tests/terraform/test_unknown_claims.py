@@ -47,6 +47,9 @@ from tests.terraform.knowledge import NAMED, evaluated, refuted
         "try(merge({ b = 1 }, local.boolean ? local.null_object : { a = 1, b = 2 }).a, 0)",
         # alternatives take the type of the other side as well
         "length(true ? flatten([['a', 'a'], local.boolean ? ['b'] : []]) : toset(['a']))",
+        "can(local.number / 0)",
+        "can(local.number / local.number)",
+        "try((local.boolean ? 0 : 1) / local.number, 'x') == 'x'",
     ],
 )
 def test_no_value_of_the_unknowns_disproves_what_is_known(text: str) -> None:

@@ -92,14 +92,21 @@ def _binary(expr: n.Binary, scope: Scope) -> TValue:
     else:
         note_operand(scope, left, NUMBER)
         note_operand(scope, right, NUMBER)
-        divisor = unmark(right)[0]
-        if expr.op == "/" and isinstance(divisor, Unknown) and unmark(left)[0] in (0, "0"):
-            note(scope, divisor)  # zero divided by zero is no number
+        both = (unmark(left)[0], unmark(right)[0])
+        doubt = next((side for side in both if isinstance(side, Unknown)), None)
+        if expr.op == "/" and doubt is not None and all(map(_may_be_zero, both)):
+            note(scope, doubt)  # zero divided by zero is no number
         for known, other in ((left, right), (right, left)):
             unknown = unmark(other)[0]
             if _may_be_infinite(unmark(known)[0]) and isinstance(unknown, Unknown):
                 note(scope, unknown)  # nor is much that is done with infinities
     return _paid(binary(expr.op, left, right), scope)
+
+
+def _may_be_zero(value: TValue) -> bool:
+    if isinstance(value, Alternatives):
+        return any(map(_may_be_zero, value.values))
+    return isinstance(value, Unknown) or value in (0, "0")
 
 
 def _may_be_infinite(value: TValue) -> bool:
