@@ -11,6 +11,7 @@ import json
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from tools.provider_rewriting.provider import PlanError, Provider
 
 TARGET = Path(__file__).resolve().parents[2] / "riveter" / "fixing" / "data" / "aws.json"
 MOST_LEVELS = 3
+MOST = 0.7
 LEAST_PLANS = 12
 """So many plans of a type have to agree before something counts as due to the made-up state."""
 _VALUES: dict[str, tuple[Any, Any]] = {"string": ("a", "b"), "number": (1, 2), "bool": (False, True)}
@@ -70,8 +72,9 @@ class Changes:
             for place, type in places(self._block)
         }
         planned = [extra for each in answers.values() for extra in each]
-        # What comes with every change is due to the made-up state, not to the change.
-        usual = frozenset.intersection(*planned) if len(planned) >= LEAST_PLANS else frozenset()
+        # What comes with nearly every change is due to the made-up state, not to the change.
+        seen = Counter(path for extra in planned for path in extra)
+        usual = {path for path, count in seen.items() if count > MOST * len(planned) and len(planned) >= LEAST_PLANS}
         found: dict[str, list[str]] = {}
         for place, each in answers.items():
             if each:
