@@ -190,8 +190,7 @@ def _check_committed(fixer: Fixer, names: list[str]) -> None:
     for name in names:
         path = os.path.relpath(fixer.files.path(name), repository.root).replace(os.sep, "/")
         committed = repository.committed(path)
-        with open(fixer.files.path(name), "rb") as handle:
-            current = handle.read()
+        current = fixer.files.content(name)
         if committed is None or committed.replace(b"\r\n", b"\n") != current.replace(b"\r\n", b"\n"):
             raise UserError(f"nothing was written: {name} has changes that are not committed", hint)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 
 from riveter.core.source import SourceError, SourceFile
@@ -37,12 +38,21 @@ class EditableFiles:
             known = self._known[name] = self._read(name)
         return known
 
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a file by its shown name, as they are now. Raises `ReadError`."""
+        return self._reader.read(self.path(name))
+
+    def beside(self, source: SourceFile) -> list[str]:
+        """Return the shown names of the files in the folder of a file, itself included."""
+        folder = os.path.dirname(source.name)
+        return [posixpath.join(folder, name) for name in self._reader.names(os.path.dirname(source.path))]
+
     def _read(self, name: str) -> SourceFile:
         path = os.path.abspath(name)
         real = real_path(path)
         if not within(real, self.root):
             raise NotEditableError("the file is outside of the repository")
-        if os.path.join(real_path(os.path.dirname(path)), os.path.basename(path)) != real or _has_link(path, self.root):
+        if os.path.join(real_path(os.path.dirname(path)), os.path.basename(path)) != real or self._has_link(path):
             raise NotEditableError("a link leads to the file")
         parts = os.path.relpath(real, self.root).split(os.sep)
         if any(part.startswith(".") for part in parts[:-1]):
@@ -60,18 +70,17 @@ class EditableFiles:
             raise NotEditableError("the file is generated")
         return source
 
-
-def _has_link(path: str, root: str) -> bool:
-    """Return True if a folder between the root and a file is a link."""
-    folder = os.path.dirname(path)
-    while real_path(folder) != root:
-        if os.path.islink(folder):
-            return True
-        above = os.path.dirname(folder)
-        if above == folder:
-            return False
-        folder = above
-    return False
+    def _has_link(self, path: str) -> bool:
+        """Return True if a folder between the root and a file is a link."""
+        folder = os.path.dirname(path)
+        while real_path(folder) != self.root:
+            if self._reader.is_link(folder):
+                return True
+            above = os.path.dirname(folder)
+            if above == folder:
+                return False
+            folder = above
+        return False
 
 
 def _is_generated(text: str) -> bool:

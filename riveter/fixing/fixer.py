@@ -154,7 +154,7 @@ class Fixer:
         resource = next((each for each in resources if each.address == finding.resource.address), None)
         if resource is None or resource.type in OTHER_BLOCKS or resource.type.startswith("data."):
             raise NotEditableError("only resources are edited")
-        return Subject(finding, resource, rule, resources, self._source)
+        return Subject(finding, resource, rule, resources, self._source, self.files.beside)
 
     def _source(self, name: str) -> SourceFile:
         source = self.files.source(name)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -49,13 +47,14 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """What a plan is made for. resources: all of the root module."""
+    """What a plan is made for. resources: all of the root module. beside: gives the shown names of the files in the folder of a file."""
 
     finding: Finding
     resource: Resource
     rule: Rule
     resources: Sequence[Resource]
     sources: Sources
+    beside: Callable[[SourceFile], Iterable[str]]
 
 
 def edits_of(rule: Rule, resource_type: str) -> tuple[FixEdit, ...]:
@@ -205,11 +204,7 @@ class _Planner:
     def _check_declared(self, type: str, source: SourceFile) -> None:
         """Raise `NotEditableError` if the module declares a resource of a type that has no instance here: it may be the companion."""
         evaluated = {other.name for other in self.subject.resources if other.type == type}
-        folder = os.path.dirname(source.path)
-        names = {source.name}
-        with suppress(OSError):
-            names |= {posixpath.join(posixpath.dirname(source.name), name) for name in os.listdir(folder)}
-        for name in sorted(names):
+        for name in sorted({source.name, *self.subject.beside(source)}):
             body = None
             if name.endswith((".tf", ".tofu")):
                 with suppress(NotEditableError):

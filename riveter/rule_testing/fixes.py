@@ -104,7 +104,7 @@ def _applied(case: RuleCase, rule: CompiledRule, loaded: LoadedCase, finding: Fi
         return SourceFile(name, module, name) if base == MODULE_FILE and module is not None else None
 
     resources = [*loaded.resources, *loaded.context]
-    plan = plans(Subject(finding, resource, rule.rule, resources, source))[0]
+    plan = plans(Subject(finding, resource, rule.rule, resources, source, lambda _: ()))[0]
     if case.terraform is None:
         raise NotEditableError("the case has its Terraform in a folder: `expect_fix` needs it in the case")
     terraform, modules = case.terraform, dict(case.modules)

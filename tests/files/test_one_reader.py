@@ -34,8 +34,8 @@ HARMLESS = {
     },
     "click": {
         "Abort", "Argument", "BadParameter", "Choice", "ClickException", "Command", "Context", "FloatRange", "Group", "HelpFormatter",
-        "IntRange", "Option", "ParamType", "Parameter", "UsageError", "argument", "command", "core", "exceptions", "group", "option",
-        "pass_context", "shell_completion", "version_option",
+        "IntRange", "Option", "ParamType", "Parameter", "UsageError", "argument", "command", "confirm", "core", "exceptions", "group",
+        "option", "pass_context", "shell_completion", "version_option",
     },
 }  # fmt: skip
 """What may be used of modules that can open files as well."""
@@ -116,6 +116,10 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
             "import tempfile", "open", "os.chmod", "os.makedirs", "os.path.exists", "os.path.isdir", "os.replace", "os.stat", "os.umask",
             "os.unlink",
         },
+    ),
+    "fixing/writing.py": (
+        "writes fixes",
+        {"import tempfile", "open", "os.chmod", "os.fdopen", "os.fstat", "os.fsync", "os.replace", "os.unlink"},
     ),
     "cli/scan.py": ("appends the summary of a step to the file that GitHub names", {"open"}),
     "cli/streams.py": (
