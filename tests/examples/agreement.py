@@ -17,7 +17,10 @@ META = {"count", "for_each", "depends_on", "provider", "lifecycle", "provisioner
 
 
 def assert_agreement(folder: Path, plan: Mapping[str, Any], *, more_known: int = 2) -> None:
-    """Fail where riveter says something else of a folder than a plan of all of it, or if it does not know enough more than it leaves open."""
+    """Fail where riveter says something else of a folder than a plan of all of it.
+
+    Fail as well if it does not know enough more than it leaves open.
+    """
     theirs = {item["address"]: item for item in plan["resource_changes"] if item["mode"] == "managed"}
     loaded = load(Targets(paths=tuple(str(path) for path in sorted(folder.glob("*.tf"))), cache=False))
     ours = {item.address: item for item in loaded.resources if item.type.startswith(("aws_", "random_"))}

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from tests.examples.commands import EXAMPLES, run
 
-_PICTURE = re.compile(r"(?<=^```bash\n)(?P<command>riveter show [^\n]*)\n```\n\n```mermaid\n(?P<picture>.*?)^```$", re.M | re.S)
+_PICTURE = re.compile(
+    r"(?<=^```bash\n)(?P<command>riveter show [^\n]*)\n```\n\n```mermaid\n(?P<picture>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def commands(readme: Path) -> list[str]:

@@ -1,4 +1,7 @@
-"""Whether a configuration fits the schemas of its providers, where no plug-in is at hand: every type, argument and block exists, and what is required is set."""
+"""Whether a configuration fits the schemas of its providers, where no plug-in is at hand.
+
+Every type, argument and block exists, and what is required is set.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ def misfits(folder: Path) -> list[str]:
             found.append(f"{item.address}: there is no {item.type}")
             continue
         values = {name: value for name, value in item.values.items() if name not in META}
-        found += [f"{item.address}: {problem}" for problem in _problems(schema.root, values, SINCE.get(item.type, set()), "")]
+        found += [
+            f"{item.address}: {problem}" for problem in _problems(schema.root, values, SINCE.get(item.type, set()), "")
+        ]
     return found
 
 
@@ -48,10 +53,10 @@ def _problems(node: SchemaNode, values: Mapping[str, Any], since: set[str], path
             yield f"{path}{name} can't be set"
     for member in node.members():
         value = values.get(member.name)
-        if getattr(member, "required", False) or getattr(member, "min_items", 0):
-            # what only older versions had is not required of newer ones
-            if (value is None or value == []) and not member.availability and member.name not in since:
-                yield f"{path}{member.name} is required"
+        required = getattr(member, "required", False) or getattr(member, "min_items", 0)
+        # what only older versions had is not required of newer ones
+        if required and value in (None, []) and not member.availability and member.name not in since:
+            yield f"{path}{member.name} is required"
         limit = getattr(member, "max_items", 0)
         if limit and isinstance(value, list) and len(value) > limit:
             yield f"{path}{member.name} may be there {limit} times"

@@ -61,7 +61,9 @@ def test_exactly_the_expected_findings(folder: str) -> None:
         if entry["outcome"] != "pass"
     )
     # What managed policies allow is not in the configuration: there a verdict is unknown.
-    assert found == sorted((entry["rule"], entry["address"], entry.get("outcome", "fail")) for entry in EXPECTED[folder])
+    assert found == sorted(
+        (entry["rule"], entry["address"], entry.get("outcome", "fail")) for entry in EXPECTED[folder]
+    )
     assert process.returncode == 1
 
 
@@ -85,7 +87,9 @@ def test_the_package_is_the_same_each_time(tmp_path: Path) -> None:
 @pytest.fixture
 def clean() -> Callable[[dict[str, Any]], dict[str, Any]]:
     """What the job does with a row."""
-    found: Callable[[dict[str, Any]], dict[str, Any]] = runpy.run_path(str(TERRAFORM / "job" / "audit_records.py"))["clean"]
+    found: Callable[[dict[str, Any]], dict[str, Any]] = runpy.run_path(str(TERRAFORM / "job" / "audit_records.py"))[
+        "clean"
+    ]
     return found
 
 
@@ -125,7 +129,9 @@ def test_texts_fit_their_columns_in_bytes(clean: Callable[[dict[str, Any]], dict
     assert len(name.encode()) == 255, "half of a character is none"
 
 
-@pytest.mark.parametrize("wrong", [{"event_time": ""}, {"event_time": None}, {"event_time": "yesterday"}, {"customer": " "}])
+@pytest.mark.parametrize(
+    "wrong", [{"event_time": ""}, {"event_time": None}, {"event_time": "yesterday"}, {"customer": " "}]
+)
 def test_a_row_without_time_or_customer_is_not_passed_over(
     wrong: dict[str, Any], clean: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> None:
@@ -133,7 +139,9 @@ def test_a_row_without_time_or_customer_is_not_passed_over(
         clean(ROW | wrong)
 
 
-def test_function_catalog_job_and_table_have_the_same_columns(clean: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def test_function_catalog_job_and_table_have_the_same_columns(
+    clean: Callable[[dict[str, Any]], dict[str, Any]],
+) -> None:
     statement = (TERRAFORM / "sql" / "wau_audit_logs.sql").read_text(encoding="utf-8")
     table = re.findall(r"^    (\w+)\s+[A-Z]+", statement, re.MULTILINE)
     evaluated = run("riveter eval 'aws_glue_classifier.logs.csv_classifier[0].header' -t terraform -f json", EXAMPLE)

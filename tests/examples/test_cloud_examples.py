@@ -1,4 +1,7 @@
-"""The examples for Azure and Google Cloud: no account is needed, and no plug-in of a provider. The schemas stand in for `terraform validate`."""
+"""The examples for Azure and Google Cloud: no account is needed, and no plug-in of a provider.
+
+The schemas stand in for `terraform validate`.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ PACKS = {
 
 
 def expected(example: str) -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = json.loads((EXAMPLES / example / "broken" / "expected.json").read_text("utf-8"))
+    found: dict[str, list[dict[str, str]]] = json.loads(
+        (EXAMPLES / example / "broken" / "expected.json").read_text("utf-8")
+    )
     return found
 
 
@@ -93,7 +98,9 @@ def test_the_cases_notice_changes_of_the_rules(example: str) -> None:
 
 
 FOLDERS = [
-    folder for example in RULES for folder in (EXAMPLES / example / "terraform", *sorted((EXAMPLES / example / "broken").glob("*/")))
+    folder
+    for example in RULES
+    for folder in (EXAMPLES / example / "terraform", *sorted((EXAMPLES / example / "broken").glob("*/")))
 ]
 
 
@@ -141,7 +148,9 @@ def test_no_real_id_is_named(example: str) -> None:
         text = path.read_text("utf-8")
         assert not re.search(r"/subscriptions/|subscription_id|\bprojects/[a-z]", text), path
         if path.suffix == ".tfvars":
-            assert all(found.startswith("00000000-") for found in re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", text))
+            assert all(
+                found.startswith("00000000-") for found in re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", text)
+            )
 
 
 @pytest.mark.slow

@@ -17,7 +17,11 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 def root_modules() -> list[Path]:
     """Every folder of the examples with Terraform for AWS in it that is not a module another one calls."""
     # There is no plug-in for other clouds: `test_cloud_examples` compares these with the schemas.
-    others = {path.parent for path in EXAMPLES.rglob("*.tf") if re.search(r"hashicorp/(azurerm|google)", path.read_text("utf-8"))}
+    others = {
+        path.parent
+        for path in EXAMPLES.rglob("*.tf")
+        if re.search(r"hashicorp/(azurerm|google)", path.read_text("utf-8"))
+    }
     folders = {path.parent for path in EXAMPLES.rglob("*.tf")} - others
     return sorted(folder for folder in folders if "modules" not in folder.relative_to(EXAMPLES).parts)
 
