@@ -84,8 +84,7 @@ def command(**given: Any) -> int:
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"] and not given["interactive"]) as progress:
         for found in fixer.run(chosen, progress):
             if isinstance(found, Fix):
-                if found not in declined:
-                    fixes.append(found)
+                fixes.append(found)
             else:
                 advice.append(found)
     hidden = _write(fixer, fixes, given) if given["write"] else _print(fixer)

@@ -81,7 +81,10 @@ class Fixer:
         return self._masked[name]
 
     def run(self, chosen: Callable[[Fix], bool], progress: Progress | None = None) -> Iterator[Fix | Advice]:
-        """Yield the fixes and advice for each failing finding, in order. chosen: says whether a fix is wanted; others are undone."""
+        """Yield the fixes of failing findings, then advice for those that are left.
+
+        chosen: says whether a fix is wanted. Others are undone, and not yielded.
+        """
         wanted = [finding for finding in self.scan().findings if self._is_wanted(finding)]
         if not wanted:
             return
@@ -92,25 +95,34 @@ class Fixer:
         if progress is not None:
             progress("Evaluating the repository")
         before = verdicts(self._proof.result())
+        advice: list[Advice] = []
         for number, finding in enumerate(wanted):
             if progress is not None:
                 progress(f"Proving fixes: {number + 1} of {len(wanted)}")
             current = self._current(finding)
             if current is None:
-                if all(before.outcomes.get(key) is Outcome.PASS for key in keys_of(finding)):
+                if self._is_fixed(finding, before):
                     self.fixed_by_others += 1
                 else:
-                    yield Advice(finding, "it is not found when the whole repository is evaluated")
+                    advice.append(Advice(finding, "it is not found when the whole repository is evaluated"))
                 continue
             found, after = self._fix(current, before)
-            if isinstance(found, Fix) and not chosen(found):
+            if isinstance(found, Advice):
+                advice.append(found)
+                continue
+            if not chosen(found):
                 self._undo(found)
-                after = None
-            elif isinstance(found, Fix):
-                yield found
-            else:
-                yield found
+                continue
             before = before if after is None else after
+            yield found
+        for item in advice:
+            if self._is_fixed(item.finding, before):  # by the fix of a later finding
+                self.fixed_by_others += 1
+            else:
+                yield item
+
+    def _is_fixed(self, finding: Finding, now: Verdicts) -> bool:
+        return all(now.outcomes.get(key) is Outcome.PASS for key in keys_of(finding))
 
     def _is_wanted(self, finding: Finding) -> bool:
         if finding.outcome is not Outcome.FAIL:

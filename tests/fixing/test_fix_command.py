@@ -318,3 +318,19 @@ rules:
     made = repository({"main.tf": 'resource "aws_kms_key" "a" {\n  rotation_period_in_days = 1\n}\n'}, rules)
     assert "+  rotation_period_in_days = 7\n" in made.fix().out
     assert "+  rotation_period_in_days = 90\n" in made.fix("--param", "days=90").out
+
+
+def test_a_finding_that_a_later_fix_mends_is_fixed(repository: Make) -> None:
+    rules = (
+        """
+- id: a-written
+  resource_type: aws_kms_key
+  assertions: {key: enable_key_rotation, operator: exists}
+"""
+        + KEY_RULE
+    )
+    repo = repository({"main.tf": 'resource "aws_kms_key" "k" {\n  description = "x"\n}\n'}, rules)
+    done = repo.fix()
+    assert done.code == 0
+    assert "not fixed" not in done.err
+    assert "Fixes: 2 of 2 findings" in done.err
