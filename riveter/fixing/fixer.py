@@ -164,7 +164,9 @@ class Fixer:
         except KeyError:
             raise NotEditableError("it is a finding of a plan or a state") from None
         resource = next((each for each in resources if each.address == finding.resource.address), None)
-        if resource is None or resource.type in OTHER_BLOCKS or resource.type.startswith("data."):
+        if resource is None:  # an address with a secret is not the one of the finding
+            raise NotEditableError("the resource was not found by its address")
+        if resource.type in OTHER_BLOCKS or resource.type.startswith("data."):
             raise NotEditableError("only resources are edited")
         return Subject(finding, resource, rule, resources, self._source, self.files.beside)
 
