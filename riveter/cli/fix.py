@@ -112,13 +112,15 @@ def _check_rules(fixer: Fixer, globs: Iterable[str]) -> None:
 
 def _sides(fixer: Fixer, fix: Fix | None, name: str) -> str:
     """Return the patch of one file: of one fix, or of all."""
-    from riveter.fixing.patches import Side, patch
+    from riveter.fixing.patches import MARK, Side, patch
 
     original = fixer.files.source(name).text
     before = original if fix is None else fix.before[name]
     shown_before = fixer.shown_before(name) if before == original else before
     after = fixer.texts.get(name, original) if fix is None else fix.after[name]
-    return patch(fixer.in_repository(name), Side(before, shown_before), Side(after, fixer.shown(name)))
+    mark = MARK if fixer.files.content(name).startswith(MARK.encode()) else ""
+    sides = (Side(mark + text, mark + shown) for text, shown in ((before, shown_before), (after, fixer.shown(name))))
+    return patch(fixer.in_repository(name), *sides)
 
 
 def _print(fixer: Fixer) -> bool:

@@ -26,6 +26,9 @@ from riveter.session.session import OutOfBoundsError, Session
 
 Progress = Callable[[str], None]
 
+_OF_INSTANCES = ("count", "for_each", "depends_on")
+"""Arguments that the provider never sees. An instance that is gone is noticed by its address."""
+
 
 class Fix(msgspec.Struct, frozen=True):
     """A finding with its fix. before, after: the texts of the changed files, by their shown names."""
@@ -237,6 +240,8 @@ class Fixer:
                 return f"it would remove {key[2]}"
             for name in _different(values, after[key][1]):
                 path = tuple(part for part in name.split(".") if not part.isdigit())
+                if path[0] in _OF_INSTANCES:
+                    continue
                 effect = replacement.effect(type, path)
                 if effect:
                     return f"it would replace {key[2]}: a change of {'.'.join(path)} does (see --allow-replace)"

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 CONTEXT = 3
+MARK = "\ufeff"
+"""The byte order mark: the first character of a line for git, while a text in riveter is without it."""
 
 
 class HiddenLineError(Exception):
@@ -21,7 +23,7 @@ class Side:
         if len(masked) != len(self.lines):
             masked = [""] * len(self.lines)
         self.hidden = [
-            line != other or not line.rstrip("\r\n").replace("\t", "").isprintable()
+            line != other or not line.removeprefix(MARK).rstrip("\r\n").replace("\t", "").isprintable()
             for line, other in zip(self.lines, masked, strict=True)
         ]
 

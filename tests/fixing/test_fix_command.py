@@ -32,6 +32,32 @@ def test_the_patch_is_one_that_git_applies(repository: Make) -> None:
     assert made.fix().code == 0
 
 
+@pytest.mark.parametrize("start", ["", "# one\n"])
+def test_a_patch_of_a_file_with_a_byte_order_mark_applies(repository: Make, start: str) -> None:
+    made = repository({"main.tf": "\ufeff" + start + OFF.replace("\n", "\r\n")})
+    made.git("apply", stdin=made.fix().out)
+    assert made.text("main.tf") == "\ufeff" + start + ON.replace("\n", "\r\n")
+
+
+def test_the_entry_of_a_map_for_for_each_is_changed(repository: Make) -> None:
+    terraform = """
+locals {
+  keys = {
+    a = { rotation = false }
+    b = { rotation = true }
+  }
+}
+
+resource "aws_kms_key" "k" {
+  for_each            = local.keys
+  enable_key_rotation = each.value.rotation
+}
+"""
+    made = repository({"main.tf": terraform})
+    done = made.fix("--write")
+    assert (done.code, made.text("main.tf")) == (0, terraform.replace("false", "true")), done.err
+
+
 def test_the_fixes_are_written_and_writing_again_changes_nothing(repository: Make) -> None:
     made = repository({"main.tf": "\ufeff" + OFF})
     (made.folder / "main.tf").chmod(0o640)
