@@ -33,7 +33,8 @@ class Provenance(msgspec.Struct, frozen=True, gc=False):
     """One step of the way from an attribute back to where its value was written.
 
     what: ``var.rotate``, ``local.tags``, ``module.storage argument rotate``. value: display form, masked and not escaped.
-    setter: the name of the environment variable or the environment that gives the value.
+    setter: the name of the environment variable or the environment that gives the value. may_be_default: whether a default in the type
+    of the variable may be the value, because nothing gives it, or because the given object may leave it out.
     """
 
     what: str
@@ -41,6 +42,7 @@ class Provenance(msgspec.Struct, frozen=True, gc=False):
     how: ValueOrigin = ValueOrigin.WRITTEN
     value: str = ""
     setter: str = ""
+    may_be_default: bool = False
 
     @property
     def words(self) -> str:

@@ -10,7 +10,7 @@ from riveter.core.values import Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import is_open, length_range
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators.base import NOTHING, Operator, has_unknown
-from riveter.rules.operators.written import is_written
+from riveter.rules.operators.written import is_written, may_be_default
 
 if TYPE_CHECKING:
     from riveter.core.paths import KeyMatch
@@ -53,7 +53,11 @@ def is_known(value: Any, _: Any) -> Truth:
 
 def is_literal(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None = None) -> Truth:
     found = _is_literal_text(value) if isinstance(value, PartialText) else isinstance(value, str) and value != ""
-    return is_written(context) if found is True else found
+    if found is True:
+        return is_written(context, value.known_parts if isinstance(value, PartialText) else (value,))
+    if found is False and isinstance(value, Unknown) and may_be_default(context):
+        return value
+    return found
 
 
 def _is_literal_text(text: PartialText) -> Truth:

@@ -16,6 +16,7 @@ from riveter.rules.model.comparison import any_element
 from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.operators.base import NOTHING, Operator
 from riveter.rules.operators.made_secrets import is_made_secret
+from riveter.rules.operators.written import given_from_outside
 
 if TYPE_CHECKING:
     from riveter.core.paths import KeyMatch
@@ -109,7 +110,15 @@ def _holes(value: Unknown) -> list[Unknown]:
 
 def is_literal_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None = None) -> Truth:
     """Return whether what the configuration itself contains has the form of a secret."""
-    return _looks(value, _judge_in(context, formats_in), lambda _: False, formats_in)
+    judge = _judge_in(context, formats_in)
+
+    def judge_written(text: str) -> Truth:
+        truth = judge(text)
+        if truth is False or context is None:
+            return truth
+        return False if given_from_outside(context, formats_in(text)) else truth
+
+    return _looks(value, judge_written, lambda _: False, formats_in)
 
 
 def _judge_in(

@@ -19,6 +19,7 @@ from riveter.terraform.lang.scope import Binding, Scope
 from riveter.terraform.lang.value_location import ExprLocation, Key, Keys, ValueLocator
 from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.variables import gives, has_text_default
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.value import SetValue, TValue, unmark
 
@@ -33,13 +34,21 @@ class Tracer:
         self.steps: list[Provenance] = []
         self._seen: set[tuple[str, Span]] = set()
 
-    def add(self, what: str, span: Span, how: ValueOrigin = ValueOrigin.WRITTEN, setter: str = "") -> bool:
+    def add(
+        self,
+        what: str,
+        span: Span,
+        how: ValueOrigin = ValueOrigin.WRITTEN,
+        setter: str = "",
+        *,
+        may_be_default: bool = False,
+    ) -> bool:
         """Add a step; return False if it was added before or if there are enough."""
         key = (what, span)
         if key in self._seen or len(self.steps) >= MAX_STEPS:
             return False
         self._seen.add(key)
-        self.steps.append(Provenance(what, span, how, setter=setter))
+        self.steps.append(Provenance(what, span, how, setter=setter, may_be_default=may_be_default))
         return True
 
     def follow(self, expr: n.Expr, scope: Scope, path: Sequence[Key] = ()) -> None:
@@ -116,7 +125,10 @@ class Tracer:
             assert module.call_scope is not None
             scope = module.parent.scope_in(module.call_scope, module.call.source_of(name))
             place, span = self._narrow(argument.expr, scope, path)
-            if self.add(f"module.{module.call.label(0)} argument {name}", span):
+            # an object that is not known may leave the attribute out
+            unknown = place.path and isinstance(unmark(self._narrower.value(place.expr, place.scope))[0], Unknown)
+            doubtful = bool(unknown) and has_text_default(module, name, path)
+            if self.add(f"module.{module.call.label(0)} argument {name}", span, may_be_default=doubtful):
                 self._optional(name, declared, place, path, module)
                 self.follow_place(place)
             return
@@ -128,7 +140,8 @@ class Tracer:
             if given is None:
                 self._optional(name, declared, place, path, module)
         elif given is None:
-            self.add(f"var.{name}", declared.header_span, ValueOrigin.MISSING)
+            doubtful = has_text_default(module, name, path)
+            self.add(f"var.{name}", declared.header_span, ValueOrigin.MISSING, may_be_default=doubtful)
         if given is None:
             return
         if given.span is not None and given.expr is not None and given.source is not None:
@@ -136,7 +149,9 @@ class Tracer:
             self.add(f"var.{name}", span, ValueOrigin.FILE)
             self._optional(name, declared, place, path, module)
         else:
-            self.add(f"var.{name}", given.span or declared.header_span, given.how, given.setter)
+            doubtful = has_text_default(module, name, path) and not gives(module, name, given, path)
+            span = given.span or declared.header_span
+            self.add(f"var.{name}", span, given.how, given.setter, may_be_default=doubtful)
 
     def _optional(
         self, name: str, declared: Declaration, place: ExprLocation, path: Keys, module: ModuleInstance

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from riveter.core.causes import UnsetVariable
@@ -12,7 +13,7 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
-from riveter.terraform.config.type_constraints import ANY, Constraint, apply_defaults, parse_constraint
+from riveter.terraform.config.type_constraints import ANY, Constraint, Defaults, apply_defaults, parse_constraint
 from riveter.terraform.lang.body import guarded
 from riveter.terraform.lang.evaluator import attempt, evaluate
 from riveter.terraform.lang.no_names import NoNames
@@ -250,6 +251,54 @@ def _input(
     if diagnostics:
         raise EvaluationError("Invalid value for input variable", f"{setter} {name}: {diagnostics[0].summary}", span)
     return evaluate(expr, Scope(NoNames(module.budget), source))
+
+
+def has_text_default(module: Module, name: str, path: tuple[Any, ...]) -> bool:
+    """Return True if the type of a variable has a default, not empty, for a text at or below a path."""
+    defaults = constraint_of(module, name).defaults
+    for number, key in enumerate(path):
+        if defaults is None:
+            return False
+        if key in defaults.values and _has_text(defaults.values[key], path[number + 1 :]):
+            return True
+        defaults = defaults.children.get(str(key), defaults.children.get(""))
+    return defaults is not None and _any_text(defaults)
+
+
+def _any_text(defaults: Defaults) -> bool:
+    return any(_has_text(value, ()) for value in defaults.values.values()) or any(
+        _any_text(child) for child in defaults.children.values()
+    )
+
+
+def _has_text(value: TValue, path: tuple[Any, ...]) -> bool:
+    value = unmark(value)[0]
+    if isinstance(value, str):
+        return value != ""
+    if isinstance(value, dict):
+        inner = value.values() if not path or path[0] not in value else (value[path[0]],)
+        return any(_has_text(item, path[1:]) for item in inner)
+    return isinstance(value, (tuple, list)) and any(_has_text(item, path[1:]) for item in value)
+
+
+def gives(module: Module, name: str, given: InputValue, path: tuple[Any, ...]) -> bool:
+    """Return True if the value that a root variable is given certainly has a text at a path, so that no default takes its place."""
+    declared = module.config.variables[name]
+    try:
+        value = _input(module, name, declared, given, constraint_of(module, name), declared.header_span)
+    except EvaluationError:
+        return False
+    for key in path:
+        value = unmark(value)[0]
+        inside = key in value if isinstance(value, dict) else isinstance(value, (tuple, list)) and _is_index(key, value)
+        if not inside:
+            return False
+        value = value[key]
+    return isinstance(unmark(value)[0], str)
+
+
+def _is_index(key: Any, value: Sequence[TValue]) -> bool:
+    return isinstance(key, int) and 0 <= key < len(value)
 
 
 def validate(module: Module) -> None:
