@@ -13,6 +13,7 @@ import msgspec
 from riveter.cli import inputs, options, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
+from riveter.files.bounds import real_path
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 
@@ -141,6 +142,12 @@ def _print(fixer: Fixer) -> bool:
             )
             continue
         streams.write_stdout([text], utf8=True)
+    if any(os.path.relpath(fixer.files.path(name), real_path(".")).startswith(os.pardir) for name in fixer.names()):
+        # git does not say so
+        note = (
+            "Note: `git apply` leaves out files outside of the current folder. Run it at the root of the repository.\n"
+        )
+        streams.write_stderr([note])
     return hidden
 
 

@@ -1,8 +1,8 @@
 """The fix that follows from a rule's own assertions, for rules without `fix`.
 
-Only assertions that a single value satisfies have one: `is_true`, `is_false`, `equals` with a plain value, and `not_equals` with `true` or
-`false`. No other value could be meant. An assertion that holds for several values (`greater_than`, `in`, `exists`) says nothing about which
-of them is right.
+Only assertions that a single value satisfies have one: `is_true`, `is_false`, `equals` with a plain value, and `is_not_true`,
+`is_not_false` and `not_equals` with a bool. No other value could be meant. An assertion that holds for several values
+(`greater_than`, `in`, `exists`) says nothing about which of them is right.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def _edit(leaf: Leaf, rule: Rule, resource_type: str) -> SetArgument | None:
         value: object = not leaf.value
     elif operator in ("is_true", "is_false"):
         value = operator == "is_true"
+    elif operator in ("is_not_true", "is_not_false"):  # as above
+        value = operator == "is_not_false"
     elif operator == "equals" and leaf.has_value:
         try:
             value = substitute(leaf.value, defaults(rule.parameters))

@@ -92,6 +92,8 @@ class FileEditor:
 
     def replace(self, start: int, end: int, value: Any) -> None:
         """Replace an expression by a value."""
+        if any(start <= comment.start < end for comment in self.body.comments):
+            raise NotEditableError("the value contains a comment, which would be lost")
         text = hcl(value, self.indent_at(start))
         if self.source.text[start:end] != text:
             edit = TextEdit(start, end, self._ends(text))

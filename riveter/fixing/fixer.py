@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import msgspec
 
+from riveter.core.deadline import Deadline
 from riveter.core.globs import matches_glob
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
@@ -15,7 +16,7 @@ from riveter.files.bounds import around, real_path
 from riveter.findings import Finding, Outcome
 from riveter.fixing import replacement
 from riveter.fixing.editable import EditableFiles
-from riveter.fixing.planning import Plan, Subject, plans
+from riveter.fixing.planning import Plan, Subject, plans, together
 from riveter.fixing.proof import Verdicts, keys_of, objection, verdicts
 from riveter.fixing.text_edits import NotEditableError
 from riveter.resource import Resource
@@ -55,6 +56,7 @@ class Fixer:
     def __init__(self, options: ScanOptions, *, rules: Sequence[str] = (), allow_replace: bool = False) -> None:
         """Prepare. rules: globs of the ids of the rules whose findings are to be fixed; by default all."""
         self._rules = rules
+        self._deadline = Deadline(options.targets.time_limit)
         self._allow_replace = allow_replace
         self._options = options
         self.texts: dict[str, str] = {}
@@ -102,6 +104,9 @@ class Fixer:
         for number, finding in enumerate(wanted):
             if progress is not None:
                 progress(f"Proving fixes: {number + 1} of {len(wanted)}")
+            if self._deadline.passed():
+                advice.append(Advice(finding, "the time limit was reached"))
+                continue
             current = self._current(finding)
             if current is None:
                 if self._is_fixed(finding, before):
@@ -145,7 +150,7 @@ class Fixer:
         if rule is None:
             return Advice(finding, "the rule was not found"), None
         try:
-            found = plans(self._subject(finding, rule))
+            found = self._plans(finding, rule)
         except NotEditableError as reason:
             return Advice(finding, str(reason)), None
         why = ""
@@ -160,8 +165,17 @@ class Fixer:
             return Fix(finding, earlier, plan.texts), after
         return Advice(finding, why, has_fix=True), None
 
-    def _subject(self, finding: Finding, rule: Rule) -> Subject:
-        environment = finding.environments[0] if finding.environments else ""
+    def _plans(self, finding: Finding, rule: Rule) -> list[Plan]:
+        """Return the ways to fix a finding, in all environments in which it holds. Raises `NotEditableError` if there is none."""
+        first, *others = finding.environments or ("",)
+        found = plans(self._subject(finding, rule, first))
+        if others:
+            with suppress(NotEditableError):
+                more = [plans(self._subject(finding, rule, name))[0] for name in others]
+                found.insert(0, together([found[0], *more]))
+        return found
+
+    def _subject(self, finding: Finding, rule: Rule, environment: str) -> Subject:
         try:
             resources = self._proof.resources(finding.resource.root, environment)
         except KeyError:

@@ -60,6 +60,15 @@ class Trees:
                 return source, block
         raise NotEditableError("the block was not found in its file")
 
+    def block_around(self, span: Span) -> tuple[SourceFile, n.Block]:
+        """Return the block of the top level that a place lies in."""
+        source, body = self.get(span.file)
+        start, end = _offsets(source, span)
+        for block in body.blocks:
+            if block.start <= start and end <= block.end and not block.incomplete:
+                return source, block
+        raise NotEditableError("the block was not found in its file")
+
 
 def origin(trees: Trees, source: SourceFile, expr: n.Expr, steps: Sequence[Provenance], rest: tuple[str, ...]) -> Place:
     """Return the place of the value of an expression.

@@ -10,7 +10,7 @@ import msgspec
 
 from riveter import provider_schema
 from riveter.core.paths import INDEX, NAME, compile_path
-from riveter.core.source import SourceFile
+from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance
 from riveter.fixing.derived import derived_fix
@@ -44,6 +44,16 @@ class Plan(msgspec.Struct, frozen=True):
 
     texts: Mapping[str, str]
     changes: tuple[Change, ...]
+
+
+def together(plans: Sequence[Plan]) -> Plan:
+    """Return plans for several environments as one. Raises `NotEditableError` if they change a file in different ways."""
+    texts: dict[str, str] = {}
+    for plan in plans:
+        for name, text in plan.texts.items():
+            if texts.setdefault(name, text) != text:
+                raise NotEditableError("its environments need different changes of a file")
+    return Plan(texts, tuple(dict.fromkeys(change for plan in plans for change in plan.changes)))
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -134,8 +144,13 @@ class _Planner:
         span = self.resource.span
         if span is None:
             raise NotEditableError("the resource has no place in a file")
-        source, block = self.trees.block_at(span)
+        source, block = self._deciding(self.resource, span, edit.key)
         _BlockEdit(self, self.resource, source, edit, self.failing).walk(block, edit.key)
+
+    def _deciding(self, resource: Resource, span: Span, key: str) -> tuple[SourceFile, n.Block]:
+        """Return the block of a resource that decides about a key: that of an override file, if it has the first name of the key."""
+        place = resource.origin.locate((str(compile_path(key).segments[0][1]),))
+        return self.trees.block_at(span) if place.file == span.file else self.trees.block_around(place)
 
     # -- companions ---------------------------------------------------------------------------------
 
@@ -191,7 +206,6 @@ class _Planner:
     def _change_companion(self, edit: AddResource, other: Resource) -> None:
         if other.span is None:
             raise NotEditableError("the companion has no place in a file")
-        source, block = self.trees.block_at(other.span)
         failing = [each for each in self.failing if each.other == other.address] or self.failing
         tied = fix.ties(edit.body)
         is_block = _is_block(edit.added)
@@ -199,6 +213,7 @@ class _Planner:
             if fix.refers_to_self(value):
                 raise NotEditableError("the companion is there, and refers to the resource in another way")
             one = SetArgument(span=edit.span, key=key, value=value)
+            source, block = self._deciding(other, other.span, key)
             _BlockEdit(self, other, source, one, failing).walk(block, key)
 
     def _check_declared(self, type: str, source: SourceFile) -> None:
@@ -521,10 +536,14 @@ def _blocks(block: n.Block, name: str) -> Iterator[tuple[int | None, n.Block]]:
 
 
 def _value_start(text: str, attribute: n.Attribute) -> int:
+    """Return where the value of an argument starts: with its parentheses, behind a comment."""
     at = text.find("=", attribute.name_end) + 1
-    while text[at : at + 1] in (" ", "\t"):
-        at += 1
-    return at
+    while True:
+        while text[at : at + 1] in (" ", "\t"):
+            at += 1
+        if not text.startswith("/*", at):
+            return at
+        at = text.find("*/", at) + 2
 
 
 def _names(path: PathKeys) -> tuple[str, ...]:

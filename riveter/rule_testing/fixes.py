@@ -77,7 +77,7 @@ def check_fix(case: RuleCase, rule: CompiledRule, loaded: LoadedCase) -> list[Di
 
 
 def _failing(rule: CompiledRule, loaded: LoadedCase) -> list[Finding]:
-    return [finding for finding in _judged(rule, loaded) if finding.outcome is not Outcome.PASS]
+    return [finding for finding in _judged(rule, loaded) if finding.outcome is Outcome.FAIL]
 
 
 def _judged(rule: CompiledRule, loaded: LoadedCase) -> list[Finding]:

@@ -6,6 +6,7 @@ import io
 import os
 import stat
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
@@ -360,3 +361,71 @@ def test_a_finding_that_a_later_fix_mends_is_fixed(repository: Make) -> None:
     assert done.code == 0
     assert "not fixed" not in done.err
     assert "Fixes: 2 of 2 findings" in done.err
+
+
+def test_the_values_of_several_environments_are_changed_together(repository: Make) -> None:
+    config = (
+        "rules: [rules/r.yml]\nenvironments:\n  dev: {var_files: [dev.tfvars]}\n  prod: {var_files: [prod.tfvars]}\n"
+    )
+    files = {
+        "main.tf": 'variable "on" {}\nresource "aws_kms_key" "k" {\n  enable_key_rotation = var.on\n}\n',
+        "dev.tfvars": "on = false\n",
+        "prod.tfvars": "on = false # why\n",
+        "riveter.yml": config,
+    }
+    made = repository(files)
+    done = made.fix("--write")
+    assert done.code == 0, done.err
+    assert (made.text("dev.tfvars"), made.text("prod.tfvars")) == ("on = true\n", "on = true # why\n")
+
+
+@pytest.mark.parametrize("name", ["override.tf", "a_override.tf"])
+def test_an_override_file_is_changed_where_it_decides(repository: Make, name: str) -> None:
+    block = 'resource "aws_kms_key" "k" {\n  enable_key_rotation = %s\n}\n'
+    made = repository({"main.tf": block % "true", name: block % "false"})
+    done = made.fix("--write")
+    assert (done.code, made.text("main.tf"), made.text(name)) == (0, block % "true", block % "true"), done.err
+
+
+def test_an_argument_that_no_override_file_has_is_added_to_the_resource(repository: Make) -> None:
+    main = 'resource "aws_kms_key" "k" {\n  description = "x"\n}\n'
+    override = main.replace('"x"', '"y"')
+    made = repository({"main.tf": main, "override.tf": override})
+    done = made.fix("--write")
+    assert (done.code, made.text("override.tf")) == (0, override), done.err
+    assert "enable_key_rotation = true" in made.text("main.tf")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("/* why */ false /* a */", "/* why */ true /* a */"), ("/* why */ (false)", "/* why */ true")],
+)
+def test_comments_beside_a_value_stay(repository: Make, before: str, after: str) -> None:
+    block = 'resource "aws_kms_key" "k" {\n  enable_key_rotation = %s\n}\n'
+    made = repository({"main.tf": block % before})
+    made.fix("--write")
+    assert made.text("main.tf") == block % after
+
+
+def test_a_value_with_a_comment_inside_is_left_alone(repository: Make) -> None:
+    made = repository({"main.tf": 'resource "aws_kms_key" "k" {\n  enable_key_rotation = (\n    false # why\n  )\n}\n'})
+    done = made.fix()
+    assert (done.code, done.out) == (1, "")
+    assert "comment" in done.err
+
+
+def test_a_note_says_that_git_leaves_out_files_of_other_folders(
+    repository: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = repository({"a/main.tf": OFF, "b/x.txt": ""})
+    assert "git apply" not in made.fix("a").err
+    monkeypatch.chdir(made.folder / "b")
+    assert "git apply" in made.fix("../a", "-r", "../rules/r.yml").err
+
+
+def test_the_time_limit_ends_the_search(repository: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = repository({"main.tf": OFF})
+    monkeypatch.setattr("riveter.fixing.fixer.Deadline", lambda limit: SimpleNamespace(passed=lambda: True))
+    done = made.fix()
+    assert (done.code, done.out) == (1, "")
+    assert "the time limit was reached" in done.err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -119,22 +118,11 @@ def test_written_fixes_only_make_verdicts_better(
     for name in files:
         data = (folder / name).read_bytes()
         (folder / name).write_bytes(data.replace(b"\n", b"\r\n") if crlf else data)
-    fix: Callable[[], int] = lambda: run(  # noqa: E731
-        [
-            "fix",
-            str(folder),
-            "-r",
-            str(folder / "rules.yml"),
-            "--write",
-            "--allow-dirty",
-            "--allow-replace",
-            "--no-config",
-            "--allow-empty",
-        ]
-    )
+    options = ["--write", "--allow-dirty", "--allow-replace", "--no-config", "--allow-empty"]
+    command = ["fix", str(folder), "-r", str(folder / "rules.yml"), *options]
     before = _outcomes(folder)
     capsys.readouterr()
-    code = fix()
+    code = run(command)
     told = capsys.readouterr()
     after = _outcomes(folder)
     assert code in (0, 1), told.err
@@ -145,5 +133,5 @@ def test_written_fixes_only_make_verdicts_better(
     assert _format(folder) == ""
     written = {name: (folder / name).read_bytes() for name in files}
     assert all(not crlf or b"\n" not in data.replace(b"\r\n", b"") for data in written.values())
-    fix()
+    run(command)
     assert written == {name: (folder / name).read_bytes() for name in files}
