@@ -50,7 +50,7 @@ def load(targets: Targets, *, root_modules: bool = False) -> Project:
 
     root_modules: whether each root module itself is among the resources (`root_module`), as rules see it.
     """
-    from riveter.scan.pipeline import load as load_project
+    from riveter.scan.loading import load as load_project
 
     return load_project(targets, root_modules=root_modules)
 

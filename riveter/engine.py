@@ -6,7 +6,6 @@ import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -14,13 +13,13 @@ import msgspec
 from riveter.core.causes import Cause
 from riveter.core.deadline import NEVER, Deadline
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.digests import sha256
 from riveter.core.effort import EffortSpentError, limited, remaining, spend
 from riveter.core.globs import is_glob
 from riveter.core.processes import available, in_order
 from riveter.core.secrets import Secrets
 from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.fingerprints import fingerprint, where
 from riveter.manifests import MANIFEST, forms
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import outcome_of, placeholders
@@ -525,7 +524,7 @@ def _finding(
         resource=ref,
         assertions=tuple(results),
         pack=source.pack,
-        fingerprint=fingerprint(source.id, _where(ref.root, ref.address), outcome, results),
+        fingerprint=fingerprint(source.id, where(ref.root, ref.address), outcome, results),
         remediation=source.remediation,
         metadata=source.metadata,
         own_message=message,
@@ -557,46 +556,3 @@ def masked_assertion(entry: AssertionResult, secrets: Secrets) -> AssertionResul
         return entry
     steps = tuple([secrets.struct(step, without=("span", "how")) for step in entry.provenance])
     return entry if steps == entry.provenance else msgspec.structs.replace(entry, provenance=steps)
-
-
-def fingerprint(rule_id: str, address: str, outcome: Outcome, results: Iterable[AssertionResult]) -> str:
-    """Return the identity of a violation: the rule, the resource and the cause, without locations.
-
-    It stays the same when lines move, files are renamed or blocks change their order.
-    """
-    parts = [] if outcome is Outcome.PASS else sorted(wrongs(outcome, results))
-    digest = sha256(b"\0".join([rule_id.encode(), address.encode(), *parts]))
-    return digest.hexdigest()[:32]
-
-
-def fingerprint_of(finding: Finding) -> str:
-    """Return the fingerprint of a finding, computed again from its content."""
-    outcome = finding.suppressed_outcome or finding.outcome
-    where = _where(finding.resource.root, finding.resource.address)
-    return fingerprint(finding.rule_id, where, outcome, finding.assertions)
-
-
-def parts_of(finding: Finding) -> tuple[str, ...]:
-    """Return a digest of each violation, in order; none if the finding does not contain all of them."""
-    if any(entry.more for entry in finding.assertions):
-        return ()
-    parts = wrongs(finding.suppressed_outcome or finding.outcome, finding.assertions)
-    return tuple(sorted(sha256(part).hexdigest()[:16] for part in parts))
-
-
-def _where(root: str, address: str) -> str:
-    return f"{root}:{address}"
-
-
-def wrongs(outcome: Outcome, results: Iterable[AssertionResult]) -> list[bytes]:
-    """Return what is wrong, one piece for each assertion with the outcome, without places and positions."""
-    return [
-        msgspec.json.encode([_unnumbered(entry.key), entry.operator, entry.expected, entry.actual, entry.context])
-        for entry in results
-        if entry.outcome is outcome and outcome is not Outcome.PASS
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _unnumbered(key: str) -> str:
-    return ".".join("*" if part.isdigit() else part for part in key.split("."))

@@ -65,7 +65,7 @@ def command(context: click.Context) -> None:
 @click.option("--force", is_flag=True, help="Replace an existing baseline.")
 def create(**given: Any) -> int:
     """Write the failing findings of a scan into a new baseline."""
-    from riveter.engine import parts_of
+    from riveter.fingerprints import parts_of
     from riveter.suppressions import baseline
 
     settings = inputs.read_config(given)
@@ -85,7 +85,7 @@ def create(**given: Any) -> int:
 @click.option("--add", is_flag=True, help="Also add new findings.")
 def update(**given: Any) -> int:
     """Remove findings that no longer occur from the baseline. Entries that the scan does not cover (other rules, other modules) stay."""
-    from riveter.engine import parts_of
+    from riveter.fingerprints import parts_of
     from riveter.suppressions import baseline
 
     settings = inputs.read_config(given)

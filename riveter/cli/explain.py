@@ -305,7 +305,7 @@ def _suppression(
     from datetime import datetime, timezone
 
     from riveter.config.globs import FileGlobs
-    from riveter.engine import fingerprint_of
+    from riveter.fingerprints import fingerprint_of
     from riveter.suppressions.suppressor import Suppressor
 
     suppressor = Suppressor(

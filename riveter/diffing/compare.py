@@ -12,8 +12,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from riveter.engine import wrongs
 from riveter.findings import Finding, Outcome
+from riveter.fingerprints import wrongs
 
 NEW, UNCHANGED = "new", "unchanged"
 _OPEN = (Outcome.FAIL, Outcome.UNKNOWN)

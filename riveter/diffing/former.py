@@ -23,8 +23,8 @@ from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import locate, provenance
 from riveter.rules.conditions.confidential import is_secret, without_secrets
 from riveter.rules.model.messages import found_words, plain
+from riveter.scan.loading import load_options
 from riveter.scan.named_files import influence
-from riveter.scan.pipeline import load_options
 from riveter.terraform.project import Loader
 
 MOST = 500

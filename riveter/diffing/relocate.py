@@ -8,8 +8,8 @@ import msgspec
 
 from riveter.core.causes import Cause, mapped
 from riveter.core.source import Span
-from riveter.engine import fingerprint_of
 from riveter.findings import Finding
+from riveter.fingerprints import fingerprint_of
 
 
 def relocate(finding: Finding, copy: str, original: str) -> Finding:

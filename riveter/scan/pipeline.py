@@ -30,12 +30,12 @@ from riveter.findings import Finding
 from riveter.resource import ROOT_MODULE, set_environment
 from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
-from riveter.scan.named_files import NamedFiles, influence, shown_names, touches, without_use
-from riveter.scan.options import ScanOptions, ScanResult, Targets, in_environment
+from riveter.scan.loading import load_options
+from riveter.scan.named_files import influence, shown_names, touches, without_use
+from riveter.scan.options import ScanOptions, ScanResult, in_environment
 from riveter.scan.schema_checks import against_schemas
 from riveter.terraform.modules.source_redaction import ShownSources
 from riveter.terraform.project import Loader, LoadOptions
-from riveter.terraform.project import load as load_project
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment
@@ -63,48 +63,6 @@ COLLECTED = 5_000
 
 _NOWHERE = Span("", 0, 0, 0, 0)
 """The location of findings without one, before all others."""
-
-
-def load(
-    targets: Targets, reader: FileReader | None = None, secrets: Secrets | None = None, *, root_modules: bool = False
-) -> Project:
-    """Read and evaluate Terraform. The diagnostics of the result contain its problems.
-
-    secrets: where those that are found are added. root_modules: whether each root module is among the resources.
-    """
-    return load_project(targets.paths, replace(load_options(targets, reader, secrets), root_modules=root_modules))
-
-
-def load_options(
-    targets: Targets,
-    reader: FileReader | None = None,
-    secrets: Secrets | None = None,
-    influence: NamedFiles | None = None,
-    deadline: Deadline | None = None,
-) -> LoadOptions:
-    """Return how to evaluate the targets."""
-    return targets.into(
-        LoadOptions,
-        schemas=provider_schema,
-        excluded=_excluded(targets),
-        reader=reader,
-        secrets=secrets,
-        searched=influence.searched if influence is not None else (),
-        values_of_config=influence.values if influence is not None else (),
-        whole_roots=targets.whole_roots,
-        deadline=deadline,
-    )
-
-
-def _excluded(targets: Targets) -> Callable[[str], bool] | None:
-    """Return whether the user excluded a path."""
-    if not targets.exclude_paths:
-        return None
-
-    globs = {item.base: FileGlobs(item.base) for item in targets.exclude_paths}
-    # `legacy/**` is about what is in a folder: nothing of it is read, so that the folder need not be either
-    wanted = [(globs[item.base], item.glob.removesuffix("/**")) for item in targets.exclude_paths]
-    return lambda path: any(known.names(glob, path) for known, glob in wanted)
 
 
 class Scan:
@@ -182,7 +140,7 @@ class Scan:
         path = self.options.baseline
         if path is None:
             return
-        from riveter.engine import parts_of
+        from riveter.fingerprints import parts_of
         from riveter.suppressions import baseline
 
         try:
@@ -192,7 +150,7 @@ class Scan:
 
     def prepare_suppressions(self, matches: Callable[[str, str], bool]) -> None:
         """Get ready for comments and waivers."""
-        from riveter.engine import fingerprint_of
+        from riveter.fingerprints import fingerprint_of
         from riveter.suppressions.suppressor import Suppressor
 
         options = self.options

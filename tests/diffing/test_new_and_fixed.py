@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from riveter.diffing.compare import compare as compare_findings
-from riveter.engine import fingerprint_of
 from riveter.findings import AssertionResult, Finding, Outcome, ResourceRef
+from riveter.fingerprints import fingerprint_of
 from tests.diffing.conftest import Compare, Make, fixed, statuses
 
 GOOD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = true\n}\n'

@@ -8,30 +8,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tools.provider_defaults.terraform import Terraform
 from tools.provider_rewriting.places import Maker, places, planned
 from tools.provider_rewriting.places import Path as Place
 from tools.provider_rewriting.probes import WORDS, explain, is_checksum, is_document
 from tools.provider_rewriting.provider import UNKNOWN, PlanError, Provider
+from tools.provider_rewriting.started import started
 
 DATA = Path(__file__).resolve().parents[2] / "riveter" / "provider_schema" / "data"
-_CONFIGURATION = {
-    "region": "us-east-1",
-    "access_key": "not-a-key",
-    "secret_key": "not-a-secret",
-    "max_retries": 1,
-    "skip_credentials_validation": True,
-    "skip_metadata_api_check": "true",
-    "skip_requesting_account_id": True,
-    "skip_region_validation": True,
-}
-
 Pairs = dict[Place, dict[str, str]]
 
 
@@ -42,20 +30,15 @@ def main() -> int:
     parser.add_argument("--types", nargs="*", metavar="TYPE", help="the types to plan (all)")
     parser.add_argument("--output", type=Path, default=DATA, help="the folder to write to")
     options = parser.parse_args()
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        terraform = Terraform(Path(folder), options.plugin_dir.resolve())
-        version, schemas = terraform.schemas()
-        configuration = terraform.provider_schema()["block"]
-    executable = next(options.plugin_dir.resolve().rglob(f"terraform-provider-aws_v{version}*"))
+    start = time.monotonic()
     result = Result()
-    with Provider(executable, provider_configuration(configuration)) as provider:
+    with started(options.plugin_dir) as (version, schemas, provider):
         for type in options.types or sorted(schemas):
             result.add(Prober(provider, type, schemas[type]))
     target = options.output / f"aws-{version}.rewriting.json"
     target.write_text(json.dumps(result.table, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     number = sum(map(len, result.table.values()))
-    print(f"{target}: {number} texts are rewritten; {result}, in {time.monotonic() - started:.0f} s")
+    print(f"{target}: {number} texts are rewritten; {result}, in {time.monotonic() - start:.0f} s")
     return 0
 
 
@@ -91,13 +74,6 @@ class Result:
             else:
                 self._numbers["texts unexplained"] += 1
                 print(f"unexplained: {prober.type}.{'.'.join(place)}: {json.dumps(texts)}")
-
-
-def provider_configuration(block: dict[str, Any]) -> dict[str, Any]:
-    """Return the configuration with every argument that the schema has."""
-    result: dict[str, Any] = {name: _CONFIGURATION.get(name) for name in block["attributes"]}
-    result.update({name: [] for name in block.get("block_types", {})})
-    return result
 
 
 class Prober:

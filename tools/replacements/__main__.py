@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from tools.provider_defaults.__main__ import types_of_rules
-from tools.provider_defaults.terraform import Terraform
-from tools.provider_rewriting.__main__ import provider_configuration
 from tools.provider_rewriting.provider import PlanError, Provider
+from tools.provider_rewriting.started import started
 
 TARGET = Path(__file__).resolve().parents[2] / "riveter" / "fixing" / "data" / "aws.json"
 MOST_LEVELS = 3
@@ -38,14 +36,9 @@ def main() -> int:
     parser.add_argument("--types", nargs="*", metavar="TYPE", help="the types to plan (those of the bundled rules)")
     parser.add_argument("--output", type=Path, default=TARGET, help="the file to write")
     options = parser.parse_args()
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        terraform = Terraform(Path(folder), options.plugin_dir.resolve())
-        version, schemas = terraform.schemas()
-        configuration = terraform.provider_schema()["block"]
-    executable = next(options.plugin_dir.resolve().rglob(f"terraform-provider-aws_v{version}*"))
+    start = time.monotonic()
     types: dict[str, dict[str, list[str]]] = {}
-    with Provider(executable, provider_configuration(configuration)) as provider:
+    with started(options.plugin_dir) as (version, schemas, provider):
         for type in options.types or sorted(schemas.keys() & types_of_rules()):
             found = Changes(provider, type, schemas[type]["block"]).run()
             if found:
@@ -53,7 +46,7 @@ def main() -> int:
     table = {"provider": "aws", "version": version, "types": types}
     options.output.write_text(json.dumps(table, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
     counts = {kind: sum(len(each.get(kind, ())) for each in types.values()) for kind in ("replaces", "in_place")}
-    print(f"{options.output}: {len(types)} types, {counts}, in {time.monotonic() - started:.0f} s")
+    print(f"{options.output}: {len(types)} types, {counts}, in {time.monotonic() - start:.0f} s")
     return 0
 
 
@@ -95,6 +88,9 @@ class Changes:
             return None
         if value_at(planned, place) != after or value_at(unchanged, place) == after:
             return None
+        own = place[0].encode()
+        if any(own in path for path in always):
+            return None  # the made-up state replaces the resource for this argument in any case
         return replaced - always
 
 

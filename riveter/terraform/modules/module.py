@@ -13,10 +13,10 @@ from typing import Any, cast
 import msgspec
 
 from riveter.core.addresses import instance_suffix
-from riveter.core.alternatives import Alternatives, Option, Symbol
+from riveter.core.alternatives import Alternatives, Option
 from riveter.core.causes import ModuleNotInstalled, ModuleOutputs, SpentBudget, WorkLimit
 from riveter.core.source import SourceFile, Span
-from riveter.core.values import PartialText, Unknown
+from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.resource import Several
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, ModuleConfig
@@ -45,14 +45,14 @@ from riveter.terraform.modules.references import SHOWN_PREFIX
 from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.trace import AttributeRead, DeferredReads
 from riveter.terraform.modules.tree import ModuleTree
+from riveter.terraform.modules.unexpanded import Documents, Instances
 from riveter.terraform.modules.variables import output_constraint, value_of
 from riveter.terraform.values.alternatives import choose, without_refused
 from riveter.terraform.values.budget import DECLARATIONS_PER_INSTANCE
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import BudgetExceededError, CycleError, EvaluationError, UndeclaredError
-from riveter.terraform.values.symbols import anonymous
 from riveter.terraform.values.to_python import plain
-from riveter.terraform.values.value import LazyObject, TValue, Unexpanded, mark, unmark
+from riveter.terraform.values.value import LazyObject, TValue, mark
 
 MAX_MODULE_DEPTH = 32
 MODULE_STEPS = 60
@@ -378,11 +378,11 @@ class ModuleInstance:
         self.tree.trace.append(AttributeRead(address, "", None))
         whole = existence.derive(references=(address, *existence.references), not_null=True)
         if kind == "data" and declared.label(0) in DOCUMENTS:
-            return _Documents(whole, instances[None])
+            return Documents(whole, instances[None])
         if len(instances) > 1:
             return whole
         several = instances[None].several[len(self.several) :]
-        return _Instances(whole, instances[None], several[0].key if several else None)
+        return Instances(whole, instances[None], several[0].key if several else None)
 
     def all_resources(self) -> Iterator[ResourceInstance]:
         """Yield the instances of every resource, data source, ephemeral resource and action of this module (not of its children)."""
@@ -556,55 +556,6 @@ def _perhaps_one_more(
     certain: TValue = tuple(by_key.values()) if each is None else by_key
     more: TValue = (*by_key.values(), one) if each is None else {**by_key, cast("str", each["key"]): one}
     return choose([Option(guard, more if exists else certain) for guard, exists in existence.options], existence)
-
-
-class _Documents(Unexpanded):
-    """Data sources whose results are texts that follow from their arguments, such as policy documents."""
-
-    __slots__ = ("instance",)
-
-    def __init__(self, whole: Unknown, instance: ResourceInstance) -> None:
-        super().__init__(whole)
-        self.instance = instance
-
-    def one(self) -> TValue:
-        """Return what is known of whichever instance is meant."""
-        return _AnyDocument(self)
-
-
-class _Instances(Unexpanded):
-    """All instances of a resource whose `count` or `for_each` is unknown."""
-
-    __slots__ = ("instance",)
-
-    def __init__(self, whole: Unknown, instance: ResourceInstance, key: Symbol | None) -> None:
-        super().__init__(whole, key)
-        self.instance = instance
-
-    def one(self) -> TValue:
-        """Return the instance that represents them."""
-        return ResourceHandle(self.instance)
-
-    def at(self, key: Symbol | None) -> TValue | None:
-        """Return the instance that represents them if the key is its own; None for any other."""
-        return self.one() if key is not None and key == self.key else None
-
-
-class _AnyDocument(LazyObject):
-    """One of several documents. It is not known which, so that no two references to them are known to be equal."""
-
-    __slots__ = ("documents",)
-
-    def __init__(self, documents: _Documents) -> None:
-        super().__init__(documents.cause, documents.references, not_null=True)
-        self.documents = documents
-
-    def attribute(self, name: str) -> TValue:
-        """Return the value of an attribute. Raises `EvaluationError`."""
-        value, marks = unmark(self.documents.instance.read(name))
-        if isinstance(value, PartialText):
-            return mark(anonymous(value), marks)
-        return mark(value if isinstance(value, str) else self.documents.derive(), marks)
 
 
 class ModuleHandle(LazyObject):
