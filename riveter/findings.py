@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from riveter.core.causes import Cause
-from riveter.core.origins import ValueOrigin
+from riveter.core.origins import DefaultText, ValueOrigin
 from riveter.core.reasons import origin, reason
 from riveter.core.source import Span
 
@@ -33,8 +33,8 @@ class Provenance(msgspec.Struct, frozen=True, gc=False):
     """One step of the way from an attribute back to where its value was written.
 
     what: ``var.rotate``, ``local.tags``, ``module.storage argument rotate``. value: display form, masked and not escaped.
-    setter: the name of the environment variable or the environment that gives the value. may_be_default: whether a default in the type
-    of the variable may be the value, because nothing gives it, or because the given object may leave it out.
+    setter: the name of the environment variable or the environment that gives the value. may_be_default: the default in the type
+    of the variable that may be the value, because nothing gives it, or because the given object may leave it out.
     """
 
     what: str
@@ -42,7 +42,7 @@ class Provenance(msgspec.Struct, frozen=True, gc=False):
     how: ValueOrigin = ValueOrigin.WRITTEN
     value: str = ""
     setter: str = ""
-    may_be_default: bool = False
+    may_be_default: DefaultText = DefaultText.NONE
 
     @property
     def words(self) -> str:

@@ -25,3 +25,12 @@ class ValueOrigin(enum.Enum):
     """The value in a plan."""
     MISSING = "missing"
     """Nothing gives it one."""
+
+
+class DefaultText(enum.Enum):
+    """Whether a default in the type of a variable may be a value that is not known."""
+
+    NONE = "none"
+    TEXT = "text"
+    SECRET = "secret"
+    """A text that has the form of a secret."""

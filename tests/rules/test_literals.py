@@ -165,3 +165,20 @@ def test_a_plan_does_not_show_what_is_written(expression: dict[str, object], exp
     found = outcomes(tmp_path, RULES, "locals {}\n", "-t", str(tmp_path / "plan.json"))
 
     assert found == {D: expected}
+
+
+@pytest.mark.parametrize(
+    ("default", "value", "expected"),
+    [
+        ("password=s3cretPass9", "var.o.p", "unknown"),
+        ("password=s3cretPass9", '"x ${var.o.p}"', "unknown"),
+        ("password=s3cretPass9", "var.o.q", "fail"),
+        ("t3.micro", "var.o.p", "fail"),
+    ],
+)
+def test_a_secret_may_come_from_a_default_in_the_type_of_a_variable(
+    default: str, value: str, expected: str, tmp_path: Path
+) -> None:
+    config = f'variable "o" {{ type = object({{ p = optional(string, "{default}"), q = optional(string) }}) }}\n'
+
+    assert outcomes(tmp_path, SECRETS, config + OF_OBJECT % value) == {D: expected}

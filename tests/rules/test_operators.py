@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from riveter.core.causes import ComputedAttribute, Stated, UncomputedFunction, UnsetVariable
 from riveter.core.paths import KeyMatch, SoloList
+from riveter.core.secret_formats import _FORMATS
 from riveter.core.values import CompressedText, Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.resource import Reference
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.truth import Mismatch, Truth
 from riveter.rules.operators import OPERATORS, ROWS
-from riveter.rules.operators.secrets import _FORMATS, looks_like_secret
+from riveter.rules.operators.secrets import looks_like_secret
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope
 from tests.rules.conftest import NOW, make_resource

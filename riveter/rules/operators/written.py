@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.causes import UnseenExpression
-from riveter.core.origins import ValueOrigin
+from riveter.core.origins import DefaultText, ValueOrigin
 from riveter.core.paths import format_path, unindexed
 from riveter.core.values import Unknown
 from riveter.rules.model.truth import Truth
@@ -38,18 +38,22 @@ def is_written(context: tuple[ConditionScope, KeyMatch] | None, texts: Iterable[
     outside = _outside(scope, match)
     if not outside:
         return True
-    certain = given_texts(scope, [step for step in outside if not step.may_be_default])
+    certain = given_texts(scope, [step for step in outside if step.may_be_default is DefaultText.NONE])
     if any(given in text for text in texts for given in certain):
         return False
     return Unknown(UnseenExpression(resource.address, format_path(match.path), ""), (resource.address,))
 
 
-def may_be_default(context: tuple[ConditionScope, KeyMatch] | None) -> bool:
-    """Return True if a default in the type of a variable may be the value of a match, which is not known."""
+def may_be_default(context: tuple[ConditionScope, KeyMatch] | None, *, secret: bool = False) -> bool:
+    """Return True if a default in the type of a variable may be the value of a match, which is not known.
+
+    secret: only a default that has the form of a secret counts.
+    """
     if context is None or context[0].resource.recorded:
         return False
     scope, match = context
-    return any(step.may_be_default for step in scope.resource.origin.provenance(match.path))
+    wanted = (DefaultText.SECRET,) if secret else (DefaultText.TEXT, DefaultText.SECRET)
+    return any(step.may_be_default in wanted for step in scope.resource.origin.provenance(match.path))
 
 
 def given_from_outside(context: tuple[ConditionScope, KeyMatch], parts: Iterable[str]) -> bool:
@@ -57,7 +61,7 @@ def given_from_outside(context: tuple[ConditionScope, KeyMatch], parts: Iterable
     scope, match = context
     if scope.resource.recorded:
         return False
-    certain = given_texts(scope, [step for step in _outside(scope, match) if not step.may_be_default])
+    certain = given_texts(scope, [step for step in _outside(scope, match) if step.may_be_default is DefaultText.NONE])
     return all(any(part in given for given in certain) for part in parts)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from riveter.core.origins import ValueOrigin
+from riveter.core.origins import DefaultText, ValueOrigin
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.findings import Provenance
@@ -19,7 +19,7 @@ from riveter.terraform.lang.scope import Binding, Scope
 from riveter.terraform.lang.value_location import ExprLocation, Key, Keys, ValueLocator
 from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.module import ModuleInstance
-from riveter.terraform.modules.variables import gives, has_text_default
+from riveter.terraform.modules.variables import default_text, gives
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.value import SetValue, TValue, unmark
 
@@ -41,7 +41,7 @@ class Tracer:
         how: ValueOrigin = ValueOrigin.WRITTEN,
         setter: str = "",
         *,
-        may_be_default: bool = False,
+        may_be_default: DefaultText = DefaultText.NONE,
     ) -> bool:
         """Add a step; return False if it was added before or if there are enough."""
         key = (what, span)
@@ -127,8 +127,8 @@ class Tracer:
             place, span = self._narrow(argument.expr, scope, path)
             # an object that is not known may leave the attribute out
             unknown = place.path and isinstance(unmark(self._narrower.value(place.expr, place.scope))[0], Unknown)
-            doubtful = bool(unknown) and has_text_default(module, name, path)
-            if self.add(f"module.{module.call.label(0)} argument {name}", span, may_be_default=doubtful):
+            maybe = default_text(module, name, path) if unknown else DefaultText.NONE
+            if self.add(f"module.{module.call.label(0)} argument {name}", span, may_be_default=maybe):
                 self._optional(name, declared, place, path, module)
                 self.follow_place(place)
             return
@@ -140,8 +140,8 @@ class Tracer:
             if given is None:
                 self._optional(name, declared, place, path, module)
         elif given is None:
-            doubtful = has_text_default(module, name, path)
-            self.add(f"var.{name}", declared.header_span, ValueOrigin.MISSING, may_be_default=doubtful)
+            maybe = default_text(module, name, path)
+            self.add(f"var.{name}", declared.header_span, ValueOrigin.MISSING, may_be_default=maybe)
         if given is None:
             return
         if given.span is not None and given.expr is not None and given.source is not None:
@@ -149,9 +149,11 @@ class Tracer:
             self.add(f"var.{name}", span, ValueOrigin.FILE)
             self._optional(name, declared, place, path, module)
         else:
-            doubtful = has_text_default(module, name, path) and not gives(module, name, given, path)
+            maybe = default_text(module, name, path)
+            if maybe is not DefaultText.NONE and gives(module, name, given, path):
+                maybe = DefaultText.NONE
             span = given.span or declared.header_span
-            self.add(f"var.{name}", span, given.how, given.setter, may_be_default=doubtful)
+            self.add(f"var.{name}", span, given.how, given.setter, may_be_default=maybe)
 
     def _optional(
         self, name: str, declared: Declaration, place: ExprLocation, path: Keys, module: ModuleInstance

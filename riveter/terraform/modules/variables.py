@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from riveter.core.causes import UnsetVariable
 from riveter.core.diagnostics import Diagnostic, Severity
-from riveter.core.origins import ValueOrigin
+from riveter.core.origins import DefaultText, ValueOrigin
 from riveter.core.reasons import origin
+from riveter.core.secret_formats import formats_in
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -253,32 +254,42 @@ def _input(
     return evaluate(expr, Scope(NoNames(module.budget), source))
 
 
-def has_text_default(module: Module, name: str, path: tuple[Any, ...]) -> bool:
-    """Return True if the type of a variable has a default, not empty, for a text at or below a path."""
-    defaults = constraint_of(module, name).defaults
+def default_text(module: Module, name: str, path: tuple[Any, ...]) -> DefaultText:
+    """Return whether the type of a variable has a default, not empty, for a text at or below a path."""
+    found = [text for text in _texts_at(constraint_of(module, name).defaults, path) if text]
+    if any(map(formats_in, found)):
+        return DefaultText.SECRET
+    return DefaultText.TEXT if found else DefaultText.NONE
+
+
+def _texts_at(defaults: Defaults | None, path: tuple[Any, ...]) -> Iterator[str]:
     for number, key in enumerate(path):
         if defaults is None:
-            return False
-        if key in defaults.values and _has_text(defaults.values[key], path[number + 1 :]):
-            return True
+            return
+        if key in defaults.values:
+            yield from _texts(defaults.values[key], path[number + 1 :])
         defaults = defaults.children.get(str(key), defaults.children.get(""))
-    return defaults is not None and _any_text(defaults)
+    if defaults is not None:
+        yield from _default_texts(defaults)
 
 
-def _any_text(defaults: Defaults) -> bool:
-    return any(_has_text(value, ()) for value in defaults.values.values()) or any(
-        _any_text(child) for child in defaults.children.values()
-    )
+def _default_texts(defaults: Defaults) -> Iterator[str]:
+    for value in defaults.values.values():
+        yield from _texts(value, ())
+    for child in defaults.children.values():
+        yield from _default_texts(child)
 
 
-def _has_text(value: TValue, path: tuple[Any, ...]) -> bool:
+def _texts(value: TValue, path: tuple[Any, ...]) -> Iterator[str]:
     value = unmark(value)[0]
     if isinstance(value, str):
-        return value != ""
-    if isinstance(value, dict):
-        inner = value.values() if not path or path[0] not in value else (value[path[0]],)
-        return any(_has_text(item, path[1:]) for item in inner)
-    return isinstance(value, (tuple, list)) and any(_has_text(item, path[1:]) for item in value)
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values() if not path or path[0] not in value else (value[path[0]],):
+            yield from _texts(item, path[1:])
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from _texts(item, path[1:])
 
 
 def gives(module: Module, name: str, given: InputValue, path: tuple[Any, ...]) -> bool:
