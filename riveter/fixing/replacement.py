@@ -1,6 +1,6 @@
 """Whether a changed argument makes the provider replace the resource.
 
-Provider schemas do not say that. `aws.json` is made by `tools/replacements.py` from plans of the provider itself: for each type, the
+Provider schemas do not say that. `aws.json` is made by `tools/replacements` from plans of the provider itself: for each type, the
 arguments for which a plan replaces the resource, and those that it changes in place.
 """
 
