@@ -24,10 +24,19 @@ def main(folder: Path) -> None:
     # the deployed functions here reads what is deployed of notifications and mappings, and the stream.
     notifications._invoke_awslambda = lambda *_: None
     LambdaBackend.send_dynamodb_items = lambda *_: False
-    # Moto 5.2.5 hangs up when a client takes more than five seconds to read an answer: see findings/.
-    ProxyRequestHandler.timeout = 300
-    ProxyRequestHandler.validate()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), ProxyRequestHandler)
+
+    class Handler(ProxyRequestHandler):
+        timeout = 300
+        """Moto 5.2.5 hangs up when a client takes more than five seconds to read an answer: see findings/."""
+
+        def end_headers(self) -> None:
+            """Say that the connection is closed after the answer. Moto 5.2.5 closes it without a word: see findings/."""
+            if self.command != "CONNECT":
+                self.send_header("Connection", "close")
+            super().end_headers()
+
+    Handler.validate()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     os.environ |= {"MOTO_PORT": str(server.server_port), "TEST_PROXY_MODE": "true"}
     state = folder / "server.json"
     written = folder / "server.json.new"
