@@ -94,7 +94,9 @@ def command(**given: Any) -> int:
     fixed = len(fixes) + fixer.fixed_by_others
     left = len(advice) + len(declined)
     verb = "written" if given["write"] else "in the patch"
-    streams.write_stderr([f"Fixes: {fixed} of {fixed + left} findings, {len(fixer.names())} files {verb}\n"])
+    number = len(fixer.names())
+    files = "1 file" if number == 1 else f"{number} files"
+    streams.write_stderr([f"Fixes: {fixed} of {fixed + left} findings, {files} {verb}\n"])
     if hidden or any(item.severity == "error" for item in result.diagnostics):
         return EXIT_ERROR
     return EXIT_FINDINGS if left else EXIT_OK

@@ -110,7 +110,7 @@ def test_the_default_of_a_module_is_changed_if_that_is_right_for_all_calls(repos
     made = repository({"main.tf": calls % "one" + calls % "other", "m/main.tf": MODULE})
     done = made.fix("--write")
     assert (done.code, made.text("m/main.tf")) == (0, MODULE.replace("false", "true"))
-    assert "Fixes: 2 of 2 findings, 1 files written" in done.err
+    assert "Fixes: 2 of 2 findings, 1 file written" in done.err
 
 
 def test_a_root_outside_of_the_given_paths_objects(repository: Make) -> None:

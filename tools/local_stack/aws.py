@@ -63,7 +63,7 @@ class Moto:
             service,
             region_name=region,
             aws_access_key_id="not-a-key",
-            aws_secret_access_key="not-a-secret",  # noqa: S106
+            aws_secret_access_key="not-a-secret",  # noqa: S106 - Moto takes any
             verify=str(self.bundle),
             # Moto 5.2.5 does not know the endpoints of DynamoDB's streams that have an account in their name: see findings/.
             config=Config(proxies={"https": self.proxy}, account_id_endpoint_mode="disabled"),
