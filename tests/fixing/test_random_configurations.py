@@ -6,13 +6,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from riveter import api
 from riveter.cli.app import run
 from riveter.findings import Outcome
 from tests.oracle import require_terraform
+from tests.random_examples import examples
 
 RULES = """
 - id: rotation
@@ -104,7 +105,7 @@ def _outcomes(folder: Path) -> dict[tuple[str, str, str], Outcome]:
 
 @pytest.mark.random
 @given(repositories(), st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_written_fixes_only_make_verdicts_better(
     tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str], files: dict[str, str], crlf: bool
 ) -> None:
