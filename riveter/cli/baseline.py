@@ -16,6 +16,7 @@ from riveter.cli.progress import Progress
 from riveter.core.diagnostics import Diagnostic
 from riveter.files.reader import FileReader, PathKind
 from riveter.reporters import sanitize
+from riveter.reporters.describe import environment_names
 from riveter.reporters.diagnostics import render as render_diagnostics
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _more(entry: BaselineEntry) -> str:
     """Return the details of an entry: its count, environments and root module."""
     parts = [f"×{entry.count}"] if entry.count > 1 else []
     if entry.environments:
-        parts.append(f"in {', '.join(entry.environments)}")
+        parts.append(f"in {', '.join(environment_names(entry.environments))}")
     if entry.root not in ("", "."):
         parts.append(f"({entry.root})")
     return "".join(f"  {sanitize.line(part)}" for part in parts)

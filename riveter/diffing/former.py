@@ -24,7 +24,7 @@ from riveter.rules.conditions.assertion_results import locate, provenance
 from riveter.rules.conditions.confidential import is_secret, without_secrets
 from riveter.rules.model.messages import found_words, plain
 from riveter.scan.loading import load_options
-from riveter.scan.named_files import influence
+from riveter.scan.named_files import plan
 from riveter.terraform.project import Loader
 
 MOST = 500
@@ -70,13 +70,13 @@ class Explainer:
 
     def _load(self, environment: str) -> Loader:
         targets = self._options.targets
-        for known in self._options.environments:
-            if known.name == environment:
-                targets = api.in_environment(targets, known)
         reader = self._options.reader or FileReader()
-        named = influence(self._options, reader)  # a file of values is no module: the config says which one uses it
-        loader = Loader(replace(load_options(targets, reader, Secrets(), named), root_modules=True))
-        loader.open(list(named.paths))
+        runs = plan(self._options, reader).runs
+        run = next((run for run in runs if run.name == environment), runs[0])
+        if run.environment is not None and run.name == environment:
+            targets = api.in_environment(targets, run.environment)
+        loader = Loader(replace(load_options(targets, reader, Secrets(), run), root_modules=True))
+        loader.open(list(run.paths))
         return loader
 
     def _explained(self, finding: Finding, former: _Resources) -> Finding:

@@ -13,7 +13,7 @@ from riveter.diffing.repository_layout import RepositoryLayout
 from riveter.diffing.tree import is_config, is_terraform
 from riveter.files.bounds import Bounds, real_path, within
 from riveter.files.reader import FileReader, PathKind, ReadError
-from riveter.scan.options import PathGlob, ScanOptions
+from riveter.scan.options import EnvironmentRun, PathGlob, ScanOptions, ScanPlan
 
 if TYPE_CHECKING:
     from riveter.config.model import Environment, Override
@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 
 def value_files(options: ScanOptions) -> list[str]:
     """Return the variables files of the copy. Files outside of git are the same on both sides."""
-    layers = [*options.targets.layers, *(item.values for item in options.environments if item.values is not None)]
+    layers = [*options.targets.layers, *(item.values for item in _environments(options) if item.values is not None)]
     return [*options.targets.var_files, *(path for layer in layers for path in layer.var_files)]
+
+
+def _environments(options: ScanOptions) -> list[Environment]:
+    """Return the environments of the config, and those of files of values that nothing else reads."""
+    inferred = [run.environment for run in options.plan.runs if run.inferred] if options.plan is not None else []
+    return [*options.environments, *(item for item in inferred if item is not None)]
 
 
 def base_options(
@@ -52,6 +58,7 @@ def base_options(
             exclude_paths=tuple(PathGlob(item.glob, copy.folder(item.base)) for item in targets.exclude_paths),
         ),
         environments=tuple(map(copy.environment, options.environments)),
+        plan=None if options.plan is None else copy.plan(options.plan, targets.removed),
         rules=_absolute(options.rules),
         packs=tuple(map(_pack, options.packs)),
         overrides=tuple(map(_override, options.overrides)),
@@ -116,6 +123,21 @@ class _BaseCopy:
         """Return an environment of the config."""
         values = environment.values
         return environment if values is None else msgspec.structs.replace(environment, values=self.layer(values))
+
+    def plan(self, plan: ScanPlan, removed: Iterable[str]) -> ScanPlan:
+        """Return what is evaluated, with the same environments and root modules. Files that do not exist yet give no values."""
+        return ScanPlan(tuple(self.run(run, removed) for run in plan.runs))
+
+    def run(self, run: EnvironmentRun, removed: Iterable[str]) -> EnvironmentRun:
+        """Return one evaluation."""
+        users = ((path, self.there(path)) for path in run.users)
+        return msgspec.structs.replace(
+            run,
+            environment=None if run.environment is None else self.environment(run.environment),
+            paths=self.targets((*run.paths, *(() if run.inferred else removed))),
+            searched=tuple(map(self.folder, run.searched)),
+            users=tuple(self.written(path, there) for path, there in users if there and self.has_terraform(there)),
+        )
 
     def folder(self, path: str) -> str:
         """Return the folder that globs of files are relative to."""

@@ -26,6 +26,7 @@ from riveter.files.copying import NoSpaceError
 from riveter.files.coverage import NotScanned
 from riveter.files.reader import FileReader, PathKind
 from riveter.findings import Comparison, Finding
+from riveter.scan.named_files import plan
 from riveter.suppressions.accepted import AcceptedComment, accepted
 
 
@@ -74,6 +75,7 @@ def scan(
     if missing is not None:
         raise DiffError(f"{missing} is outside of the repository {repository.root}: it has no base")
     options = msgspec.structs.replace(options, today=options.today or datetime.now(timezone.utc).date())
+    options = msgspec.structs.replace(options, plan=plan(options, options.reader or reader))
     if progress is not None:
         progress(f"Reading {base}")
     started = time.perf_counter()
@@ -162,7 +164,7 @@ def _scan_base(
             raise DiffError(f"the base can't be written to the temporary folder: {error}") from None
         before = base_options(options, base, repository, places, layout.root, own_ignores=untrusted)
         notes = _notes(written, base)
-        if not before.targets.paths:
+        if before.plan is None or not any(run.paths or run.searched or run.users for run in before.plan.runs):
             yield _BaseScan([], notes)
             return
 

@@ -24,13 +24,14 @@ class DiscoveredTargets(msgspec.Struct):
     """The targets of a scan.
 
     directories: module directories, in order (of targets, then by name). reported: real paths of files that were named individually; a
-    module directory in `whole` is reported completely. roots: directories below which files may be read. bounds: the bounds of each module
-    directory, by its real path. documents: JSON files that may be plans or states; ``-`` for standard input. terragrunt: files of
-    Terragrunt.
+    module directory in `whole` is reported completely. with_values: the directories of files of values that were named individually.
+    roots: directories below which files may be read. bounds: the bounds of each module directory, by its real path. documents: JSON files
+    that may be plans or states; ``-`` for standard input. terragrunt: files of Terragrunt.
     """
 
     directories: list[str] = []
     whole: set[str] = set()
+    with_values: set[str] = set()
     reported: set[str] = set()
     roots: set[str] = set()
     bounds: dict[str, Bounds] = {}
@@ -111,6 +112,7 @@ class _TargetFinder:
             targets.roots.add(self.reader.real(directory))
             if is_tfvars(path):
                 targets.whole.add(self.reader.real(directory))
+                targets.with_values.add(self.reader.real(directory))
             else:
                 targets.reported.add(real_path(path))
         elif kind is PathKind.FILE:

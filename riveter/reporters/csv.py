@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from riveter.findings import Finding
 from riveter.reporters import sanitize
+from riveter.reporters.describe import environment_names
 from riveter.reporters.interface import RenderOptions, Results
 from riveter.reporters.wording import details, place
 
@@ -74,6 +75,6 @@ def _row(finding: Finding, results: Results) -> tuple[str, ...]:
         finding.suppression.reason or finding.suppression.kind if finding.suppression else "",
         finding.fingerprint,
         finding.status,
-        ", ".join(finding.environments),
+        ", ".join(environment_names(finding.environments)),
         finding.resource.root,
     )

@@ -17,6 +17,15 @@ from riveter.reporters import sanitize
 VALUE_LIMIT = 80
 
 
+DEFAULT_ENVIRONMENT = "default"
+"""The name of the evaluation without an environment, where a scan has several evaluations."""
+
+
+def environment_names(names: Sequence[str]) -> list[str]:
+    """Return the names of environments, as they are shown."""
+    return [plain(name) or DEFAULT_ENVIRONMENT for name in names]
+
+
 def plain(value: Any, depth: int = 0) -> Any:
     """Return a value that any JSON encoder takes: unusual types become text, lone surrogates are escaped."""
     if value is None or isinstance(value, (bool, int, float)):

@@ -25,7 +25,7 @@ from riveter.findings import SEVERITIES, Finding, Outcome, RuleSummary
 from riveter.reporters import coverage, sanitize
 from riveter.reporters.choices import WordedAssertion, worded
 from riveter.reporters.closing import summary_text
-from riveter.reporters.describe import has_own_words, plain, provenance, subject
+from riveter.reporters.describe import environment_names, has_own_words, plain, provenance, subject
 from riveter.reporters.differences import base, compared, differences, fixed
 from riveter.reporters.excerpt import ExcerptLine, excerpt
 from riveter.reporters.interface import RenderOptions, Results, SummaryCounts, count, deciding
@@ -245,7 +245,7 @@ def _finding(
     if finding.status:
         shown["st"] = finding.status
     if finding.environments:
-        shown["env"] = [sanitize.line(name) for name in finding.environments]
+        shown["env"] = [sanitize.line(name) for name in environment_names(finding.environments)]
         if only := only_in(finding, results):
             shown["only"] = only
     if finding.outcome is Outcome.PASS:

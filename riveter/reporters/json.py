@@ -14,7 +14,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Provenance, RuleSummary, Suppression
 from riveter.reporters import coverage, sanitize
-from riveter.reporters.describe import plain
+from riveter.reporters.describe import environment_names, plain
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, count
 
@@ -28,7 +28,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
         ("schema_version", SCHEMA_VERSION),
         ("tool", {"name": "riveter", "version": __version__}),
         ("summary", summary(results)),
-        ("environments", plain(results.environments)),
+        ("environments", environment_names(results.environments)),
         *compared,
         ("findings", (finding(item) for item in results.findings)),
         ("rules", (rule(item) for item in results.rules)),
@@ -132,7 +132,7 @@ def finding(item: Finding) -> dict[str, Any]:
         "fingerprint": item.fingerprint,
         "suppression": suppression(item.suppression) if item.suppression else None,
         "suppressed_outcome": item.suppressed_outcome.value if item.suppressed_outcome else None,
-        "environments": plain(item.environments),
+        "environments": environment_names(item.environments),
         "existence": cause(item.existence),
         **status,
     }

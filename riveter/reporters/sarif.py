@@ -20,7 +20,7 @@ from riveter.core.source import Span
 from riveter.findings import SEVERITIES, AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters import coverage, sanitize
 from riveter.reporters.choices import worded
-from riveter.reporters.describe import VALUE_LIMIT, plain, sentence, steps_with_values
+from riveter.reporters.describe import VALUE_LIMIT, environment_names, plain, sentence, steps_with_values
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, deciding
 from riveter.reporters.json import StreamedObject, written
@@ -240,7 +240,7 @@ def _result(
         "root": sanitize.line(finding.resource.root),
     }
     if finding.environments:
-        properties["environments"] = plain(finding.environments)
+        properties["environments"] = environment_names(finding.environments)
     written["properties"] = properties
     return written
 

@@ -7,7 +7,7 @@ from riveter.core.source import Span
 from riveter.findings import Finding, Outcome
 from riveter.reporters import sanitize
 from riveter.reporters.choices import worded
-from riveter.reporters.describe import has_own_words, provenance
+from riveter.reporters.describe import environment_names, has_own_words, provenance
 from riveter.reporters.differences import is_new, why_new
 from riveter.reporters.interface import RenderOptions, Results, deciding
 from riveter.rules.conditions.headlines import repeats_first_assertion
@@ -65,7 +65,7 @@ def some_environments(finding: Finding, results: Results) -> str:
     """Return ``dev, prod`` on one line; empty for a finding that occurs in every environment of the scan."""
     if not finding.environments or set(finding.environments) >= set(results.environments or ("",)):
         return ""
-    return sanitize.line(", ".join(finding.environments))
+    return sanitize.line(", ".join(environment_names(finding.environments)))
 
 
 def only_in(finding: Finding, results: Results) -> str:

@@ -104,14 +104,17 @@ def _partly(finding: Finding) -> bool:
 
 
 def join_diagnostics(runs: Sequence[tuple[str, Sequence[Diagnostic]]]) -> list[Diagnostic]:
-    """Merge the diagnostics of all environments, without duplicates. Name the environments of those that not all have."""
+    """Merge the diagnostics of all environments, without duplicates. Name the environments of those that not all have.
+
+    Those of an evaluation without an environment are reported without one.
+    """
     found: dict[Diagnostic, list[str]] = {}
     for environment, diagnostics in runs:
         for item in dict.fromkeys(diagnostics):
             found.setdefault(item, []).append(environment)
     result = []
     for item, environments in found.items():
-        if len(environments) < len(runs):
+        if len(environments) < len(runs) and "" not in environments:
             where = f"In {', '.join(environments)} only."
             item = msgspec.structs.replace(item, detail=f"{item.detail} {where}".strip())
         result.append(item)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from riveter.config.globs import FileGlobs
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile, Span
@@ -46,6 +47,34 @@ class Targets(EvaluationOptions, frozen=True, kw_only=True):
     removed: tuple[str, ...] = ()
 
 
+class EnvironmentRun(msgspec.Struct, frozen=True, kw_only=True):
+    """One evaluation of the targets.
+
+    environment: its values (None: only those of the options). paths: the targets, without files of values. values: such files; findings
+    that they affect are reported, in the root modules below `searched`, and in those whose folders are `users`.
+    inferred: whether it is for a file of values that nothing else reads, rather than for an environment of the config.
+    """
+
+    environment: Environment | None = None
+    paths: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    inferred: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name in findings; empty if the scan has no environments."""
+        return self.environment.name if self.environment is not None else ""
+
+
+class ScanPlan(msgspec.Struct, frozen=True):
+    """What a scan evaluates, and what is to be said about it."""
+
+    runs: tuple[EnvironmentRun, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
 class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The input, the rules and the settings of a scan.
 
@@ -63,6 +92,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     reader: what files are read with (None: one of its own); it remembers what it read, for excerpts.
     profile: notes what takes how long (see `riveter.core.profile`); then one process does everything.
     places: where `packs`, `include`, `exclude` and `parameters` are written, by field and word, if they come from a file.
+    plan: what is evaluated, if that is decided already.
     """
 
     targets: Targets = Targets()
@@ -88,6 +118,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     reader: FileReader | None = None
     profile: Profile | None = None
     places: Mapping[str, Mapping[str, Span]] = {}
+    plan: ScanPlan | None = None
 
 
 class ScanResult(msgspec.Struct, frozen=True):
@@ -98,7 +129,8 @@ class ScanResult(msgspec.Struct, frozen=True):
     resources, files: how many resources were evaluated and how many files were read.
     source: the text of a file by its shown name, for excerpts (None when it is not at hand).
     timings: seconds by stage. diff: what the findings were compared with, if they were (see `riveter.diffing`).
-    environments: the names of those that were evaluated, where there are any. scope: what the scan was about, for baselines.
+    environments: the names of those that were evaluated, where there are any; empty for an evaluation without one.
+    scope: what the scan was about, for baselines.
     validated: whether any rule applied to any resource. addresses: gives those of all resources, each after its root module.
     secrets: what the result does not hold, for whoever shows more than it.
     not_scanned: what the scan left out, by kind and name. comments: the suppression comments that were read.
@@ -129,3 +161,14 @@ def in_environment(targets: Targets, environment: Environment) -> Targets:
         workspace=environment.workspace or targets.workspace,
         assume={**targets.assume, **environment.assume},
     )
+
+
+def excluded_paths(targets: Targets) -> Callable[[str], bool] | None:
+    """Return whether the user excluded a path."""
+    if not targets.exclude_paths:
+        return None
+
+    globs = {item.base: FileGlobs(item.base) for item in targets.exclude_paths}
+    # `legacy/**` is about what is in a folder: nothing of it is read, so that the folder need not be either
+    wanted = [(globs[item.base], item.glob.removesuffix("/**")) for item in targets.exclude_paths]
+    return lambda path: any(known.names(glob, path) for known, glob in wanted)

@@ -31,14 +31,13 @@ from riveter.resource import ROOT_MODULE, set_environment
 from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
 from riveter.scan.loading import load_options
-from riveter.scan.named_files import influence, shown_names, touches, without_use
-from riveter.scan.options import ScanOptions, ScanResult, in_environment
+from riveter.scan.named_files import plan, shown_names, touches
+from riveter.scan.options import EnvironmentRun, ScanOptions, ScanResult, in_environment
 from riveter.scan.schema_checks import against_schemas
 from riveter.terraform.modules.source_redaction import ShownSources
 from riveter.terraform.project import Loader, LoadOptions
 
 if TYPE_CHECKING:
-    from riveter.config.model import Environment
     from riveter.engine import Engine
     from riveter.hcl.nodes import Body
     from riveter.resource import Resource
@@ -97,16 +96,14 @@ class Scan:
         self.read_baseline()
         self.prepare_suppressions(globs.matches)
         self.engine = self.start_engine()
-        self.influence = influence(options, self.reader)
-        self.diagnostics += without_use(self.influence.paths, options, self.reader)
+        planned = plan(options, self.reader)
+        self.diagnostics += planned.diagnostics
         self.named = shown_names(path for path in options.targets.paths if path != "-")
-        for environment in options.environments or (None,):
-            wanted = self.influence.environments
-            if environment is not None and wanted is not None and environment.name not in wanted:
-                continue
-            self.open(environment)
-            if environment is not None and not self.runs[-1].environment:
-                break
+        without_values = False
+        for run in planned.runs:
+            if run.inferred or not without_values:
+                self.open(run)
+                without_values = without_values or (run.environment is not None and not self.runs[-1].environment)
         for parts in self.root_modules():
             self.judge(parts)
         return self.result()
@@ -186,18 +183,18 @@ class Scan:
         every = self.selection.every
         return bool(self.options.overrides) or any(ROOT_MODULE in rule.resource_types for rule in every)
 
-    def open(self, environment: Environment | None) -> None:
+    def open(self, run: EnvironmentRun) -> None:
         """Find the root modules of one environment, and read their files."""
-        name = environment.name if environment is not None else ""
+        environment, name = run.environment, run.name
         targets = self.options.targets if environment is None else in_environment(self.options.targets, environment)
         with self.stage(f"Reading Terraform{f' ({name})' if name else ''}", "terraform"):
-            given = load_options(targets, self.reader, self.secrets, self.influence, self.deadline)
+            given = load_options(targets, self.reader, self.secrets, run, self.deadline)
             loader = self.loader(replace(given, root_modules=self.asks_root_modules()), name)
-            loader.open(list(self.influence.paths))
+            loader.open(list(run.paths))
         if not loader.root_modules and loader.project.documents:
             name = ""  # environments do not change a plan or a state
         workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
-        self.runs.append(_EnvironmentScan(name, loader, workspace))
+        self.runs.append(_EnvironmentScan(name, loader, workspace, inferred=run.inferred))
 
     def loader(self, options: LoadOptions, environment: str) -> Loader:
         """Return what evaluates the targets for an environment."""
@@ -244,7 +241,7 @@ class Scan:
         """Judge one root module in every environment, and hand its findings on."""
         found: list[tuple[str, list[Finding]]] = []
         for run, part in parts:
-            set_environment((*part.resources, *part.context), run.environment)
+            set_environment((*part.resources, *part.context), "" if run.inferred else run.environment)
             with self.stage(f"Checking rules{self.progressed}", "engine"):
                 if self.options.overrides:
                     self.selection.prepare((*part.resources, *part.context) if self.named else part.resources)
@@ -293,7 +290,7 @@ class Scan:
         from riveter.engine import masked
 
         runs, options = self.runs, self.options
-        names = tuple(run.environment for run in runs if run.environment)
+        names = _environments(runs)
         summaries = self.engine.summaries()
         if names or options.overrides or self.recount.suppressed or self.named:
             summaries = self.recount.summaries(summaries)
@@ -400,7 +397,7 @@ class Scan:
             rules=frozenset(rule.id for rule in self.selection.every),
             roots=was_scanned,
             outside=frozenset().union(*(run.context for run in self.runs)),
-            environments=frozenset(run.environment for run in self.runs if run.environment),
+            environments=frozenset(_environments(self.runs)),
         )
 
     def misspelt(self) -> Iterator[Diagnostic]:
@@ -444,8 +441,9 @@ class Scan:
 class _EnvironmentScan:
     """One environment: its evaluation, and the results that are kept."""
 
-    def __init__(self, environment: str, loader: Loader, workspace: str) -> None:
+    def __init__(self, environment: str, loader: Loader, workspace: str, *, inferred: bool = False) -> None:
         self.environment = environment
+        self.inferred = inferred
         self.loader = loader
         self.workspace = workspace
         self.is_document = bool(loader.project.documents) and not loader.root_modules
@@ -471,6 +469,12 @@ class _EnvironmentScan:
         self.addresses.update((item.root, item.address) for item in counted)
         self.context.update((item.root, secrets.mask(item.address)) for item in part.context)
         self.roots.update(item.root for item in (*part.resources, *part.context))
+
+
+def _environments(runs: Iterable[_EnvironmentScan]) -> tuple[str, ...]:
+    """Return the names of environments, if there are any; that of an evaluation without one is empty."""
+    names = tuple(run.environment for run in runs)
+    return names if any(names) else ()
 
 
 class _ProjectFiles:

@@ -15,7 +15,7 @@ from riveter.core.source import SourceFile, Span
 from riveter.files.coverage import Coverage
 from riveter.files.discovery import DiscoveredTargets, find_targets
 from riveter.files.reader import FileReader
-from riveter.resource import set_environment
+from riveter.resource import NO_RUN, set_environment
 from riveter.session.memory import Memory, Result
 from riveter.session.noted_secrets import Added, NotedSecrets
 from riveter.terraform.config.declarations import ModuleConfig
@@ -305,9 +305,12 @@ class KeptLoader(Loader):
             evaluated.instance = super()._open_root(config, real)
             new = super()._evaluate(evaluated.instance, real)
         del self.project.diagnostics[told:]
+        environment = next(
+            (item.run.environment for item in (*part.resources, *part.context) if item.run is not NO_RUN), ""
+        )
         part.module, part.resources, part.context = new.module, new.resources, new.context
         evaluated.judged.clear()
-        set_environment((*part.resources, *part.context), evaluated.environment)
+        set_environment((*part.resources, *part.context), environment)
 
     @contextmanager
     def _noting(self) -> Iterator[Effects]:

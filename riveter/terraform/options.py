@@ -54,7 +54,8 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     """How to evaluate.
 
     schemas: the provider's knowledge of resource types.
-    searched: folders whose root modules are evaluated for findings that the files in `values_of_config` affect.
+    searched: folders whose root modules are evaluated for findings that the files in `values_of_config` affect. users: the folders of
+    root modules that are evaluated for these as well, without a search below them.
     excluded: whether the user excluded a path. reader: what files are read with, by default one of its own.
     whole_roots: report all resources of a root module, also if only some of its files, or of its modules' files, are named.
     root_modules: whether each root module itself is among the resources (`root_module`), for rules about what has to be in it.
@@ -65,6 +66,7 @@ class LoadOptions(EvaluationOptions, frozen=True, kw_only=True):
     schemas: Schemas | None = None
     excluded: Excluded | None = None
     searched: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
     values_of_config: tuple[str, ...] = ()
     whole_roots: bool = False
     root_modules: bool = False

@@ -138,6 +138,12 @@ class Loader:
         found = root_modules(configs, self.modules, self._open_root)
         roots = [root for root in found if root.real not in {r.real for r in run}]
         roots += run
+        for real in sorted(
+            targets.with_values - {root.real for root in roots}
+        ):  # Terraform reads them only in a root module
+            config = configs[real]
+            if config is not None:
+                roots.append(RootModule(real, config, self._open_root(config, real)))
         names = _kept_apart(documents, {root.instance.tree.root_name for root in roots})
         for name, document in zip(names, documents, strict=True):
             context = unknown_run()
@@ -199,6 +205,9 @@ class Loader:
             for directory in walk.module_directories():
                 targets.add(directory, bounds, self.reader)
             targets.roots.add(self.reader.real(top))
+        for directory in options.users:
+            targets.add(directory, around(directory), self.reader)
+            targets.roots.add(self.reader.real(directory))
         targets.reported.update(map(real_path, options.values_of_config))
         if options.whole_roots:  # functions read what they read in a scan of the whole repository
             targets.roots.update(folder for bounds in targets.bounds.values() for folder in bounds.folders)

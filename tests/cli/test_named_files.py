@@ -147,11 +147,15 @@ def test_values_for_all_environments(top: Path) -> None:
     assert scan("env/dev.tfvars")[:2] == (1, ["aws_kms_key.k"])
 
 
-def test_values_that_nothing_uses_are_a_warning(top: Path) -> None:
+NOT_USED, JUDGED = "The values in this file are not used", "These values are judged as an environment of their own"
+BY_VARIABLE = KEY % ("k", "var.rotate") + VARIABLE % "true"
+
+
+def test_values_that_no_root_module_takes_are_a_warning(top: Path) -> None:
     write(top, {"main.tf": KEY % ("k", "true"), "elsewhere/x.tfvars": "rotate = false\n"})
     code, found, said = scan("elsewhere/x.tfvars")
     assert (code, found) == (2, [])
-    assert said == ["No known module uses these values", "Nothing was validated"]
+    assert said == [NOT_USED, "Nothing was validated"]
     write(top, {"riveter.yml": "allow_empty: true\n"})
     assert scan("elsewhere/x.tfvars")[0] == 0
 
@@ -159,8 +163,8 @@ def test_values_that_nothing_uses_are_a_warning(top: Path) -> None:
 @pytest.mark.parametrize(
     ("named", "config", "said"),
     [
-        (["m/prod.tfvars"], "", ["The values in this file are not used"]),
-        (["m/prod.tfvars", "m/main.tf"], "", ["The values in this file are not used"]),
+        (["m/prod.tfvars"], "", [JUDGED]),
+        (["m/prod.tfvars", "m/main.tf"], "", [JUDGED]),
         (["m/terraform.tfvars"], "", []),
         (["m/x.auto.tfvars"], "", []),
         (["m"], "", []),
@@ -168,14 +172,137 @@ def test_values_that_nothing_uses_are_a_warning(top: Path) -> None:
         (["m/prod.tfvars"], "var_files: m/prod.tfvars\n", []),
     ],
 )
-def test_values_beside_a_module_that_nothing_reads_are_a_warning(
-    top: Path, named: list[str], config: str, said: list[str]
-) -> None:
+def test_values_that_nothing_else_reads_are_judged(top: Path, named: list[str], config: str, said: list[str]) -> None:
     values = {f"m/{name}.tfvars": "rotate = true\n" for name in ("prod", "terraform", "x.auto")}
-    write(top, {"m/main.tf": KEY % ("k", "var.rotate") + VARIABLE % "true", "riveter.yml": config, **values})
+    write(top, {"m/main.tf": BY_VARIABLE, "riveter.yml": config, **values})
     assert scan(*named)[2] == said
     used = ("scan", "-r", "rules.yml", "--no-cache", "--var-file", "m/prod.tfvars", "--", *named)
-    assert "not used" not in CliRunner().invoke(application, used, standalone_mode=False).output
+    assert JUDGED not in CliRunner().invoke(application, used, standalone_mode=False).output
+
+
+OTHER = KEY % ("other", "var.other") + VARIABLE.replace("rotate", "other") % "true"
+BOTH = 'variable "name" {}\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "named", "failing"),
+    [
+        pytest.param({"main.tf": BY_VARIABLE, "dev.tfvars": "rotate = false"}, ["dev.tfvars"], ["k"], id="beside"),
+        pytest.param({"main.tf": BY_VARIABLE, "env/dev.tfvars": "rotate = false"}, ["env/dev.tfvars"], ["k"], id="below"),
+        pytest.param({"main.tf": BY_VARIABLE, "env/dev.tfvars": "rotate = true"}, ["env/dev.tfvars"], [], id="good values"),
+        pytest.param(
+            {"main.tf": BY_VARIABLE, "env/dev.tfvars.json": '{"rotate": false}'}, ["env/dev.tfvars.json"], ["k"], id="JSON"
+        ),
+        pytest.param(
+            {"main.tf": BY_VARIABLE, "env/dev/terraform.tfvars": "rotate = false"},
+            ["env/dev/terraform.tfvars"],
+            ["k"],
+            id="a name that Terraform reads only in the root module",
+        ),
+        pytest.param(
+            {"a/main.tf": OTHER, "b/main.tf": BY_VARIABLE, "values/b.tfvars": "rotate = false"},
+            ["values/b.tfvars"],
+            ["k"],
+            id="elsewhere, by its variables",
+        ),
+        pytest.param(
+            {"a/main.tf": BY_VARIABLE, "b/main.tf": BY_VARIABLE, "values/dev.tfvars": "rotate = false"},
+            ["values/dev.tfvars"],
+            ["k", "k"],
+            id="several root modules",
+        ),
+        pytest.param(
+            {"main.tf": BY_VARIABLE, "infra/main.tf": KEY % ("in", "var.rotate") + VARIABLE % "true" + BOTH}
+            | {"env/dev.tfvars": 'rotate = false\nname = "dev"'},
+            ["env/dev.tfvars"],
+            ["in"],
+            id="one with all variables rather than the nearest with some",
+        ),
+        pytest.param(
+            {"main.tf": BY_VARIABLE, "env/dev.tfvars": 'rotate = false\nunknown = "x"'},
+            ["env/dev.tfvars"],
+            ["k"],
+            id="a variable that nothing declares",
+        ),
+        pytest.param(
+            {"a/main.tf": BY_VARIABLE, "values/dev.tfvars": 'rotate = false\nunknown = "x"'},
+            ["values/dev.tfvars"],
+            ["k"],
+            id="elsewhere, most of its variables",
+        ),
+        pytest.param(
+            {
+                "main.tf": 'variable "rotate" {}\nmodule "m" {\n  source = "./m"\n  rotate = var.rotate\n}\n',
+                "m/main.tf": BY_VARIABLE,
+                "env/dev.tfvars": "rotate = false",
+            },
+            ["env/dev.tfvars"],
+            ["module.m.k"],
+            id="a resource of a module",
+        ),
+        pytest.param(
+            {
+                "main.tf": 'module "m" {\n  source = "./m"\n  rotate = true\n}\n',
+                "m/main.tf": BY_VARIABLE,
+                "m/terraform.tfvars": "rotate = false",
+            },
+            ["main.tf", "m/terraform.tfvars"],
+            ["k"],
+            id="values beside a module that is called",
+        ),
+    ],
+)  # fmt: skip
+def test_values_are_judged_with_the_root_modules_that_they_can_belong_to(
+    top: Path, files: dict[str, str], named: list[str], failing: list[str]
+) -> None:
+    write(top, files)
+    code, found, said = scan(*named)
+    assert [item.replace("aws_kms_key.", "").partition(":")[0] for item in found] == failing
+    assert code == (1 if failing else 0)
+    assert (JUDGED in said) == (named[-1] != "m/terraform.tfvars")
+
+
+def test_each_file_of_values_is_an_environment(top: Path) -> None:
+    write(top, {"main.tf": BY_VARIABLE + KEY % ("always", "false")})
+    write(top, {"env/dev.tfvars": "rotate = false\n", "env/prod.tfvars": "rotate = true\n"})
+    assert scan("env/dev.tfvars", "env/prod.tfvars")[:2] == (1, ["aws_kms_key.k:env/dev.tfvars"])
+    write(top, {"riveter.yml": "environments: {prod: {var_files: [env/prod.tfvars]}}\n"})
+    found = scan("env/dev.tfvars", "main.tf")[1]
+    assert found == ["aws_kms_key.k:env/dev.tfvars", "aws_kms_key.always:prod:env/dev.tfvars"]
+
+
+def test_a_file_of_values_beside_other_files(top: Path) -> None:
+    write(top, {"main.tf": BY_VARIABLE + KEY % ("always", "false"), "env/dev.tfvars": "rotate = false\n"})
+    code, found, _ = scan("env/dev.tfvars", "main.tf")
+    assert (code, found) == (1, ["aws_kms_key.k:env/dev.tfvars", "aws_kms_key.always:default:env/dev.tfvars"])
+    words = ("scan", "-r", "rules.yml", "--no-cache", "--", "env/dev.tfvars", "main.tf")
+    text = CliRunner().invoke(application, words, standalone_mode=False).stdout
+    assert "fails only in env/dev.tfvars" in text
+
+
+@pytest.mark.parametrize("text", ["rotate = = 1", '{"rotate": ', "\udcff".encode("utf-8", "surrogateescape")])
+@pytest.mark.parametrize("root", ["main.tf", "a/main.tf"])
+def test_values_that_cannot_be_read_are_an_error(top: Path, text: str | bytes, root: str) -> None:
+    write(top, {root: BY_VARIABLE, "env/x": ""})
+    name = "env/dev.tfvars.json" if str(text).startswith("{") else "env/dev.tfvars"
+    (top / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    assert scan(name)[0] == 2
+
+
+def test_values_are_not_read_through_a_link_out_of_the_repository(
+    top: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "x.tfvars"
+    outside.write_text("rotate = false\n")
+    write(top, {"main.tf": BY_VARIABLE})
+    (top / "dev.tfvars").symlink_to(outside)
+    code, found, _ = scan("dev.tfvars")
+    assert (code, found) == (2, [])
+
+
+def test_excluded_root_modules_do_not_take_values(top: Path) -> None:
+    write(top, {"a/main.tf": BY_VARIABLE, "values/x.tfvars": "rotate = false\n", "riveter.yml": "exclude_paths: [a]\n"})
+    assert NOT_USED in scan("values/x.tfvars")[2]
 
 
 def test_errors_in_modules_that_are_only_searched_are_not_reported(top: Path) -> None:

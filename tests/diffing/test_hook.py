@@ -88,6 +88,67 @@ def test_values_turn_a_rule(make: Make, hook: Hook, name: str) -> None:
     assert hook(folder, name) == (1, ["aws_kms_key.k"])
 
 
+NAMED = {"main.tf": KEY % ("k", "var.rotate") + KEY % ("old", "false"), "variables.tf": VARIABLE % "true"}
+
+
+@pytest.mark.parametrize("name", ["env/dev.tfvars", "dev.tfvars", "env/dev.tfvars.json"])
+@pytest.mark.parametrize("new", [True, False])
+def test_values_that_nothing_else_reads_turn_a_rule(make: Make, hook: Hook, name: str, new: bool) -> None:
+    good, bad = (
+        ('{"rotate": true}', '{"rotate": false}') if name.endswith("json") else ("rotate = true", "rotate=false")
+    )
+    folder = make(NAMED if new else NAMED | {name: good})
+    folder.write({name: bad})
+    folder.git("add", "--all")
+    assert hook(folder, name) == (1, ["aws_kms_key.k"])
+    assert hook(folder) == (1, ["aws_kms_key.k"])
+    assert hook(folder, name, at="." if "/" not in name else "env/..") == (1, ["aws_kms_key.k"])
+
+
+def test_values_that_were_bad_before_do_not_count(make: Make, hook: Hook) -> None:
+    folder = make(NAMED | {"env/dev.tfvars": "rotate = false\n"})
+    folder.write({"env/dev.tfvars": "# A comment.\nrotate = false\n", "variables.tf": VARIABLE % "true" + "\n"})
+    folder.git("add", "--all")
+    assert hook(folder, "env/dev.tfvars", "variables.tf") == (0, [])
+    assert hook(folder) == (0, [])
+
+
+def test_values_of_an_environment_that_is_new(make: Make, hook: Hook) -> None:
+    folder = make(NAMED)
+    folder.write(
+        {"env/dev.tfvars": "rotate = true\n", "riveter.yml": "environments: {dev: {var_files: [env/dev.tfvars]}}\n"}
+    )
+    folder.git("add", "--all")
+    assert hook(folder, "env/dev.tfvars") == (0, [])
+    folder.write({"env/dev.tfvars": "rotate = false\n"})
+    folder.git("add", "--all")
+    assert hook(folder, "env/dev.tfvars") == (1, ["aws_kms_key.k"])
+
+
+def test_values_for_a_root_module_that_is_new(make: Make, hook: Hook) -> None:
+    folder = make({"main.tf": KEY % ("old", "false")})
+    folder.write(
+        {"infra/main.tf": KEY % ("k", "var.rotate"), "infra/v.tf": VARIABLE % "true", "env/x.tfvars": "rotate=false"}
+    )
+    folder.git("add", "--all")
+    assert hook(folder) == (1, ["aws_kms_key.k"])
+
+
+def test_all_files_of_a_clean_tree_with_values(make: Make, hook: Hook) -> None:
+    folder = make(LOCAL | {"env/dev.tfvars": "rotate = false\n", "env/prod.tfvars": "rotate = true\n"})
+    names = ("main.tf", "variables.tf", "env/dev.tfvars", "env/prod.tfvars")
+    assert hook(folder, *names) == (1, ["aws_kms_key.k"])
+
+
+def test_the_report_names_the_former_value_of_such_a_file(make: Make, hook: Hook, scan: Scan, tmp_path: Path) -> None:
+    folder = make(NAMED | {"env/dev.tfvars": "rotate = true\n"})
+    folder.write({"env/dev.tfvars": "rotate = false\n"})
+    folder.git("add", "--all")
+    said = scan(folder, "--pre-commit", "-r", "../hook.yml", "--", "env/dev.tfvars")
+    assert "was true, env/dev.tfvars:1" in said.stdout
+    assert "this root module with it: . (the nearest one above that has its variables)" in said.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

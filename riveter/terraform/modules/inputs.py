@@ -151,6 +151,16 @@ def collect_inputs(
     return inputs, diagnostics, unread
 
 
+def names_in(source: SourceFile, parse: Parse) -> tuple[frozenset[str], Sequence[Diagnostic]]:
+    """Return the names of the variables that a file of values sets, and what is wrong with its syntax."""
+    if not source.path.endswith(".json"):
+        body, wrong = parse(source)
+        return frozenset(attribute.name for attribute in body.attributes), wrong
+    wrong = []
+    found = _read_json(source, wrong)[0]
+    return frozenset(name for _, name, _ in found), wrong
+
+
 def automatic_files(directory: str, reader: FileReader) -> list[str]:
     """Return the tfvars files that Terraform reads automatically, in its order, including hidden ones."""
     names = reader.names(directory)

@@ -31,7 +31,7 @@ def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, o
 
     Sources that are expressions have to be evaluated to know what they call. A folder that an unknown source may mean has no known values.
     """
-    order = _uncalled({real: config for real, config in configs.items() if config is not None}, modules)
+    order = uncalled({real: config for real, config in configs.items() if config is not None}, modules)
     if not any(_has_expressions(config) for config in modules.read()):
         for real, config in order.items():
             yield RootModule(real, config, open_root(config, real))
@@ -61,7 +61,7 @@ def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, o
         yield RootModule(real, order[real], opened.get(real) or open_root(order[real], real))
 
 
-def _uncalled(found: Mapping[str, ModuleConfig], modules: Modules) -> dict[str, ModuleConfig]:
+def uncalled(found: Mapping[str, ModuleConfig], modules: Modules) -> dict[str, ModuleConfig]:
     """Return the modules that no other of the given ones calls by a path that is written out, directly or not."""
     called = {real: modules.callees(config) for real, config in found.items()}
     targets = {target for real, callees in called.items() for target in callees if target != real}
