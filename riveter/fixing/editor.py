@@ -149,6 +149,10 @@ class FileEditor:
         lines = self._appended.setdefault(after.start, (after, []))[1]
         lines += ["", *block_lines(header, body, "")]
 
+    def append_resource(self, after: n.Block, type: str, name: str, body: Additions) -> None:
+        """Add a resource to the file behind a block."""
+        self.append_block(after, f'resource "{type}" "{name}"', body)
+
     # -- the result ---------------------------------------------------------------------------------
 
     def result(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -15,6 +16,8 @@ from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, Provenance
 from riveter.fixing.derived import derived_fix
 from riveter.fixing.editor import Additions, FileEditor
+from riveter.fixing.json_blocks import with_blocks
+from riveter.fixing.json_editor import JsonEditor
 from riveter.fixing.origins import Place, Sources, Trees, origin
 from riveter.fixing.rendering import Context, filled
 from riveter.fixing.text_edits import NotEditableError
@@ -96,7 +99,7 @@ class _Planner:
         self.resource = subject.resource
         self.arguments = arguments
         self.trees = Trees(subject.sources)
-        self.editors: dict[str, FileEditor] = {}
+        self.editors: dict[str, FileEditor | JsonEditor] = {}
         self.changes: list[Change] = []
         self.has_default = False
         self.failing = [each for each in subject.finding.assertions if each.outcome in (Outcome.FAIL, Outcome.UNKNOWN)]
@@ -113,12 +116,11 @@ class _Planner:
             raise NotEditableError("the edits of the fix are there already")
         return Plan(texts, tuple(self.changes)), self.has_default
 
-    def editor(self, source: SourceFile) -> FileEditor:
-        if source.name.endswith(".json"):
-            raise NotEditableError("files in JSON syntax are not edited")
+    def editor(self, source: SourceFile) -> FileEditor | JsonEditor:
         known = self.editors.get(source.name)
         if known is None:
-            known = self.editors[source.name] = FileEditor(source)
+            kind = JsonEditor if _is_json(source) else FileEditor
+            known = self.editors[source.name] = kind(source)
         return known
 
     def context(self, of_self: str = "") -> Context:
@@ -150,7 +152,8 @@ class _Planner:
     def _deciding(self, resource: Resource, span: Span, key: str) -> tuple[SourceFile, n.Block]:
         """Return the block of a resource that decides about a key: that of an override file, if it has the first name of the key."""
         place = resource.origin.locate((str(compile_path(key).segments[0][1]),))
-        return self.trees.block_at(span) if place.file == span.file else self.trees.block_around(place)
+        source, block = self.trees.block_at(span) if place.file == span.file else self.trees.block_around(place)
+        return source, with_blocks(block, resource.type)
 
     # -- companions ---------------------------------------------------------------------------------
 
@@ -173,21 +176,17 @@ class _Planner:
         body: dict[str, Any] = {}
         of_self = address
         if "count" in meta:
-            written = source.text[meta["count"].expr.start : meta["count"].end]
-            if "\n" in written:
-                raise NotEditableError("`count` of the resource has several lines")
-            body["count"], of_self = f"${{{written}}}", f"{address}[count.index]"
+            body["count"], of_self = _written(source, meta["count"]), f"{address}[count.index]"
         if "for_each" in meta:
             body["for_each"], of_self = f"${{{address}}}", f"{address}[each.key]"
         if "provider" in meta:
-            item = meta["provider"]
-            body["provider"] = f"${{{source.text[item.expr.start : item.end]}}}"
+            body["provider"] = _written(source, meta["provider"])
         added = filled(edit.body, self.context(of_self))
         editor = self.editor(source)
         self._check_declared(edit.added, source)
         made = Additions.of(body, lambda path, value: False)
         made.fill(added, _is_block(edit.added), ())
-        editor.append_block(block, f'resource "{edit.added}" "{self._free_name(edit.added)}"', made)
+        editor.append_resource(block, edit.added, self._free_name(edit.added), made)
 
     def _existing(self, edit: AddResource) -> Resource | None:
         """Return the companion that is there already."""
@@ -221,7 +220,7 @@ class _Planner:
         evaluated = {other.name for other in self.subject.resources if other.type == type}
         for name in sorted({source.name, *self.subject.beside(source)}):
             body = None
-            if name.endswith((".tf", ".tofu")):
+            if name.endswith((".tf", ".tofu", ".tf.json", ".tofu.json")):
                 with suppress(NotEditableError):
                     body = self.trees.get(name)[1]
             for block in body.blocks if body is not None else ():
@@ -403,7 +402,7 @@ class _BlockEdit:
             editor.add_item(place.expr, place.missing[0], value)
         else:
             start, end = place.start, place.end
-            if place.expr is attribute.expr:  # with its parentheses
+            if place.expr is attribute.expr and not _is_json(self.source):  # with its parentheses
                 start, end = _value_start(self.source.text, attribute), attribute.end
             editor.replace(start, end, value)
         self._changed(_names(whole))
@@ -435,7 +434,7 @@ class _BlockEdit:
     def _check_resource_value(self, place: Place, value: Any) -> None:
         """Raise `NotEditableError` if a reference would be written where no reference can be: in defaults and files of values."""
         is_plain = bool(place.default_of) or place.source.name.endswith((".tfvars", ".tfvars.json"))
-        if is_plain and any("${" in text for text in fix.texts(value)):
+        if is_plain and any("${" in text or "%{" in text for text in _all_texts(value)):
             raise NotEditableError("the value comes from a place where no reference can be written")
 
     # -- questions ----------------------------------------------------------------------------------
@@ -533,6 +532,29 @@ def _blocks(block: n.Block, name: str) -> Iterator[tuple[int | None, n.Block]]:
             for content in each.blocks:
                 if content.type == "content":
                     yield None, content
+
+
+def _is_json(source: SourceFile) -> bool:
+    return source.name.endswith(".json")
+
+
+def _written(source: SourceFile, attribute: n.Attribute) -> Any:
+    """Return the value of a meta-argument as a `fix` would have it."""
+    if _is_json(source):
+        return json.loads(source.text[source.text.index(":", attribute.name_end) + 1 : attribute.end])
+    written = source.text[attribute.expr.start : attribute.end]
+    if "\n" in written:
+        raise NotEditableError(f"`{attribute.name}` of the resource has several lines")
+    return f"${{{written}}}"
+
+
+def _all_texts(value: Any) -> Iterator[str]:
+    """Yield all texts in a value, and the keys of its maps."""
+    yield from fix.texts(value)
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from (value if isinstance(value, dict) else ())
+            yield from _all_texts(item)
 
 
 def _value_start(text: str, attribute: n.Attribute) -> int:

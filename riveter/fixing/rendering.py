@@ -131,6 +131,13 @@ def hcl(value: Any, indent: str = "") -> str:
     return "{\n" + "".join(f"{line}\n" for line in aligned(pairs, inner)) + indent + "}"
 
 
+def json_keys(value: Any) -> Any:
+    """Return a value for JSON syntax: there, the keys of maps are templates as well."""
+    if isinstance(value, dict):
+        return {literal(key): json_keys(item) for key, item in value.items()}
+    return [json_keys(item) for item in value] if isinstance(value, list) else value
+
+
 def aligned(pairs: list[tuple[str, str]], indent: str) -> list[str]:
     """Return lines of arguments with their equals signs as `terraform fmt` places them."""
     lines: list[str] = []
