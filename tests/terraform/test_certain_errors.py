@@ -10,6 +10,7 @@ import pytest
 Terraform = Callable[..., Any]
 
 PROVIDER = 'provider "aws" {}\n'
+REQUIRED = 'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n'
 NUMBER = 'variable "n" {\n  type    = number\n  default = 1\n}\n'
 RULE = 'variable "n" {\n  default = 20\n  validation {\n    condition     = var.n > 10\n    error_message = "Too small."\n  }\n}\n'
 
@@ -51,7 +52,7 @@ def test_what_no_value_mends(terraform: Terraform, expression: str) -> None:
     ],
 )
 def test_what_depends_on_values_or_files(terraform: Terraform, expression: str) -> None:
-    text = f'{PROVIDER}{NUMBER}locals {{\n  o = {{ prod = 1 }}\n}}\nresource "x_y" "z" {{\n  v = {expression}\n}}\n'
+    text = f'{REQUIRED}{PROVIDER}{NUMBER}locals {{\n  o = {{ prod = 1 }}\n}}\nresource "x_y" "z" {{\n  v = {expression}\n}}\n'
     assert [line.partition(":")[0] for line in severities(terraform(text))] == ["warning"]
 
 

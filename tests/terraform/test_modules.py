@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -448,3 +449,52 @@ def test_a_resource_in_a_module_has_the_provider_that_the_calls_pass_down(terraf
     assert loaded[f"{prefix}aws_a.aliased"].provider == "aws.east"
     assert loaded[f"{prefix}aws_a.aliased"].values["provider"] == "aws.other"
     assert loaded[f"{prefix}null_b.b"].provider == "null"
+
+
+def test_an_override_may_add_a_second_way_to_repeat_a_block(terraform: Terraform) -> None:
+    files = {
+        "main.tf": 'resource "terraform_data" "x" {\n  count = 2\n}\n',
+        "a_override.tf": 'resource "terraform_data" "x" {\n  for_each = toset(["a"])\n}\n',
+    }
+    loaded = terraform(files)
+    assert loaded.problems() == []
+    assert loaded.addresses() == ["terraform_data.x[0]", "terraform_data.x[1]"]
+
+
+def test_a_module_without_files_is_a_warning_and_not_looked_at(terraform: Terraform) -> None:
+    loaded = terraform({"main.tf": 'module "m" {\n  source = "./m"\n}\n', "m/README.md": "nothing"})
+    (problem,) = loaded.problems()
+    assert problem.startswith("warning: Empty module")
+    assert any("module.m" in str(item) for item in loaded.project.coverage.items())
+
+
+@pytest.mark.parametrize("required", ["~> 1.2.0", "< 1.3"])
+def test_experiments_were_there_before(terraform: Terraform, required: str) -> None:
+    text = f'terraform {{\n  required_version = "{required}"\n  experiments = [module_variable_optional_attrs]\n}}\n'
+    assert terraform(text).problems() == []
+
+
+def test_provider_configurations_that_a_json_module_wants(terraform: Terraform) -> None:
+    wanted = {"aws": {"source": "hashicorp/aws", "configuration_aliases": ["aws.other"]}}
+    call = {"module": {"m": {"source": "./m", "providers": {"aws.other": "aws"}}}}
+    files = {
+        "main.tf.json": json.dumps(call),
+        "m/main.tf.json": json.dumps({"terraform": {"required_providers": wanted}}),
+    }
+    assert terraform(files).problems() == []
+    del call["module"]["m"]["providers"]
+    (problem,) = terraform(files | {"main.tf.json": json.dumps(call)}).problems()
+    assert problem.startswith("error: Missing required provider configuration")
+
+
+@pytest.mark.parametrize("argument", ['for_each = toset(["a"])', "count = 1", "depends_on = [terraform_data.x]"])
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_module_with_providers_of_its_own_is_called_once(terraform: Terraform, argument: str, deep: bool) -> None:
+    inner = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
+    files = {
+        "main.tf": f'resource "terraform_data" "x" {{}}\nmodule "m" {{\n  source = "./m"\n  {argument}\n}}\n',
+        "m/main.tf": 'module "n" {\n  source = "./n"\n}\n' if deep else inner,
+        "m/n/main.tf": inner,
+    }
+    (problem,) = terraform(files).problems()
+    assert problem.startswith("error: Module is incompatible with count, for_each, and depends_on")

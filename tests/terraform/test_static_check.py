@@ -61,7 +61,7 @@ def test_references_that_are_never_evaluated(terraform: Any, text: str, summary:
         "moved {\n  from = a_b.gone\n  to   = a_b.here\n}",
         "removed {\n  from = a_b.gone\n  lifecycle {\n    destroy = false\n  }\n}",
         'variable "v" {\n  type    = object({ a = optional(string) })\n  default = {}\n}',
-        "locals {\n  x = provider::aws::arn_parse(1)\n}",
+        "terraform {\n  required_providers {\n    aws = {}\n  }\n}\nlocals {\n  x = provider::aws::arn_parse(1)\n}",
         "locals {\n  x = true ? 1 : terraform.workspace\n}",
         "locals {\n  x = [can(nope(1)), try(upper(nope(2)), can([nope(3), can(nope(4))]))]\n}",
     ],

@@ -281,6 +281,12 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
             config.terraform.append(declaration)
         case "language":
             pass
+        case "removed" if override and not source.path.endswith((".tofu", ".tofu.json")):
+            span = source.span(block.start, block.header_end)
+            detail = "Terraform ignores it in an override file, OpenTofu refuses it."
+            config.diagnostics.append(
+                Diagnostic("warning", 'Cannot override "removed" blocks', detail, span, "Move it to a normal file.")
+            )
         case _:
             if override:
                 _not_overridden(config, declaration, f'"{block.type}" blocks can appear only in normal files.')

@@ -23,7 +23,7 @@ from riveter.terraform.values.alternatives import choose, open_form, truth_optio
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple, pairs
-from riveter.terraform.values.types import BOOL, NUMBER, STRING, SetType
+from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, Primitive, SetType, TupleType
 from riveter.terraform.values.value import (
     EPHEMERAL,
     SCHEMA,
@@ -34,6 +34,7 @@ from riveter.terraform.values.value import (
     Unexpanded,
     is_null,
     sorted_keys,
+    type_of,
     unmark,
 )
 
@@ -179,6 +180,8 @@ def _by_for_each(
     if isinstance(value, OpenObject) or (isinstance(value, OpenTuple) and isinstance(value.type, SetType)):
         return _partly(value, span)
     if isinstance(value, Unknown):
+        if isinstance(value.type, (ListType, TupleType, Primitive)) and value.type != DYNAMIC:
+            return representative_instance(declared, report(_no_collection(value, span)))
         return _representative(value, span, module)
     if isinstance(value, (SetValue, dict)):
         if len(value) > MAX_INSTANCES:
@@ -203,17 +206,20 @@ def _by_for_each(
             instances[key] = {"each": {"key": key, "value": item}}
         mode = "unknown" if existence is not None else "for_each"
         return Expansion(mode, instances, existence)
+    return representative_instance(declared, report(_no_collection(value, span)))
+
+
+def _no_collection(value: TValue, span: Span) -> EvaluationError:
+    """Return the error for a `for_each` that is neither a map nor a set."""
     what = (
         "null"
         if is_null(value)
         else "a tuple or list; convert it with toset()"
-        if isinstance(value, tuple)
+        if isinstance(type_of(value), (TupleType, ListType))
         else "neither"
     )
-    error = EvaluationError(
-        "Invalid for_each argument", f"A map, or set of strings, is required, but the value is {what}.", span
-    )
-    return representative_instance(declared, report(error))
+    detail = f"A map, or set of strings, is required, but the value is {what}."
+    return EvaluationError("Invalid for_each argument", detail, span)
 
 
 def representative_instance(declared: Declaration, cause: Unknown) -> Expansion:

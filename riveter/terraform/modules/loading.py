@@ -17,7 +17,7 @@ from riveter.files.names import DATA_DIRECTORY, config_file_names
 from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
-from riveter.terraform.config.module_addresses import is_local
+from riveter.terraform.config.module_addresses import is_local, local_path
 from riveter.terraform.modules.module_sources import UnknownSource, known_texts, possible_calls, shown_source, source_of
 from riveter.terraform.modules.source_credentials import credentials_in
 from riveter.terraform.modules.tree import Module
@@ -152,7 +152,7 @@ class Modules:
         for call in config.calls.values():
             source = literal_source(call)
             if source is not None and is_local(source):
-                target = os.path.join(config.directory, source)
+                target = os.path.join(config.directory, local_path(source))
                 if (
                     reader.bounds.hold(target)
                     and not self._excluded(target)
@@ -244,7 +244,7 @@ class Modules:
         return self._reader.real(directory)
 
     def _local(self, source: str, call: Declaration, caller: Module) -> ModuleConfig | str:
-        directory = os.path.normpath(os.path.join(caller.config.directory, source))
+        directory = os.path.normpath(os.path.join(caller.config.directory, local_path(source)))
         real = self._real(directory)
         attribute = call.attributes["source"]
         span = call.source_of("source").span(attribute.expr.start, attribute.expr.end)
@@ -271,11 +271,15 @@ class Modules:
         config = self.config(directory, reader) if kind is PathKind.FOLDER else None
         if config is None and kind is PathKind.FOLDER:
             return f'its source "{source}" cannot be read'
-        if config is None or not config.sources:
-            what = "is not a directory" if config is None else "contains no Terraform files"
+        if config is None:
+            what = "is not a directory"
             error = EvaluationError("Module not found", f'"{source}" {what}.', span, static=True)
             caller.tree.report(error)
             return f'its source "{source}" {what}'
+        if not config.sources and config.unread is None:  # valid, but perhaps a submodule that was not checked out
+            detail = f'"{source}" contains no Terraform files.'
+            caller.tree.note(Diagnostic("warning", "Empty module", detail, span))
+            self.coverage.leave_out(Omission.MODULE, f"module.{call.label(0)}", f'"{source}" is empty ({span})')
         caller.tree.sandbox.roots.add(real)
         return config
 

@@ -47,6 +47,8 @@ from riveter.terraform.modules.trace import AttributeRead, DeferredReads
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.modules.unexpanded import Documents, Instances
 from riveter.terraform.modules.variables import output_constraint, value_of
+from riveter.terraform.validation.module import FIRST
+from riveter.terraform.validation.passed_providers import check_passed_providers
 from riveter.terraform.values.alternatives import choose, without_refused
 from riveter.terraform.values.budget import DECLARATIONS_PER_INSTANCE
 from riveter.terraform.values.conversion import ConversionError, convert
@@ -442,6 +444,9 @@ class ModuleInstance:
                 detail = f'An argument named "{argument.name}" is not expected by module.{name}.{hint}'
                 at = source.span(argument.start, argument.name_end)
                 self.tree.report(EvaluationError("Unsupported argument", detail, at, static=True))
+        if self._versions.allows(FIRST) and not (self.config.incomplete or config.incomplete):
+            for wrong in check_passed_providers(call, self.config, config, self._calls_around()):
+                self.tree.note(wrong)
         expansion = self.expansion("module", name, call)
         with suppress(BudgetExceededError):
             self.budget.charge_instances(len(expansion.instances) * config.size // DECLARATIONS_PER_INSTANCE)
@@ -464,6 +469,15 @@ class ModuleInstance:
                 several=(*self.several, *several_of(expansion, key, address)),
             )
         return children
+
+    def _calls_around(self) -> list[Declaration]:
+        """Return the calls that led to this module, the innermost first."""
+        found: list[Declaration] = []
+        module: ModuleInstance | None = self
+        while module is not None and module.call is not None:
+            found.append(module.call)
+            module = module.parent
+        return found
 
     def module_value(self, name: str) -> TValue:
         """Return the value of ``module.name``. Raise `EvaluationError` if there is no such call."""

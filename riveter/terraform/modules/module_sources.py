@@ -13,7 +13,7 @@ from riveter.core.values import PartialText, Unknown
 from riveter.files.bounds import real_path
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
-from riveter.terraform.config.module_addresses import is_local
+from riveter.terraform.config.module_addresses import is_local, local_path
 from riveter.terraform.lang.body import guarded
 from riveter.terraform.lang.expression_walk import references
 from riveter.terraform.modules.possible_calls import PossibleCall
@@ -86,9 +86,9 @@ def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) ->
     found: list[PossibleCall] = []
     for prefix, suffix in unknown.patterns:
         if is_local(prefix):
-            folder, slash, rest = prefix.rpartition("/")
+            folder, slash, rest = local_path(prefix).rpartition("/")
             before = real_path(os.path.join(caller.config.directory, folder or slash))
-            after = suffix.rstrip("/").removesuffix("/.")
+            after = local_path("." + suffix)[1:].rstrip("/").removesuffix("/.")
             found.append(PossibleCall(cause, before.rstrip(os.sep) + os.sep + rest, after))
     return found
 

@@ -20,6 +20,7 @@ from riveter.terraform.modules.cycles import References
 from riveter.terraform.modules.instance_keys import instance_key
 from riveter.terraform.modules.references import NOT_HERE, malformed_reference, undeclared_reference
 from riveter.terraform.modules.tree import Module
+from riveter.terraform.validation.settings import required_names
 from riveter.terraform.values.errors import ErrorCode, EvaluationError
 
 _NOT_REFERENCES = frozenset({"provider", "providers", "type"})
@@ -27,9 +28,7 @@ _NOT_REFERENCES = frozenset({"provider", "providers", "type"})
 _WORDS = frozenset({"ignore_changes", "iterator", "provider", "when", "on_failure", "events"})
 """The same in nested blocks."""
 
-_NO_DEPENDENCIES = frozenset(
-    {"module", "ephemeral", "action", "resource", "path", "terraform", "tofu", "each", "count", "self"}
-)
+_NO_DEPENDENCIES = frozenset({"ephemeral", "action", "resource", "path", "terraform", "tofu", "each", "count", "self"})
 """References that cannot lead back within a module, or are left to evaluation."""
 
 
@@ -88,9 +87,11 @@ def _errors(check: _StaticCheck) -> Iterator[EvaluationError]:
             check.current, check.inside = prefix + name, declared.check
             yield from _in_declaration(declared, check)
     check.current = check.inside = ""
-    for table in (config.ephemeral, config.actions, config.outputs, config.calls):
+    for table in (config.ephemeral, config.actions, config.outputs):
         for declared in table.values():
             yield from _in_declaration(declared, check)
+    for name, declared in config.calls.items():
+        yield from _in_declaration(declared, check, f"module.{name}")
     for declared in config.providers:
         yield from _in_declaration(declared, check)
     for name, declared in config.variables.items():
@@ -103,13 +104,20 @@ def _errors(check: _StaticCheck) -> Iterator[EvaluationError]:
     check.inside = ""
 
 
-def _in_declaration(declared: Declaration, check: _StaticCheck) -> Iterator[EvaluationError]:
+_EXPANDING = frozenset({"count", "for_each", "depends_on"})
+"""What these arguments of a call refer to comes before everything in the module. Others come before a variable of it only."""
+
+
+def _in_declaration(declared: Declaration, check: _StaticCheck, call: str = "") -> Iterator[EvaluationError]:
+    """Check a declaration. call: the name of a module call in the graph of dependencies."""
     kind = declared.block.type
     bound = frozenset(name for name, argument in _BINDINGS.items() if argument in declared.attributes)
     for attribute in declared.attributes.values():
         if attribute.name in _NOT_REFERENCES and (attribute.name != "type" or kind in ("variable", "output")):
             continue
-        check.itself = attribute.name == "depends_on"
+        check.itself = attribute.name == "depends_on" and not call
+        if call:
+            check.current = call if attribute.name in _EXPANDING else ""
         check.bound = frozenset() if attribute.name in ("count", "for_each") else bound
         yield from _in_expression(attribute.expr, NO_NAMES, check, declared.source_of(attribute.name))
     check.bound = bound
@@ -117,6 +125,8 @@ def _in_declaration(declared: Declaration, check: _StaticCheck) -> Iterator[Eval
         if kind != "check" or block.type != "data":  # those are declarations themselves
             check.itself = block.type in ("connection", "provisioner")
             yield from _in_block(block, check, declared.source_of_block(block))
+    if call:
+        check.current = ""
     check.itself = False
     check.bound = frozenset()
 
@@ -168,6 +178,8 @@ def _in_parts(expr: n.Expr, names: Names, check: _StaticCheck, source: SourceFil
                 catching.append(node)
             module = check.module
             error = unknown_function(node.name, module.budget.suggestions, module.tree.context.dialect)
+            if node.name.startswith("provider::"):
+                error = _undeclared_provider(node.name, module)
             if node.name in ("type", "core::type"):
                 detail = f'There is no function named "{node.name}" in a configuration, only in the console.'
                 error = EvaluationError(_UNKNOWN, detail, static=True, code=ErrorCode.UNKNOWN_FUNCTION)
@@ -187,6 +199,15 @@ def _in_parts(expr: n.Expr, names: Names, check: _StaticCheck, source: SourceFil
         before = bisect_left(outermost, (start, 0))
         if before == 0 or outermost[before - 1][1] < start:
             yield error
+
+
+def _undeclared_provider(name: str, module: Module) -> EvaluationError | None:
+    """Return the error of a call of a function of a provider that the module does not require."""
+    local = name.split("::")[1]
+    if local in required_names(module.config):
+        return None
+    detail = f'There is no function "{name[:200]}": required_providers has no provider named "{local[:100]}".'
+    return EvaluationError(_UNKNOWN, detail, static=True, code=ErrorCode.UNKNOWN_FUNCTION)
 
 
 def _reference(root: str, node: Any, visible: Names, check: _StaticCheck, source: SourceFile) -> EvaluationError | None:

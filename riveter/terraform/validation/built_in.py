@@ -60,9 +60,12 @@ def attributes_of(declared: Declaration, config: ModuleConfig) -> frozenset[str]
 
 def check_built_in(declared: Declaration, config: ModuleConfig) -> Iterator[Diagnostic]:
     """Find what is wrong with a resource or data source of the built-in provider beyond its structure."""
-    if not _is_built_in(declared, config):
-        return
     kind, type_ = declared.block.type, declared.label(0)
+    if not _is_built_in(declared, config):
+        if not type_.startswith(_PREFIX) and _names_built_in(declared, config):
+            detail = f'The built-in provider "terraform" has no {kind} type "{type_[:100]}".'
+            yield problem(declared.source, declared.block.labels[0], f"Unknown {kind} type", detail)
+        return
     if (kind, type_) not in _SCHEMAS:
         known = [name.removeprefix(_PREFIX) for of, name in _SCHEMAS if of == kind]
         if close := closest(type_.removeprefix(_PREFIX), known, 0.8):
@@ -100,11 +103,17 @@ def _ignored(declared: Declaration, attributes: frozenset[str] | None) -> Iterat
 
 
 def _is_built_in(declared: Declaration, config: ModuleConfig) -> bool:
-    if declared.block.type not in ("resource", "data") or not declared.label(0).startswith(_PREFIX):
+    if not declared.label(0).startswith(_PREFIX):
+        return False
+    return _names_built_in(declared, config, _PROVIDER)
+
+
+def _names_built_in(declared: Declaration, config: ModuleConfig, default: str = "") -> bool:
+    """Return True if the provider of a block is the built-in one. default: its local name if the block names none."""
+    if declared.block.type not in ("resource", "data"):
         return False
     provider = declared.attributes.get("provider")
-    local = _PROVIDER if provider is None else root_of(provider.expr)
-    if local is None:
+    local = default if provider is None else root_of(provider.expr)
+    if not local:
         return False
-    default = _SOURCE if local == _PROVIDER else ""
-    return (required_source(config, local) or default) == _SOURCE
+    return (required_source(config, local) or (_SOURCE if local == _PROVIDER else "")) == _SOURCE

@@ -20,7 +20,8 @@ _EVENTS = frozenset(
 def check_meta_arguments(declared: Declaration) -> Iterator[Diagnostic]:
     """Find what is wrong with the meta-arguments of a declaration."""
     given = declared.attributes
-    if declared.block.type in _EXPANDED and "count" in given and "for_each" in given:
+    both = declared.block.type in _EXPANDED and "count" in given and "for_each" in given
+    if both and declared.source_of("count") is declared.source_of("for_each"):  # an override adds one: `count` counts
         detail = 'Only one of the meta-arguments "count" and "for_each" can be set.'
         at = given["for_each"]
         node = n.Label(at.start, at.name_end, "")
@@ -37,13 +38,21 @@ def check_meta_arguments(declared: Declaration) -> Iterator[Diagnostic]:
         yield from _depends_on(depends_on.expr, declared.source_of("depends_on"), strings=strings)
     provider = given.get("provider")
     if provider is not None and declared.block.type in ("resource", "data", "ephemeral", "action"):
-        yield from _provider(provider.expr, declared.source_of("provider"))
+        yield from check_provider_reference(provider.expr, declared.source_of("provider"))
     for block in declared.blocks("lifecycle"):
         yield from _lifecycle(block, declared.source_of_block(block))
 
 
-def _provider(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
-    if not isinstance(expr, (n.Invalid, n.StringLit)) and root_of(expr) is None:
+def check_provider_reference(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
+    """Find what is wrong with the way in which a provider configuration is named."""
+    if isinstance(expr, n.StringLit):  # deprecated, and what JSON syntax has
+        right = "[" in expr.value or expr.value.count(".") < 2
+    else:
+        steps = expr.steps if isinstance(expr, n.Traversal) else ()
+        right = root_of(expr) is not None and not isinstance(expr, n.Splat) and len(steps) <= 2
+        for step, kind in zip(steps, (n.Attr, n.Index), strict=False):  # the key of a configuration is OpenTofu's
+            right = right and isinstance(step, kind)
+    if not right and not isinstance(expr, n.Invalid):
         detail = "It must be the name of a provider, with a dot and an alias after it if it has one."
         yield problem(source, expr, "Invalid provider configuration reference", detail)
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.patterns import late
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
-from riveter.terraform.config.module_addresses import is_local
+from riveter.terraform.config.module_addresses import is_no_address, may_have_versions
 from riveter.terraform.lang.body import reference_text
 from riveter.terraform.lang.expression_walk import names_after, root_of
+from riveter.terraform.validation.meta_arguments import check_provider_reference
 from riveter.terraform.validation.settings import check_version, provider_configurations
 from riveter.terraform.validation.structure import problem
-
-_NO_ADDRESS = late(r"[0-9A-Za-z_-]+(/[0-9A-Za-z_-]+)?/?")
-"""A path without a dot in front: neither a path of Terraform's nor any other address."""
 
 
 def check_calls(config: ModuleConfig) -> Iterator[Diagnostic]:
@@ -46,11 +43,11 @@ def _source(call: Declaration) -> Iterator[Diagnostic]:
     if not isinstance(attribute.expr, n.StringLit):
         return
     text = attribute.expr.value
-    if _NO_ADDRESS.fullmatch(text) or not text:
-        detail = f'"{text}" is not an address of a module.'
-        hint = f'For a folder, write "./{text}".' if text else ""
+    if is_no_address(text):
+        detail = f'"{text[:200]}" is not an address of a module.'
+        hint = f'For a folder, write "./{text[:200]}".' if text else ""
         yield problem(source, attribute.expr, "Invalid module source address", detail, hint)
-    elif version is not None and is_local(text):
+    elif version is not None and not isinstance(version.expr, n.NullLit) and not may_have_versions(text):
         detail = "Only modules of a registry have versions."
         yield problem(call.source_of("version"), version, "Invalid module version", detail, "Remove the argument.")
 
@@ -66,6 +63,7 @@ def _providers(expr: n.Expr, source: SourceFile, known: object) -> Iterator[Diag
             detail = f"A configuration was already passed to {name[:200]}."
             yield problem(source, item.key, "Duplicate provider address", detail)
         seen.add(name)
+        yield from check_provider_reference(item.value, source)
         yield from _configuration(item.value, source, known)
 
 

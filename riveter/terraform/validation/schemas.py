@@ -109,8 +109,7 @@ SCHEMAS = {
     ),
     "provider": BodySchema(arguments=names("for_each"), texts=names("alias version"), open=True, open_blocks=True),
     "terraform": BodySchema(
-        arguments=names("experiments language"),
-        texts=names("required_version"),
+        arguments=names("experiments language required_version"),
         blocks={
             "backend": ANYTHING,
             "cloud": ANYTHING,

@@ -12,14 +12,20 @@ from riveter.core.versions import parse_range
 from riveter.files.names import is_override
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
+from riveter.terraform.config.language_version import versions_of
+from riveter.terraform.lang.expression_walk import root_of
 from riveter.terraform.validation.names import is_name, provider_name
 from riveter.terraform.validation.schemas import RESERVED_IN_PROVIDERS
-from riveter.terraform.validation.structure import header, problem
+from riveter.terraform.validation.structure import header, is_text, problem
 
 _VERSION = late(
     r"\s*(=|!=|>|>=|<|<=|~>)?\s*v?\d+(\.\d+)*(-[0-9A-Za-z.~-]+)?(\+[0-9A-Za-z.~-]+)?\s*"
     r"(,\s*(=|!=|>|>=|<|<=|~>)?\s*v?\d+(\.\d+)*(-[0-9A-Za-z.~-]+)?(\+[0-9A-Za-z.~-]+)?\s*)*"
 )
+_PRERELEASE = late(r"\d\s*-\s*[0-9A-Za-z]")
+_EDITION = "TF2021"
+_NO_EXPERIMENTS = (1, 3)
+"""From here on, only alpha releases have experiments."""
 _TEXTS = (n.StringLit, n.Template, n.TemplateWrap, n.Invalid)
 _SOURCE_PART = late(r"[^\W_]+(-[^\W_]+)*")
 _HOST = late(r"[^\s_/]+")
@@ -32,7 +38,9 @@ def check_settings(config: ModuleConfig) -> Iterator[Diagnostic]:
     yield from _providers(config)
     once: dict[str, str] = {}
     for declared in config.terraform:
-        yield from _versions(declared.block, declared.source, ("required_version",))
+        for attribute in declared.attributes.values():
+            if attribute.name != "experiments" or versions_of(config).allows(_NO_EXPERIMENTS):
+                yield from _setting(attribute, declared.source_of(attribute.name))
         replaces = is_override(os.path.basename(declared.source.path))
         for block in declared.block.blocks:
             if block.type in ("backend", "cloud", "required_providers") and not replaces:
@@ -40,6 +48,10 @@ def check_settings(config: ModuleConfig) -> Iterator[Diagnostic]:
             if block.type == "required_providers":
                 for attribute in block.attributes:
                     yield from _requirement(attribute, declared.source)
+                for nested in block.blocks:
+                    name = nested.type[:60]
+                    detail, hint = "A provider is required with an argument.", f"Write {name} = {{ ... }}."
+                    yield problem(declared.source, header(nested), f'Unexpected "{name}" block', detail, hint)
     metas: dict[str, str] = {}
     for declared in config.terraform:
         for block in declared.blocks("provider_meta"):
@@ -49,7 +61,7 @@ def check_settings(config: ModuleConfig) -> Iterator[Diagnostic]:
 
 def check_version(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
     """Find what is wrong with a version constraint that is written out."""
-    if isinstance(expr, n.StringLit) and expr.value.strip() and not _is_constraint(expr.value[:1_000]):
+    if isinstance(expr, n.StringLit) and not _is_constraint(expr.value[:1_000]):
         detail = f'"{expr.value[:60]}" is not a version constraint.'
         yield problem(source, expr, "Invalid version constraint", detail, 'Write it like ">= 1.2.0, < 2.0.0".')
 
@@ -59,10 +71,28 @@ def _is_constraint(text: str) -> bool:
     return parse_range(text) is not None or _VERSION.fullmatch(text) is not None
 
 
-def _versions(block: n.Block, source: SourceFile, names: tuple[str, ...]) -> Iterator[Diagnostic]:
-    for attribute in block.attributes:
-        if attribute.name in names:
-            yield from check_version(attribute.expr, source)
+def _setting(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnostic]:
+    """Check an argument of a `terraform` block."""
+    expr = attribute.expr
+    if isinstance(expr, n.Invalid):
+        return
+    if attribute.name == "required_version":
+        if not isinstance(expr, n.NullLit) and not is_text(expr):
+            detail = 'The argument "required_version" must be a string, written out.'
+            yield problem(source, expr, "Unsuitable value", detail)
+        yield from check_version(expr, source)
+        if isinstance(expr, n.StringLit) and _PRERELEASE.search(expr.value[:1_000]):
+            detail = f'"{expr.value[:60]}" names a prerelease, which no constraint on the program may do.'
+            hint = "Remove what follows the dash."
+            yield problem(source, expr, "Invalid required_version constraint", detail, hint)
+        allowed = parse_range(expr.value) if isinstance(expr, n.StringLit) else None
+        if allowed is not None and allowed.empty:
+            yield problem(source, expr, "Unsupported version", "There is no version that meets all of these.")
+    elif attribute.name == "experiments":
+        detail = "Terraform and OpenTofu have experiments in alpha releases only."
+        yield problem(source, attribute, "Module uses experimental features", detail, "Remove the argument.")
+    elif attribute.name == "language" and not (isinstance(expr, n.Variable) and expr.name == _EDITION):
+        yield problem(source, expr, "Unsupported language edition", f"There is no other edition than {_EDITION}.")
 
 
 def _only_one(block: n.Block, source: SourceFile, seen: dict[str, str], name: str = "") -> Iterator[Diagnostic]:
@@ -99,6 +129,26 @@ def _requirement(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnos
                 yield problem(source, item.value, "Invalid version constraint", "It must be a string, written out.")
         elif key == "source":
             yield from _source(item.value, source)
+        elif key == "configuration_aliases":
+            yield from _configuration_aliases(item.value, attribute.name, source)
+
+
+def _configuration_aliases(expr: n.Expr, name: str, source: SourceFile) -> Iterator[Diagnostic]:
+    """Check the provider configurations that a module wants to be given."""
+    summary = "Invalid configuration_aliases value"
+    if isinstance(expr, n.Invalid):
+        return
+    if not isinstance(expr, n.TupleCons):
+        yield problem(source, expr, summary, "It must be a list of references, written out.")
+        return
+    for item in expr.items:
+        root = root_of(item)
+        if root is None and isinstance(item, n.StringLit) and source.path.endswith(".json"):
+            root = item.value.split(".")[0]
+        if isinstance(item, n.Invalid) or root == name:
+            continue
+        detail = f"It must be {name[:60]} with a dot and an alias after it."
+        yield problem(source, item, summary, detail)
 
 
 def _source(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
@@ -154,9 +204,19 @@ def _providers(config: ModuleConfig) -> Iterator[Diagnostic]:
             yield problem(source, header(declared.block), "Duplicate provider configuration", detail, hint)
 
 
+def required_names(config: ModuleConfig) -> frozenset[str]:
+    """Return the local names of the providers that a module requires."""
+    return frozenset(
+        attribute.name
+        for declared in config.terraform
+        for block in declared.blocks("required_providers")
+        for attribute in block.attributes
+    )
+
+
 def required_source(config: ModuleConfig, name: str) -> str:
     """Return the source that `required_providers` gives for the local name of a provider; empty if it has none."""
-    for declared in config.terraform:
+    for declared in reversed(config.terraform):  # an override file comes last
         for block in declared.blocks("required_providers"):
             for attribute in block.attributes:
                 if attribute.name == name and isinstance(attribute.expr, n.ObjectCons):
@@ -169,18 +229,27 @@ def required_source(config: ModuleConfig, name: str) -> str:
 def provider_configurations(config: ModuleConfig) -> Mapping[str, bool]:
     """List the provider configurations that a module declares with an alias, as ``aws.west``."""
     found = {f"{declared.label(0)}.{declared.alias}": True for declared in config.providers if declared.alias}
-    for declared in config.terraform:
-        for block in declared.blocks("required_providers"):
-            for attribute in block.attributes:
-                if isinstance(attribute.expr, n.ObjectCons):
-                    for item in attribute.expr.items:
-                        if isinstance(item.key, n.StringLit) and item.key.value == "configuration_aliases":
-                            found.update(_aliases(item.value))
-    return found
+    return found | dict.fromkeys(configuration_aliases(config), True)
 
 
-def _aliases(expr: n.Expr) -> Iterator[tuple[str, bool]]:
+def configuration_aliases(config: ModuleConfig) -> frozenset[str]:
+    """Return the provider configurations that a module has to be given, as ``aws.west``."""
+    return frozenset(
+        name
+        for declared in config.terraform
+        for block in declared.blocks("required_providers")
+        for attribute in block.attributes
+        if isinstance(attribute.expr, n.ObjectCons)
+        for item in attribute.expr.items
+        if isinstance(item.key, n.StringLit) and item.key.value == "configuration_aliases"
+        for name in _aliases(item.value)
+    )
+
+
+def _aliases(expr: n.Expr) -> Iterator[str]:
     items = expr.items if isinstance(expr, n.TupleCons) else (expr,)
     for item in items:
         if isinstance(item, n.Traversal) and isinstance(item.source, n.Variable) and isinstance(item.steps[0], n.Attr):
-            yield f"{item.source.name}.{item.steps[0].name}", True
+            yield f"{item.source.name}.{item.steps[0].name}"
+        elif isinstance(item, n.StringLit):  # JSON syntax
+            yield item.value

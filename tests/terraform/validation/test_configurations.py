@@ -52,6 +52,11 @@ WRONG_IN_A_PLAN = {
 ELSEWHERE = {
     "lifecycle-module": ("main.tf", 4),
     "module-version-local": ("main.tf", 3),
+    "module-version-git": ("main.tf", 3),
+    "version-github": ("main.tf", 3),
+    "version-s3": ("main.tf", 3),
+    "child-with-own-block": ("main.tf", 1),
+    "passed-nonempty-config-in-child": ("main.tf", 6),
     "terraform-backend-and-cloud": ("main.tf", 4),
 }
 """Where the place that riveter names is a better one."""
