@@ -28,6 +28,13 @@ def fingerprint_of(finding: Finding) -> str:
     return fingerprint(finding.rule_id, place, outcome, finding.assertions)
 
 
+def at_address(finding: Finding, address: str) -> Finding:
+    """Return a finding as it would be at another address of its resource."""
+    resource = msgspec.structs.replace(finding.resource, address=address)
+    found = msgspec.structs.replace(finding, resource=resource)
+    return msgspec.structs.replace(found, fingerprint=fingerprint_of(found)) if finding.fingerprint else found
+
+
 def parts_of(finding: Finding) -> tuple[str, ...]:
     """Return a digest of each violation, in order; none if the finding does not contain all of them."""
     if any(entry.more for entry in finding.assertions):

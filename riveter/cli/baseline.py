@@ -94,6 +94,7 @@ def update(**given: Any) -> int:
     known = _read(path)
     result = _scan(given, settings)
     current = baseline.collect(result.findings, parts_of)
+    known = baseline.follow(known, result.findings, result.addresses(), result.former)
     assert result.scope is not None
     kept = baseline.shrink(known, current, result.scope)
     grown = baseline.grow(kept, current)

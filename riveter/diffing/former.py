@@ -5,7 +5,7 @@ The resources of the base were dropped after they were judged, so the root modul
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,8 +17,10 @@ from riveter.core.secrets import Secrets
 from riveter.core.source import Span
 from riveter.core.values import Unknown
 from riveter.diffing.compare import NEW
+from riveter.diffing.renamed import Address
 from riveter.files.reader import FileReader
 from riveter.findings import AssertionResult, Finding, FormerState, FormerValue, Outcome
+from riveter.fingerprints import at_address
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import locate, provenance
 from riveter.rules.conditions.confidential import is_secret, without_secrets
@@ -39,20 +41,22 @@ class Explainer:
     """Adds the change to new findings. To be used in the folder of the base's copy.
 
     options: the options of the base's scan. findings: those of the base. broken: whether a part of the base could not be read. present: the
-    addresses of the head, by root module.
+    addresses of the head, by root module. renamed: those that have another address in the head, by the one in the base.
     """
 
     def __init__(
         self,
         options: api.ScanOptions,
         findings: Iterable[Finding],
-        present: Collection[tuple[str, str]],
+        present: Collection[Address],
+        renamed: Mapping[Address, Address],
         *,
         broken: bool,
     ) -> None:
         self._options = options
         self._broken = broken
-        self._present = present
+        self._present = {*present, *renamed}
+        self._old = {new: old for old, new in renamed.items()}
         self._outcomes: dict[tuple[str, str, str, str, str], Outcome] = {}
         for finding in findings:
             for environment in _environments(finding):
@@ -80,14 +84,19 @@ class Explainer:
         return loader
 
     def _explained(self, finding: Finding, former: _Resources) -> Finding:
-        resource = former.get(finding.resource.root, finding.resource.address)
+        resource = former.get(*self._former(finding.resource.root, finding.resource.address))
         if resource is None:
             state = None if self._broken else FormerState.ABSENT
             return msgspec.structs.replace(finding, former=state)
-        outcome = self._outcomes.get(_key(finding, _environments(finding)[0]))
+        old = self._former(finding.resource.root, finding.resource.address)[1]
+        outcome = self._outcomes.get(_key(at_address(finding, old), _environments(finding)[0]))
         assertions = tuple(self._compared(entry, finding, resource, former) for entry in finding.assertions)
         state = FormerState.NOT_APPLICABLE if outcome is None else FormerState(outcome.value)
         return msgspec.structs.replace(finding, former=state, assertions=assertions)
+
+    def _former(self, root: str, address: str) -> Address:
+        """Return the address of a resource in the base."""
+        return self._old.get((root, address), (root, address))
 
     def _compared(
         self, entry: AssertionResult, finding: Finding, resource: Resource, former: _Resources
@@ -100,7 +109,7 @@ class Explainer:
         if entry.operator == "related":
             was = former.gone(root, entry.key.split(), self._present)
         elif entry.about_key:
-            other = former.get(root, entry.other) if entry.other else resource
+            other = former.get(*self._former(root, entry.other)) if entry.other else resource
             was = _value(entry, other, former.secrets) if other is not None else None
         return entry if was is None else msgspec.structs.replace(entry, was=was)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
@@ -18,6 +18,7 @@ from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.lost_coverage import LostCoverage
 from riveter.diffing.options import base_options, value_files
 from riveter.diffing.relocate import relocate
+from riveter.diffing.renamed import Address, at_new_addresses, renames
 from riveter.diffing.repository_layout import RepositoryLayout
 from riveter.diffing.tree import WriteSummary, is_config, is_terraform, write_tree
 from riveter.engine import masked
@@ -33,8 +34,8 @@ from riveter.suppressions.accepted import AcceptedComment, accepted
 class _BaseScan(msgspec.Struct, frozen=True):
     """The result of the base's scan.
 
-    notes, errors: problems of the base. secrets: its secret texts. comments: its suppression comments. explain: adds the change to new
-    findings; it needs the copy of the base, and the addresses of the head.
+    notes, errors: problems of the base. secrets: its secret texts. comments: its suppression comments. addresses: of its resources.
+    explain: adds the change to new findings; it needs the copy of the base, the addresses of the head, and which ones were renamed.
     """
 
     findings: list[Finding]
@@ -43,7 +44,10 @@ class _BaseScan(msgspec.Struct, frozen=True):
     not_scanned: tuple[NotScanned, ...] = ()
     secrets: Iterable[str] = ()
     comments: Iterable[AcceptedComment] = ()
-    explain: Callable[[list[Finding], Collection[tuple[str, str]]], list[Finding]] = lambda compared, present: compared
+    addresses: frozenset[Address] = frozenset()
+    explain: Callable[[list[Finding], Collection[Address], Mapping[Address, Address]], list[Finding]] = (
+        lambda compared, present, renamed: compared
+    )
 
 
 def scan(
@@ -87,8 +91,10 @@ def scan(
             options = msgspec.structs.replace(options, accepted=accepted(before.comments, before.findings))
         head = api.scan(options, progress=progress)
         started = time.perf_counter()
-        compared, gone = compare(before.findings, list(head.findings))
-        compared = before.explain(compared, head.addresses())
+        present = head.addresses()
+        renamed = renames(before.addresses, present, head.former)
+        compared, gone = compare(at_new_addresses(before.findings, renamed), list(head.findings))
+        compared = before.explain(compared, present, renamed)
     lost = LostCoverage(head.not_scanned, before.not_scanned, before.findings)
     fixed = _fixed([finding for finding in gone if not lost.holds(finding)], head, options.targets)
     broken = _broken(before.errors, head.diagnostics, base)
@@ -177,18 +183,22 @@ def _scan_base(
         findings = [relocate(finding, layout.top, places.common) for finding in result.findings]
         comments = [_moved(comment, layout.top, places.common) for comment in result.comments]
 
-        def explain(compared: list[Finding], present: Collection[tuple[str, str]]) -> list[Finding]:
+        def explain(
+            compared: list[Finding], present: Collection[Address], renamed: Mapping[Address, Address]
+        ) -> list[Finding]:
             if not any(finding.status == NEW for finding in compared):
                 return compared
             if progress is not None:
                 progress(f"Comparing with {base}")
             from riveter.diffing.former import Explainer, moved
 
-            explainer = Explainer(before, findings, present, broken=bool(errors))
+            explainer = Explainer(before, findings, present, renamed, broken=bool(errors))
             with _working_directory(layout.cwd):
                 return [moved(finding, shown) for finding in explainer.explain(compared)]
 
-        yield _BaseScan(findings, notes, errors, result.not_scanned, result.secrets.texts(), comments, explain)
+        yield _BaseScan(
+            findings, notes, errors, result.not_scanned, result.secrets.texts(), comments, result.addresses(), explain
+        )
 
 
 def _moved(comment: AcceptedComment, copy: str, original: str) -> AcceptedComment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -132,6 +132,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     environments: the names of those that were evaluated, where there are any; empty for an evaluation without one.
     scope: what the scan was about, for baselines.
     validated: whether any rule applied to any resource. addresses: gives those of all resources, each after its root module.
+    former: gives the earlier addresses of a resource in a root module, by the `moved` blocks, the latest first.
     secrets: what the result does not hold, for whoever shows more than it.
     not_scanned: what the scan left out, by kind and name. comments: the suppression comments that were read.
     """
@@ -151,6 +152,7 @@ class ScanResult(msgspec.Struct, frozen=True):
     comments: frozenset[AcceptedComment] = frozenset()
     validated: bool = True
     addresses: Callable[[], frozenset[tuple[str, str]]] = frozenset
+    former: Callable[[str, str], Iterable[str]] = lambda root, address: ()
 
 
 def in_environment(targets: Targets, environment: Environment) -> Targets:

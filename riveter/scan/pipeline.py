@@ -18,6 +18,7 @@ from riveter import provider_schema
 from riveter.config.globs import FileGlobs
 from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.moves import Moves
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile, Span, display_path
 from riveter.files.bounds import Bounds, inside, real_path, repository_root
@@ -86,6 +87,7 @@ class Scan:
         self.incomplete = False
         self.progressed = ""
         self.secrets = Secrets()
+        self.moves: dict[str, Moves] = {}
 
     def run(self) -> ScanResult:
         """Run it."""
@@ -257,7 +259,9 @@ class Scan:
             self.note_left_out(run, part)
             with self.stage(f"Applying suppressions{self.progressed}", "suppressions"):
                 files = run.files_of(part)
-                findings = self.suppressor.apply(files, findings, environment=run.environment, workspace=run.workspace)
+                findings = self.suppressor.apply(
+                    files, findings, self.former_in(part), environment=run.environment, workspace=run.workspace
+                )
             run.note(part, self.secrets)
             found.append((run.environment, findings))
         findings = (
@@ -266,6 +270,20 @@ class Scan:
         findings.sort(key=_place)
         self.recount.add(findings)
         self.findings.extend(findings)
+
+    def former_in(self, part: ProjectPart) -> Callable[[str], Iterator[str]]:
+        """Return what gives the earlier addresses of a resource in a root module, and remember its moves."""
+        from riveter.terraform.modules.moved_blocks import moves_of
+
+        if part.module is not None:
+            self.moves[part.root] = self.moves.get(part.root, Moves()) + moves_of(part.module)
+        present = {item.address for item in (*part.resources, *part.context)}
+        moves = self.moves.get(part.root, Moves())
+        return lambda address: (name for name in moves.former(address) if name not in present)
+
+    def former(self, root: str, address: str) -> Iterator[str]:
+        """Yield the earlier addresses of a resource, which may have any object now."""
+        return self.moves.get(root, Moves()).former(address)
 
     def judged(self, part: ProjectPart, effort: float, *, context: bool = False) -> list[Finding]:
         """Return the findings of one root module. context: of the resources that were not asked for."""
@@ -344,6 +362,7 @@ class Scan:
             comments=frozenset(self.suppressor.inline.comments),
             validated=self.validated,
             addresses=self.addresses,
+            former=self.former,
         )
 
     def types(self) -> Counter[str]:

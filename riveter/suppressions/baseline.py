@@ -9,8 +9,8 @@ stay known.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -18,6 +18,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceError, Span
 from riveter.files.reader import FileReader
 from riveter.findings import Finding, Outcome, Suppression
+from riveter.fingerprints import at_address
 
 VERSION = 1
 MAX_BYTES = 64 * 1024 * 1024
@@ -47,6 +48,11 @@ class BaselineEntry(msgspec.Struct, frozen=True, order=True, omit_defaults=True)
         given = Counter(parts)
         return bool(given) and given <= Counter(self.parts)
 
+
+Place: TypeAlias = "tuple[str, str]"
+"""A root module, and the address of a resource in it."""
+
+Former: TypeAlias = "Callable[[str, str], Iterable[str]]"
 
 PartsOf = Callable[[Finding], "tuple[str, ...]"]
 """Returns a digest of each violation in a finding; none if the finding does not contain all of them."""
@@ -104,6 +110,32 @@ def collect(findings: Iterable[Finding], parts_of: PartsOf) -> Baseline:
             for environment in item.environments or ("",):
                 counts[(entry, environment)] += 1
     return _joined(counts, parts)
+
+
+def follow(known: Baseline, findings: Iterable[Finding], present: Collection[Place], former: Former) -> Baseline:
+    """Return a baseline in which the entries have the new addresses of resources that moved.
+
+    present: the addresses of the scan, after their root modules. former: gives the earlier addresses of a resource.
+    """
+    entries = {(entry.root, entry.address) for entry in known.entries}
+    addresses: dict[Place, str] = {}
+    fingerprints: dict[str, str] = {}
+    for finding in findings:
+        root, address = finding.resource.root, finding.resource.address
+        for earlier in former(root, address) if counts_for_baseline(finding) else ():
+            if (root, earlier) in entries and (root, earlier) not in present:
+                addresses[root, earlier] = address
+                fingerprints[at_address(finding, earlier).fingerprint] = finding.fingerprint
+    return Baseline(
+        tuple(
+            msgspec.structs.replace(
+                entry,
+                address=addresses.get((entry.root, entry.address), entry.address),
+                fingerprint=fingerprints.get(entry.fingerprint, entry.fingerprint),
+            )
+            for entry in known.entries
+        )
+    )
 
 
 def shrink(known: Baseline, current: Baseline, scope: BaselineScope) -> Baseline:

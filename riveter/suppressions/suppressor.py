@@ -11,6 +11,7 @@ import msgspec
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.findings import Finding, Outcome, Suppression
+from riveter.fingerprints import at_address
 from riveter.rules.conditions.headlines import headline
 from riveter.suppressions.accepted import AcceptedSuppressions
 from riveter.suppressions.baseline import BaselineMatcher
@@ -56,15 +57,24 @@ class Suppressor:
         self._environments: set[str] = set()
 
     def apply(
-        self, project: LoadedFiles, findings: Iterable[Finding], *, environment: str = "", workspace: str = "default"
+        self,
+        project: LoadedFiles,
+        findings: Iterable[Finding],
+        former: Callable[[str], Iterable[str]] = lambda address: (),
+        *,
+        environment: str = "",
+        workspace: str = "default",
     ) -> list[Finding]:
-        """Return the findings, those that are suppressed marked as such. A rule that crashed stays an error."""
+        """Return the findings, those that are suppressed marked as such. A rule that crashed stays an error.
+
+        former: gives the earlier addresses of a resource, at which the baseline may know a finding.
+        """
         self._environments.add(environment)
         self.inline.read(project)
         result = []
         for finding in findings:
             if finding.outcome in _SUPPRESSIBLE:
-                finding = self._judged(finding, environment, workspace)
+                finding = self._judged(finding, former, environment, workspace)
                 if finding.other_cases:
                     finding = msgspec.structs.replace(finding, other_cases=())
             elif finding.outcome is Outcome.ERROR:
@@ -72,18 +82,27 @@ class Suppressor:
             result.append(finding)
         return result
 
-    def _judged(self, finding: Finding, environment: str, workspace: str) -> Finding:
+    def _judged(
+        self, finding: Finding, former: Callable[[str], Iterable[str]], environment: str, workspace: str
+    ) -> Finding:
         suppression, covered = self.inline.cover(finding, workspace, environment)
-        suppression = suppression or self.waiving.cover(finding, environment) or self._take(finding, environment)
+        suppression = suppression or self.waiving.cover(finding, environment)
+        suppression = suppression or self._take(finding, former, environment)
         if suppression is None and covered:
             finding = _without(finding, covered)
             # The remaining part is another violation than the whole: it must be known separately.
             finding = msgspec.structs.replace(finding, fingerprint=self._fingerprint(finding))
-            suppression = self._take(finding, environment)
+            suppression = self._take(finding, former, environment)
         return finding if suppression is None else suppressed(finding, suppression)
 
-    def _take(self, finding: Finding, environment: str) -> Suppression | None:
-        return self.known.take(finding, environment) if self.known is not None else None
+    def _take(self, finding: Finding, former: Callable[[str], Iterable[str]], environment: str) -> Suppression | None:
+        if self.known is None or finding.outcome is not Outcome.FAIL:
+            return None
+        found = self.known.take(finding, environment)
+        for address in former(finding.resource.address) if found is None else ():
+            earlier = at_address(finding, address)
+            found = found or self.known.take(earlier, environment)
+        return found
 
     def diagnostics(self, *, ran: Collection[str], everything: bool) -> list[Diagnostic]:
         """Return what is wrong with the suppressions.
