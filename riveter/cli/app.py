@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "show": "Show the evaluated resources, as a rule sees them.",
     "eval": "Evaluate an expression in a module's scope.",
     "fix": "Fix findings, with proof.",
+    "lsp": "Answer an editor: the language server.",
     "baseline": "Ignore findings that already existed.",
     "explain": "Explain a rule, or its verdict on a resource.",
     "lint": "Check rule files.",
@@ -47,6 +48,8 @@ def _command(name: str) -> click.Command:
         from riveter.cli.eval import command
     elif name == "fix":
         from riveter.cli.fix import command
+    elif name == "lsp":
+        from riveter.cli.lsp import command
     elif name == "baseline":
         from riveter.cli.baseline import command
     elif name == "explain":

@@ -16,13 +16,14 @@ from riveter.files.reader import FileReader, PathKind
 NAMES = ("riveter.yml", "riveter.yaml", ".riveter.yml", ".riveter.yaml")
 
 
-def find(targets: Sequence[str] = (), files: FileReader | None = None) -> str | None:
+def find(targets: Sequence[str] = (), files: FileReader | None = None, *, here: bool = True) -> str | None:
     """Return the nearest config, from the working directory upwards, then from the targets upwards, each up to the root of its repository.
 
-    files: what looks for it. The result may be a link to anywhere: reading it reports the problem.
+    files: what looks for it. here: whether the working directory counts. The result may be a link to anywhere: reading it reports the
+    problem.
     """
     files = files or FileReader()
-    found = _upwards(os.getcwd(), files)
+    found = _upwards(os.getcwd(), files) if here else None
     if found is None:
         folder = _common_folder(targets)
         found = _upwards(folder, files) if folder else None

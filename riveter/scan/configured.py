@@ -17,15 +17,17 @@ def configured(
     config: str | None = None,
     environment: Mapping[str, str] | None = None,
     environments: Sequence[str] = (),
+    here: bool = True,
 ) -> ScanOptions:
     """Return the options that `riveter scan PATHS` has without any other word: those of the nearest config.
 
     files: what the config is read with. config: the path of another one. environment: the variables of the environment, which contain
-    `TF_VAR_*` (none by default). environments: the names of those that count, of the config's; by default all of them. Raises
-    `riveter.config.reader.ConfigError` if the config cannot be read.
+    `TF_VAR_*` (none by default). environments: the names of those that count, of the config's; by default all of them. here: whether a
+    config in or above the working directory comes before one above the paths. Raises `riveter.config.reader.ConfigError` if the config
+    cannot be read.
     """
     files = FileReader() if files is None else files
-    path = config or locate.find(paths, files)
+    path = config or locate.find(paths, files, here=here)
     settings = Config() if path is None else reader.load(path, reader=files)
     overrides = (*_of_environments(settings), *settings.overrides)
     broken = any(item.severity == "error" for item in settings.diagnostics)

@@ -97,6 +97,10 @@ class Memory:
         """Forget everything. but: the key of a result that stays."""
         self._results = {key: result for key, result in self._results.items() if key == but}
 
+    def forget(self, key: Hashable) -> None:
+        """Forget what is kept under a key."""
+        self._results.pop(key, None)
+
     def change(self, paths: Iterable[str]) -> None:
         """Forget the results that changes of some paths make different."""
         touched: set[str] = set()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.source import display_path
+from riveter.core.source import SourceFile, display_path
 from riveter.files.bounds import around, real_path
 from riveter.files.opening import hidden_part
 from riveter.files.overlay import OverlaidFolders
@@ -24,7 +24,7 @@ from riveter.session.scanning import KeptScan, ScanState
 if TYPE_CHECKING:
     from riveter.rules.model.rule import Rule
     from riveter.session.loading import Evaluated
-    from riveter.terraform.project import EvalResult
+    from riveter.terraform.project import EvalResult, Project
 
 Options = Callable[[FileReader], ScanOptions]
 """Makes the options. It is called again when a file has changed that it read with the given reader."""
@@ -64,6 +64,7 @@ class Session:
         self._result: ScanResult | None = None
         self._roots: dict[tuple[str, str], Evaluated] = {}
         self._rules: dict[str, Rule] = {}
+        self._projects: list[Project] = []
         self._cancelled: Callable[[], bool] | None = None
 
     # -- changes ----------------------------------------------------------------------------------
@@ -96,6 +97,11 @@ class Session:
         self._changed.clear()
         self._result = None
 
+    def forget_options(self) -> None:
+        """Take note that the function that makes the options would make others."""
+        self._memory.forget("options")
+        self._result = None
+
     def _is_inside(self, path: str, real: str) -> bool:
         options = self._current_options()
         targets = [each for each in options.targets.paths if each != "-"]
@@ -106,6 +112,22 @@ class Session:
         return False
 
     # -- questions --------------------------------------------------------------------------------
+
+    @property
+    def reader(self) -> FileReader:
+        """What files are read with: texts that an editor holds count."""
+        return self._reader
+
+    def source(self, name: str) -> SourceFile | None:
+        """Return the text of a file by its shown name, as the last result is about it; None if it was not read.
+
+        It may hold secrets: `ScanResult.source` has the text to show.
+        """
+        for project in self._projects:
+            found = project.source(name)
+            if found is not None:
+                return found
+        return self._reader.memory.get(name)
 
     def result(self, *, cancelled: Callable[[], bool] | None = None) -> ScanResult:
         """Return what a scan of the workspace returns now. Without a change, the result is the same object as before.
@@ -228,6 +250,7 @@ class Session:
             for evaluated in self._state.loading.parts.values()
         }
         self._rules = {rule.id: rule for rule in reversed(scan.selection.every)}
+        self._projects = [run.loader.project for run in scan.runs]
         scan.end()
         return result
 

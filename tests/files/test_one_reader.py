@@ -47,7 +47,7 @@ MODULES = {
     "ipaddress", "itertools", "json", "math", "operator", "posixpath", "re", "shlex", "signal", "stat", "string", "struct", "sys",
     "threading", "time", "traceback", "types", "typing", "unicodedata", "urllib", "uuid", "warnings", "weakref", "xml", "zlib",
     # of others: they read what they are given
-    "celpy", "msgspec", "re2", "regex", "rich", "riveter", "yaml",
+    "celpy", "lsprotocol", "msgspec", "re2", "regex", "rich", "riveter", "yaml",
 }  # fmt: skip
 """What may be imported: nothing in it opens a file by its name (`posixpath` without its look-ups)."""
 
@@ -133,6 +133,25 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
         {
             "from concurrent.futures import Future, ProcessPoolExecutor", "from concurrent.futures import ProcessPoolExecutor",
             "import multiprocessing", "os",
+        },
+    ),
+    "cli/lsp.py": ("silences the log of a library", {"import logging"}),
+    "lsp/protocol.py": (
+        "speaks the protocol, and replaces the documents of the library, which reads files",
+        {"from pygls.protocol import LanguageServerProtocol", "from pygls.protocol.language_server import lsp_method"},
+    ),
+    "lsp/server.py": (
+        "speaks the protocol",
+        {
+            "import asyncio", "from pygls.exceptions import JsonRpcException, JsonRpcInternalError",
+            "from pygls.lsp.server import LanguageServer",
+        },
+    ),
+    "lsp/worker.py": (
+        "runs questions in a thread",
+        {
+            "import asyncio", "from concurrent.futures import ThreadPoolExecutor",
+            "from pygls.exceptions import JsonRpcInternalError, JsonRpcRequestCancelled",
         },
     ),
     "finding_list.py": ("keeps findings in a file without a name", {"import pickle", "import tempfile"}),

@@ -1,0 +1,194 @@
+"""The folders of the client with a session each, used by one worker thread. Any thread may say what has changed."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from riveter.api import Cancelled, OutOfBoundsError, ScanOptions, ScanResult, Session, Targets, configured
+from riveter.config.reader import ConfigError
+from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
+from riveter.files.bounds import real_path, within
+from riveter.files.reader import FileReader
+from riveter.lsp.settings import Settings
+from riveter.lsp.texts import Text
+from riveter.suppressions.accepted import AcceptedSuppressions
+
+PATIENCE = 3
+"""So often a question begins anew because of newer text. Then it is answered with the text that it has begun with."""
+
+_CLOSED = object()
+_REFRESH = object()
+
+
+class Folder:
+    """A folder of the client, or of a file that is in none, with its session."""
+
+    def __init__(self, path: str, settings: Settings, environment: Mapping[str, str]) -> None:
+        self.path = path
+        self.settings = settings
+        self.environments: tuple[str, ...] = ()
+        """The names of the environments of the config."""
+        self._environment = environment
+        self.session = Session(self.options)
+
+    def options(self, reader: FileReader) -> ScanOptions:
+        """Return the options of a scan of the folder. A config that cannot be read is a diagnostic."""
+        paths = (self.path,)
+        if not self.settings.trusted:
+            nothing = AcceptedSuppressions(frozenset(), frozenset())
+            return ScanOptions(targets=Targets(paths=paths), default_packs=True, accepted=nothing, allow_empty=True)
+        try:
+            found = configured(paths, reader, environment=self._environment, here=False)
+        except ConfigError as error:
+            problem = Diagnostic("error", str(error), hint=error.hint)
+            return ScanOptions(targets=Targets(paths=paths), diagnostics=(problem,), allow_empty=True)
+        self.environments = tuple(each.name for each in found.environments)
+        chosen = tuple(each for each in found.environments if each.name == self.settings.environment)
+        return msgspec.structs.replace(found, environments=chosen or found.environments, allow_empty=True)
+
+    def change(self, settings: Settings) -> None:
+        """Take other settings."""
+        same = (settings.environment, settings.trusted) == (self.settings.environment, self.settings.trusted)
+        self.settings = settings
+        if not same:
+            self.session.forget_options()
+
+
+class Workspace:
+    """All folders. Only `tell`, `close`, `refresh` and `pending` are for other threads than the worker's."""
+
+    def __init__(self, settings: Settings, environment: Mapping[str, str], encoding: str) -> None:
+        self.settings = settings
+        self.folders: dict[str, Folder] = {}
+        self._environment = environment
+        self._encoding = encoding
+        self._changes: deque[tuple[str, object, int | None]] = deque()
+        self._held: dict[str, str] = {}
+        self.versions: dict[str, int | None] = {}
+        """The versions of the texts that were given to the sessions, by path."""
+        self._texts: dict[str, tuple[SourceFile, Text]] = {}
+
+    # -- from any thread --------------------------------------------------------------------------
+
+    def tell(self, path: str, text: str | None = None, version: int | None = None) -> None:
+        """Say that a file has changed. text: what an editor holds of it; None: it has changed on the disk."""
+        self._changes.append((path, text, version))
+
+    def close(self, path: str) -> None:
+        """Say that the editor does not hold a file any more."""
+        self._changes.append((path, _CLOSED, None))
+
+    def refresh(self) -> None:
+        """Say that anything on the disk may have changed."""
+        self._changes.append(("", _REFRESH, None))
+
+    def pending(self) -> bool:
+        """Return True if there are changes that no session knows yet."""
+        return bool(self._changes)
+
+    # -- from the worker --------------------------------------------------------------------------
+
+    def set_folders(self, paths: Sequence[str]) -> None:
+        """Have sessions for these folders and for no others."""
+        for path in self.folders.keys() - set(paths):
+            del self.folders[path]
+        for path in paths:
+            self.add_folder(path)
+
+    def add_folder(self, path: str) -> None:
+        """Open a folder."""
+        if path in self.folders:
+            return
+        folder = self.folders[path] = Folder(path, self.settings, self._environment)
+        for held, text in self._held.items():
+            _update(folder.session, held, text)
+
+    def change(self, settings: Settings) -> None:
+        """Take other settings."""
+        self.settings = settings
+        for folder in self.folders.values():
+            folder.change(settings)
+
+    def apply(self) -> None:
+        """Give the changes so far to the sessions."""
+        while self._changes:
+            path, text, version = self._changes.popleft()
+            if isinstance(text, str):
+                self._held[real_path(path)] = text
+                self.versions[path] = version
+            elif text is _CLOSED:
+                self._held.pop(real_path(path), None)
+                self.versions.pop(path, None)
+            for folder in self.folders.values():
+                session = folder.session
+                if text is _REFRESH:
+                    session.refresh()
+                elif text is _CLOSED:
+                    session.close(path)
+                else:
+                    _update(session, path, text if isinstance(text, str) else None)
+
+    def results(self, cancelled: Callable[[], bool]) -> list[tuple[Folder, ScanResult]]:
+        """Return the result of each folder. Newer changes are taken in. Raises `Cancelled`."""
+        for _ in range(PATIENCE):
+            self.apply()
+            try:
+                return self._results(lambda: cancelled() or self.pending())
+            except Cancelled:
+                if cancelled():
+                    raise
+        self.apply()
+        return self._results(cancelled)
+
+    def _results(self, cancelled: Callable[[], bool]) -> list[tuple[Folder, ScanResult]]:
+        return [(folder, folder.session.result(cancelled=cancelled)) for folder in self.folders.values()]
+
+    def folders_of(self, path: str) -> Iterator[Folder]:
+        """Yield the folders whose session reads a file."""
+        real = real_path(path)
+        for folder in self.folders.values():
+            if within(real, real_path(folder.path)) or folder.session.roots_of(path):
+                yield folder
+
+    def held(self) -> Mapping[str, str]:
+        """Return the texts that the editor holds, by path."""
+        return self._held
+
+    # -- files ------------------------------------------------------------------------------------
+
+    def source(self, name: str) -> SourceFile | None:
+        """Return the text of a file by its shown name, as it was judged; None for a file that no session has read."""
+        for folder in self.folders.values():
+            found = folder.session.source(name)
+            if found is not None:
+                return found
+        return None
+
+    def text(self, name: str) -> Text | None:
+        """Return the text of a file by its shown name with the positions of the editor."""
+        source = self.source(name)
+        if source is None:
+            return None
+        known = self._texts.get(name)
+        if known is None or known[0] is not source:
+            held = self._held.get(real_path(source.path), "")
+            text = held if held.endswith(source.text) and len(held) == len(source.text) + 1 else source.text
+            known = self._texts[name] = (source, Text(text, self._encoding))
+        return known[1]
+
+    def path(self, name: str) -> str:
+        """Return the path of a file by its shown name."""
+        source = self.source(name)
+        return os.path.abspath(name if source is None else source.path)
+
+
+def _update(session: Session, path: str, text: str | None) -> None:
+    try:
+        session.update(path, text)
+    except OutOfBoundsError:  # it is none of this folder
+        return
