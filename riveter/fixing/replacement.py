@@ -1,18 +1,21 @@
 """Whether a changed argument makes the provider replace the resource.
 
-Provider schemas do not say that. `aws.json` is made by `tools/replacements` from plans of the provider itself: for each type, the
-arguments for which a plan replaces the resource, and those that it changes in place.
+Provider schemas do not say that. For each provider, a table has the arguments of each type that replace the resource, and those that are
+changed in place. `tools.replacements` makes that of AWS from plans of the provider itself, and `tools.replacements.from_source` makes the
+others from the source of the provider at a commit. What depends on the values is in neither list.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 
 import msgspec
 
 from riveter.files import package
+
+PROVIDERS = ("aws", "azurerm", "google", "kubernetes")
 
 
 class Effects(msgspec.Struct, frozen=True):
@@ -22,21 +25,28 @@ class Effects(msgspec.Struct, frozen=True):
     in_place: frozenset[str] = frozenset()
 
 
-class _File(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True):
+    """What is known about a provider. version: of the provider; the commit, if it is from its source."""
+
     provider: str
     version: str
     types: Mapping[str, Effects]
+    source: str = ""
 
 
-@lru_cache(maxsize=1)
-def _table() -> Mapping[str, Effects]:
-    data = package.data(os.path.join(package.FOLDER, "fixing", "data", "aws.json"))
-    return {} if data is None else msgspec.json.decode(data, type=_File).types
+@cache
+def table(provider: str) -> Table | None:
+    """Return the table of a provider; None if there is none."""
+    if provider not in PROVIDERS:
+        return None
+    data = package.data(os.path.join(package.FOLDER, "fixing", "data", f"{provider}.json"))
+    return None if data is None else msgspec.json.decode(data, type=Table)
 
 
 def effect(type: str, path: tuple[str, ...]) -> bool | None:
     """Return True if a change of an argument replaces the resource, False if it does not; None if that is not known."""
-    effects = _table().get(type)
+    known = table(type.partition("_")[0])
+    effects = None if known is None else known.types.get(type)
     if effects is None:
         return None
     for size in range(len(path), 0, -1):  # a part of a map counts as the map

@@ -48,6 +48,10 @@ def test_many_rules_have_a_fix() -> None:
     assert len(fixable) >= 150
 
 
+def test_no_rule_says_what_the_tables_of_replaced_resources_are_for() -> None:
+    assert [rule.id for rule in _rules() if any(edit.in_place for edit in rule.fix)] == []
+
+
 @pytest.mark.parametrize(
     "case", [case for case in _cases() if case.fix not in FIXES], ids=lambda case: f"{case.rule}: {case.name}"
 )
