@@ -316,6 +316,13 @@ def test_the_trend_of_earlier_reports(open_report: Open) -> None:
     assert page.locator("#trend svg").get_attribute("aria-label") == "Failed findings: 9, 4, 3, 1"
 
 
+def test_the_trend_fills_its_card_and_names_its_numbers(open_report: Open) -> None:
+    page = open_report(render={"history": POINTS})
+    assert page.locator("#trend svg text").all_text_contents() == ["9", "4", "3", "1"]
+    drawing, table = page.locator("#trend svg").bounding_box(), page.locator("#trend table").bounding_box()
+    assert abs(drawing["width"] - table["width"]) < 2
+
+
 def test_without_earlier_reports_there_is_no_trend(open_report: Open) -> None:
     assert open_report().locator("#trend").count() == 0
 
@@ -587,6 +594,28 @@ def test_paper_has_everything_whatever_is_shown(open_report: Open, view: str) ->
     assert page.locator("#trend").is_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.inner_text("main") == shown
+
+
+def test_paper_has_margins_and_no_buttons(open_report: Open) -> None:
+    page = open_report(result(diagnostics=(BROKEN,)), "#view=overview")
+    page.emulate_media(media="print")
+    assert page.locator(".notice").is_visible()
+    assert not page.locator(".notice button").is_visible()
+    found = page.evaluate(
+        """() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+          .filter((rule) => rule instanceof CSSPageRule).map((rule) => rule.style.marginLeft)"""
+    )
+    assert found == ["12mm"]
+
+
+def test_ids_of_controls_stay_on_one_line(open_report: Open) -> None:
+    metadata = {"frameworks": {"aws-fsbp": ["AutoScaling.3"]}}
+    rules = tuple(msgspec.structs.replace(rule, metadata=metadata) for rule in RULES)
+    page = open_report(result(rules=rules), "#view=compliance", width=800)
+    cell = page.get_by_role("button", name="AutoScaling.3")
+    assert cell.bounding_box()["height"] < 30
+    box, card = page.locator("table").bounding_box(), page.locator(".framework").bounding_box()
+    assert box["x"] + box["width"] <= card["x"] + card["width"]
 
 
 def test_module_and_environment_filters(open_report: Open) -> None:

@@ -257,17 +257,19 @@
       if (finding.o === "fail") now.severities[SEVERITIES.indexOf(rules[finding.r].severity)] += 1;
     }
     const points = [...data.history, now];
-    const [width, height, left, base] = [600, 130, 8, 122];
+    const [width, height, left, base] = [900, 170, 8, 162];
     const most = Math.max(1, ...points.map((one) => Math.max(one.fail, one.unknown)));
     const x = (index) => left + (index / (points.length - 1)) * (width - 2 * left);
-    const y = (value) => base - (value / most) * (base - 14);
+    const y = (value) => base - (value / most) * (base - 22);
+    const named = points.length <= 12 ? points : []; // more numbers would touch each other: the table has them
+    const value = (one, index) => draw("text", { class: index === 0 ? "first" : index === points.length - 1 ? "last" : "", x: index === 0 ? 2 : index === points.length - 1 ? width - 2 : x(index), y: y(one.fail) - 8, text: number(one.fail) });
     const line = (name) => [draw("polyline", { class: name, points: points.map((one, index) => `${x(index)},${y(one[name])}`).join(" ") }),
       points.map((one, index) => draw("circle", { class: name, cx: x(index), cy: y(one[name]), r: 4 }, draw("title", { text: `${one.n}: ${number(one[name])} ${name === "fail" ? "failed" : name}` })))];
     const cell = (value) => make("td", { class: "number", text: number(value) });
     return make("section", { class: "card wide", id: "trend" }, make("h2", { text: "Trend" }),
       make("div", { class: "legend" }, ["fail", "unknown"].map((one) => make("span", {}, make("i", { class: one }), WORDS[one]))),
       draw("svg", { class: "trend", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Failed findings: ${points.map((one) => number(one.fail)).join(", ")}` },
-        draw("line", { class: "axis", x1: left, x2: width - left, y1: base, y2: base }), ...line("unknown").flat(), ...line("fail").flat()),
+        draw("line", { class: "axis", x1: left, x2: width - left, y1: base, y2: base }), ...line("unknown").flat(), ...line("fail").flat(), ...named.map(value)),
       make("p", { class: "ends soft", "aria-hidden": "true" }, make("span", { text: points[0].n }), make("span", { text: now.n })),
       make("div", { class: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, make("th", { text: "Report" }),
         ["Failed", ...SEVERITIES, "Unknown", "Suppressed", "Passed"].map((one) => make("th", { class: "number", text: one })))),
@@ -569,7 +571,7 @@
         make("div", { class: "scroll" }, make("table", {}, make("thead", {}, make("tr", {}, ["Control", "Verdict", "Rules"].map((one) => make("th", { text: one })),
           ["Failed", "Unknown", "Suppressed", "Passed"].map((one) => make("th", { class: "number", text: one })))),
         make("tbody", {}, verdicts.filter((one) => !before || one.verdict).map((one) => make("tr", {},
-          make("td", {}, make("button", { type: "button", text: one.control, onclick: () => go({ control: `${framework} ${one.control}`, outcomes: new Set() }) })),
+          make("td", { class: "control" }, make("button", { type: "button", text: one.control, onclick: () => go({ control: `${framework} ${one.control}`, outcomes: new Set() }) })),
           make("td", { class: "short" }, one.verdict ? make("span", { class: `badge ${one.verdict}`, text: `${SIGNS[one.verdict]} ${WORDS[one.verdict]}` }) : make("span", { class: "soft", text: "no matching resources" })),
           make("td", { class: "words" }, before ? serving(one.indexes) : one.indexes.map((index) => make("div", { text: rules[index].name }))),
           ["fail", "unknown", "suppressed", "pass"].map((name) => make("td", { class: "number", text: number(one.counts[name] + (name === "fail" ? one.counts.error : 0)) }))))))),
