@@ -593,6 +593,7 @@ def test_paper_has_everything_whatever_is_shown(open_report: Open, view: str) ->
     assert "Set enable_key_rotation = true." in page.inner_text("#paper-findings")
     assert page.locator("#trend").is_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
     assert page.inner_text("main") == shown
 
 
