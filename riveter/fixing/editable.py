@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections.abc import Mapping
 
 from riveter.core.source import SourceError, SourceFile
 from riveter.files.bounds import real_path, within
 from riveter.files.ignoring import IgnoreRules
+from riveter.files.overlay import OverlaidFolders
 from riveter.files.reader import FileReader
 from riveter.fixing.text_edits import NotEditableError
 from riveter.hcl.json_reader import JsonObject, JsonReader
@@ -21,11 +23,11 @@ _COMMENTED_LINES = 20
 
 
 class EditableFiles:
-    """The files of a repository that may be edited. root: its folder, a real path."""
+    """The files of a repository that may be edited. root: its folder, a real path. held: what an editor holds of files, by real path."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, held: Mapping[str, bytes] | None = None) -> None:
         self.root = root
-        self._reader = FileReader().around(root)
+        self._reader = FileReader(folders=OverlaidFolders(held or {})).around(root)
         self._ignored = IgnoreRules(root, self._reader)
         self._known: dict[str, SourceFile] = {}
 

@@ -15,9 +15,10 @@ from pygls.lsp.server import LanguageServer
 
 from riveter import __version__
 from riveter.api import ScanResult
-from riveter.core.source import Span
+from riveter.lsp.actions import CodeActions, wants_fixes
 from riveter.lsp.diagnostics import DiagnosticMaker, PageOf
 from riveter.lsp.documents import Document, Documents
+from riveter.lsp.places import Places
 from riveter.lsp.protocol import Protocol
 from riveter.lsp.settings import Settings, changed
 from riveter.lsp.uris import path_of
@@ -122,15 +123,11 @@ class Server(LanguageServer):
 
     def maker(self) -> DiagnosticMaker:
         """Return what makes diagnostics with the present settings."""
-        return DiagnosticMaker(self.range_of, self.documents.uri, self.page, self.settings)
+        return DiagnosticMaker(self.places().of, self.documents.uri, self.page, self.settings)
 
-    def range_of(self, span: Span, first_line: bool) -> tuple[str, types.Range]:
-        """Return the path and the range of a span. Of a file that was not read only lines are certain."""
-        text = self.state.text(span.file)
-        if text is None:
-            start, end = types.Position(span.start_line - 1, span.start_col - 1), types.Position(span.start_line, 0)
-            return self.state.path(span.file), types.Range(start, end)
-        return self.state.path(span.file), text.range_of(span, first_line=first_line)
+    def places(self) -> Places:
+        """Return what turns spans into ranges."""
+        return Places(self.state.text, self.state.path)
 
     async def found(self) -> Found:
         """Return the diagnostics of all files as they are now."""
@@ -252,6 +249,7 @@ def make_server(page: PageOf, environment: Mapping[str, str], *, trusted: bool =
     _add_lifecycle(server)
     _add_documents(server)
     _add_diagnostics(server)
+    _add_actions(server)
     return server
 
 
@@ -371,6 +369,30 @@ def _add_diagnostics(server: Server) -> None:
                     types.WorkspaceFullDocumentDiagnosticReport(uri, diagnostics, version=version, result_id=digest)
                 )
         return types.WorkspaceDiagnosticReport(items)
+
+
+def _add_actions(server: Server) -> None:
+    options = types.CodeActionOptions([types.CodeActionKind.QuickFix])
+
+    @server.answers(types.TEXT_DOCUMENT_CODE_ACTION, options)
+    async def actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        path = path_of(params.text_document.uri)
+        if path is None or not wants_fixes(params.context):
+            return []
+        can = server.client_capabilities.text_document
+        disabled = bool(can and can.code_action and can.code_action.disabled_support)
+        edits = server.client_workspace.workspace_edit
+        versions = bool(edits and edits.document_changes)
+        asked = params.context.trigger_kind is types.CodeActionTriggerKind.Invoked
+
+        def question(cancelled: Callable[[], bool]) -> list[types.CodeAction]:
+            results = server.state.results(cancelled)
+            maker = CodeActions(
+                server.places(), server.documents, server.state.held(), advice=disabled and asked, versions=versions
+            )
+            return maker.of_range(path, params, results, cancelled)
+
+        return await server.worker.ask(question)
 
 
 def _of(found: Found, path: str) -> list[types.Diagnostic]:

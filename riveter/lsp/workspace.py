@@ -14,6 +14,9 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.files.bounds import real_path, within
 from riveter.files.reader import FileReader
+from riveter.findings import Finding
+from riveter.fixing.fixer import Advice, Fix
+from riveter.fixing.live import LiveFixer
 from riveter.lsp.settings import Settings
 from riveter.lsp.texts import Text
 from riveter.suppressions.accepted import AcceptedSuppressions
@@ -35,6 +38,8 @@ class Folder:
         """The names of the environments of the config."""
         self._environment = environment
         self.session = Session(self.options)
+        self._fixer: tuple[ScanOptions, LiveFixer] | None = None
+        self._proposed: tuple[ScanResult, dict[str, Fix | Advice]] | None = None
 
     def options(self, reader: FileReader) -> ScanOptions:
         """Return the options of a scan of the folder. A config that cannot be read is a diagnostic."""
@@ -57,6 +62,42 @@ class Folder:
         self.settings = settings
         if not same:
             self.session.forget_options()
+
+    # -- fixes ------------------------------------------------------------------------------------
+
+    def propose(self, finding: Finding, held: Mapping[str, str]) -> Fix | Advice:
+        """Return the proven fix of a finding of the last result, or why there is none. held: all texts of the editor, by real path."""
+        result = self.session.result()
+        if self._proposed is None or self._proposed[0] is not result:
+            self._proposed = (result, {})
+        known = self._proposed[1]
+        key = "\0".join(
+            (finding.pack, finding.rule_id, finding.resource.root, finding.resource.address, *finding.environments)
+        )
+        if key not in known:
+            fixer = self._fixer_of(msgspec.structs.replace(self.session.options, reader=None))
+            fixer.hold(held)
+            known[key] = fixer.propose(finding)
+        return known[key]
+
+    def _fixer_of(self, options: ScanOptions) -> LiveFixer:
+        if self._fixer is None or self._fixer[0] != options:
+            self._fixer = (options, LiveFixer(options))
+        return self._fixer[1]
+
+    # -- changes ----------------------------------------------------------------------------------
+
+    def update(self, path: str, text: str | None = None) -> None:
+        """Say that a file has changed."""
+        _update(self.session, path, text)
+        if self._fixer is not None and text is None:
+            self._fixer[1].change(path)
+
+    def refresh(self) -> None:
+        """Say that anything on the disk may have changed."""
+        self.session.refresh()
+        if self._fixer is not None:
+            self._fixer[1].refresh()
 
 
 class Workspace:
@@ -125,13 +166,12 @@ class Workspace:
                 self._held.pop(real_path(path), None)
                 self.versions.pop(path, None)
             for folder in self.folders.values():
-                session = folder.session
                 if text is _REFRESH:
-                    session.refresh()
+                    folder.refresh()
                 elif text is _CLOSED:
-                    session.close(path)
+                    folder.session.close(path)
                 else:
-                    _update(session, path, text if isinstance(text, str) else None)
+                    folder.update(path, text if isinstance(text, str) else None)
 
     def results(self, cancelled: Callable[[], bool]) -> list[tuple[Folder, ScanResult]]:
         """Return the result of each folder. Newer changes are taken in. Raises `Cancelled`."""

@@ -118,6 +118,13 @@ class Session:
         """What files are read with: texts that an editor holds count."""
         return self._reader
 
+    @property
+    def options(self) -> ScanOptions:
+        """The options of the last result."""
+        self.result()
+        assert self._options is not None
+        return self._options
+
     def source(self, name: str) -> SourceFile | None:
         """Return the text of a file by its shown name, as the last result is about it; None if it was not read.
 

@@ -89,6 +89,29 @@ class Editor:
         assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
         return list(report.items)
 
+    async def actions(
+        self, name: str, at: str, kind: types.CodeActionTriggerKind = types.CodeActionTriggerKind.Invoked
+    ) -> list[types.CodeAction]:
+        """The code actions at a text in a file."""
+        where = self.position(name, at)
+        context = types.CodeActionContext([], trigger_kind=kind)
+        parameters = types.CodeActionParams(self.document(name), types.Range(where, where), context)
+        found = await self.client.text_document_code_action_async(parameters)
+        assert all(isinstance(each, types.CodeAction) for each in found or ())
+        return [each for each in found or () if isinstance(each, types.CodeAction)]
+
+    def apply(self, edit: types.WorkspaceEdit) -> None:
+        """Make the changes of an edit in open files, as a client does."""
+        for change in edit.document_changes or ():
+            assert isinstance(change, types.TextDocumentEdit)
+            name = self.name(change.text_document.uri)
+            assert change.text_document.version == self._versions[name]
+            changes = [each for each in change.edits if isinstance(each, types.TextEdit)]
+            for each in sorted(
+                changes, key=lambda each: (each.range.start.line, each.range.start.character), reverse=True
+            ):
+                self.type(name, types.TextDocumentContentChangePartial(each.range, each.new_text))
+
     async def inside(self, range_: types.Range, name: str) -> str:
         """The text of a file in a range, by UTF-16 units."""
         text = self.held.get(name)
