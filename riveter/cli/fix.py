@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from riveter.cli import inputs, options, streams
+from riveter.cli import comparing, completion, inputs, options, reports, step_summary, streams
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
+from riveter.cli.untrusted import settings_of
+from riveter.core import journal
 from riveter.files.bounds import real_path
 from riveter.reporters import sanitize
 from riveter.reporters.diagnostics import render as render_diagnostics
 
 if TYPE_CHECKING:
+    from riveter.config.model import Config
+    from riveter.diffing.commit import HookScan
     from riveter.fixing.fixer import Advice, Fix, Fixer
 
 EXAMPLES = (
@@ -25,6 +29,7 @@ EXAMPLES = (
     ("apply it", "riveter fix | git apply"),
     ("write the fixes of two rules into the files", "riveter fix --write --rule 'kms-*' --rule ec2-imdsv2"),
     ("decide about each fix", "riveter fix --write --interactive"),
+    ("suggest fixes for a pull request", "riveter fix --diff origin/main... -f github-review -o review.json"),
 )
 
 
@@ -37,7 +42,8 @@ EXAMPLES = (
     "riveter changes the place that a value comes from: the argument, a local value, a default, a line of a .tfvars file or the argument "
     "of a module. Before it offers a fix, it evaluates the whole repository with it: the finding must be gone, and no other verdict may be "
     "worse. It explains why it does not fix the other findings.\n\n"
-    "Exit code: 0 if each failing finding has a fix, 1 if some have none, 2 for a problem with the input, the rules or the command.",
+    "Exit code: 0 if each failing finding has a fix, 1 if some have none, 2 for a problem with the input, the rules or the command. With "
+    "--exit-code: 1 if there are fixes, otherwise 0.",
 )
 @options.input_options
 @click.option(
@@ -57,17 +63,94 @@ EXAMPLES = (
     is_flag=True,
     help="Also offer fixes with which the provider replaces or removes a resource, or may do so.",
 )
+@click.option(
+    "--exit-code",
+    "by_changes",
+    is_flag=True,
+    help="Exit with 1 if there are fixes, written or not, and with 0 if there are none. Findings without a fix do not count.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(("patch", "github-review")),
+    default="patch",
+    help="What is printed: a patch, or a review with suggested changes as JSON, for the API of GitHub (default: patch).",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    shell_complete=completion.files,
+    help="Write the patch or the review to this file.",
+)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    shell_complete=completion.files,
+    help="Do not fix the findings in this file (see `riveter baseline`).",
+)
+@click.option(
+    "--diff",
+    "base",
+    metavar="BASE_REF",
+    help="Compare with a commit, branch or tag (`main...`: where this branch left main). Fix only new findings.",
+)
+@click.option(
+    "--head",
+    metavar="COMMIT",
+    help="With -f github-review: the last commit of the pull request (default: HEAD).",
+)
+@click.option(
+    "--pre-commit",
+    is_flag=True,
+    help="For hooks: fix the findings that this commit creates, as `riveter scan --pre-commit` finds them. With --write, files need not be "
+    "committed: it is enough that everything is staged.",
+)
+@click.option(
+    "--untrusted",
+    is_flag=True,
+    help="With --diff: use the config, rules, waivers and baselines of the base, ignore new suppression comments, do not read TF_VAR_*.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Do not explain why findings are not fixed.")
 def command(**given: Any) -> int:
     """Find and prove the fixes, print or write them, and say what is left."""
-    from riveter.fixing.fixer import Fix, Fixer
+    _check_options(given)
+    hook = comparing.hook_of(given) if given["pre_commit"] else None
+    if hook is not None:
+        if not hook.paths:
+            streams.write_stderr(["Nothing to fix: the commit concerns no Terraform.\n"])
+            return EXIT_OK
+        given = comparing.with_hook(given, hook)
+    with settings_of(given) as (given, settings):
+        return _run(given, settings, hook)
 
-    settings = inputs.read_config(given)
-    scan_options = msgspec.structs.replace(inputs.scan_options(given, settings), baseline=settings.baseline)
+
+def _check_options(given: dict[str, Any]) -> None:
+    """Raise a usage error for options that contradict each other."""
     if given["allow_dirty"] and not given["write"]:
         raise click.UsageError("--allow-dirty is for --write.")
-    fixer = Fixer(scan_options, rules=given["rule_globs"], allow_replace=given["allow_replace"])
+    if given["write"] and (given["form"] != "patch" or given["output"]):
+        raise click.UsageError("--write prints no patch and no review: leave out -f and -o.")
+    if given["form"] == "github-review" and given["base"] is None:
+        raise click.UsageError("-f github-review needs the base of the pull request: name it with --diff BASE_REF.")
+    if given["head"] is not None and given["form"] != "github-review":
+        raise click.UsageError("--head is for -f github-review.")
+
+
+def _run(given: dict[str, Any], settings: Config, hook: HookScan | None) -> int:
+    from riveter.fixing.fixer import Fix, Fixer
+
+    scan_options = msgspec.structs.replace(
+        inputs.scan_options(given, settings), baseline=given["baseline"] or settings.baseline
+    )
+    if given["untrusted"]:
+        scan_options = comparing.without_variables(scan_options)
+    if hook is not None:
+        scan_options = comparing.of_commit(scan_options, hook)
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
+        scanned = comparing.scan(scan_options, given, progress, hook) if given["base"] is not None else None
+        fixer = Fixer(scan_options, rules=given["rule_globs"], allow_replace=given["allow_replace"], scanned=scanned)
         result = fixer.scan()
     _check_rules(fixer, given["rule_globs"])
     shown = options.render_options(sys.stderr, given)
@@ -88,18 +171,23 @@ def command(**given: Any) -> int:
                 fixes.append(found)
             else:
                 advice.append(found)
-    hidden = _write(fixer, fixes, given) if given["write"] else _print(fixer)
+    if given["write"]:
+        failed = _write(fixer, given, hook)
+    elif given["form"] == "patch":
+        failed = _print(fixer, given["output"])
+    else:
+        failed = _review(fixer, fixes, given)
     if not given["quiet"]:
         streams.write_stderr(_explained(advice))
     fixed = len(fixes) + fixer.fixed_by_others
     left = len(advice) + len(declined)
-    verb = "written" if given["write"] else "in the patch"
+    verb = {True: "written", False: "in the patch"}[given["write"]] if given["form"] == "patch" else "in the review"
     number = len(fixer.names())
     files = "1 file" if number == 1 else f"{number} files"
     streams.write_stderr([f"Fixes: {fixed} of {fixed + left} findings, {files} {verb}\n"])
-    if hidden or any(item.severity == "error" for item in result.diagnostics):
+    if failed or any(item.severity == "error" for item in result.diagnostics):
         return EXIT_ERROR
-    return EXIT_FINDINGS if left else EXIT_OK
+    return EXIT_FINDINGS if (bool(fixes) if given["by_changes"] else left) else EXIT_OK
 
 
 def _check_rules(fixer: Fixer, globs: Iterable[str]) -> None:
@@ -113,27 +201,16 @@ def _check_rules(fixer: Fixer, globs: Iterable[str]) -> None:
             raise UserError(f"no rule of this run matches '{glob}'", hint)
 
 
-def _sides(fixer: Fixer, fix: Fix | None, name: str) -> str:
-    """Return the patch of one file: of one fix, or of all."""
-    from riveter.fixing.patches import MARK, Side, patch
-
-    original = fixer.files.source(name).text
-    before = original if fix is None else fix.before[name]
-    shown_before = fixer.shown_before(name) if before == original else before
-    after = fixer.texts.get(name, original) if fix is None else fix.after[name]
-    mark = MARK if fixer.files.content(name).startswith(MARK.encode()) else ""
-    sides = (Side(mark + text, mark + shown) for text, shown in ((before, shown_before), (after, fixer.shown(name))))
-    return patch(fixer.in_repository(name), *sides)
-
-
-def _print(fixer: Fixer) -> bool:
-    """Write the patch to stdout. Return True if a part of it can't be shown."""
+def _print(fixer: Fixer, path: str | None) -> bool:
+    """Write the patch to stdout, or to a file. Return True if a part of it can't be shown, or if the file can't be written."""
+    from riveter.fixing.output import file_patch
     from riveter.fixing.patches import HiddenLineError
 
     hidden = False
+    pieces: list[str] = []
     for name in fixer.names():
         try:
-            text = _sides(fixer, None, name)
+            pieces.append(file_patch(fixer, name))
         except HiddenLineError:
             hidden = True
             streams.write_stderr(
@@ -142,39 +219,67 @@ def _print(fixer: Fixer) -> bool:
                     "  riveter fix --write changes the file without showing it.\n"
                 ]
             )
-            continue
-        streams.write_stdout([text], utf8=True)
+    failed = _put(pieces, path)
     if any(os.path.relpath(fixer.files.path(name), real_path(".")).startswith(os.pardir) for name in fixer.names()):
         # git does not say so
         note = (
             "Note: `git apply` leaves out files outside of the current folder. Run it at the root of the repository.\n"
         )
         streams.write_stderr([note])
-    return hidden
+    return hidden or failed
+
+
+def _put(pieces: list[str], path: str | None) -> bool:
+    """Write to stdout, or to a file. Return True if the file can't be written."""
+    if path is None or path == "-":
+        streams.write_stdout(pieces, utf8=True)
+        return False
+    journal.spoil()  # a file is written
+    try:
+        reports.write_file(path, pieces)
+    except OSError as error:
+        streams.write_stderr([f"Error: cannot write {sanitize.line(path)}: {error.strerror or error}\n"])
+        return True
+    return False
+
+
+def _review(fixer: Fixer, fixes: list[Fix], given: dict[str, Any]) -> bool:
+    """Write the review, and append all fixes to the summary of a step on GitHub. Return True if that fails."""
+    from riveter import diffing
+    from riveter.diffing.shown import shown_files
+    from riveter.fixing import review
+
+    try:
+        commit, files = shown_files(fixer, given["base"], given["head"] or "HEAD", dict(os.environ))
+    except diffing.DiffError as error:
+        raise UserError(str(error), error.hint) from None
+    problems = step_summary.append(os.environ, [review.summary(files, fixes)] if fixes else [])
+    streams.write_stderr(problems)
+    return _put([*review.encode(review.review(commit, files, fixes))], given["output"]) or bool(problems)
 
 
 def _ask(fixer: Fixer, fix: Fix) -> bool:
+    from riveter.fixing.output import file_patch
     from riveter.fixing.patches import HiddenLineError
 
     finding = fix.finding
     streams.write_stderr([f"\n{sanitize.line(finding.rule_name)} · {sanitize.line(finding.resource.address)}\n"])
     for name in fix.after:
         try:
-            text = _sides(fixer, fix, name)
+            text = file_patch(fixer, name, fix)
         except HiddenLineError:
             text = f"{name}: the change is next to a secret and is not shown\n"
         streams.write_stderr([sanitize.lines(text)])
     return click.confirm("Use this fix?", default=True, err=True)
 
 
-def _write(fixer: Fixer, fixes: list[Fix], given: dict[str, Any]) -> bool:
+def _write(fixer: Fixer, given: dict[str, Any], hook: HookScan | None) -> bool:
     """Write the changed files. Return True if one was not written."""
-    from riveter.core import journal
     from riveter.fixing.writing import WriteError, write
 
     names = fixer.names()
     if names and not given["allow_dirty"]:
-        _check_committed(fixer, names)
+        _check_committed(fixer, names, staged=hook is not None)
     journal.spoil()  # files are written
     failed = False
     for name in names:
@@ -188,8 +293,11 @@ def _write(fixer: Fixer, fixes: list[Fix], given: dict[str, Any]) -> bool:
     return failed
 
 
-def _check_committed(fixer: Fixer, names: list[str]) -> None:
-    """Raise `UserError` if a file has changes that are not committed: they would be mixed with the fixes."""
+def _check_committed(fixer: Fixer, names: list[str], *, staged: bool) -> None:
+    """Raise `UserError` if a file has changes that are not committed: they would be mixed with the fixes.
+
+    staged: whether it is enough that they are in the index.
+    """
     from riveter.diffing.git import DiffError, Repository
 
     hint = "Commit them, or use --allow-dirty."
@@ -197,12 +305,17 @@ def _check_committed(fixer: Fixer, names: list[str]) -> None:
         repository = Repository(fixer.root, dict(os.environ))
     except DiffError as error:
         raise UserError(f"nothing was written: {error}", "Outside of a git repository, use --allow-dirty.") from None
+    if staged:
+        repository.use_index_of(os.environ)
+        hint = "Stage them, or use --allow-dirty."
     for name in names:
         path = os.path.relpath(fixer.files.path(name), repository.root).replace(os.sep, "/")
-        committed = repository.committed(path)
+        committed = repository.staged(path) if staged else repository.committed(path)
         current = fixer.files.content(name)
         if committed is None or committed.replace(b"\r\n", b"\n") != current.replace(b"\r\n", b"\n"):
-            raise UserError(f"nothing was written: {name} has changes that are not committed", hint)
+            raise UserError(
+                f"nothing was written: {name} has changes that are not {'staged' if staged else 'committed'}", hint
+            )
 
 
 def _explained(advice: list[Advice]) -> list[str]:

@@ -13,14 +13,23 @@ import click
 import msgspec
 
 from riveter import __version__, api
-from riveter.cli import about, completion, inputs, options, pack_names, remembered, reports, streams
+from riveter.cli import (
+    about,
+    comparing,
+    completion,
+    inputs,
+    options,
+    pack_names,
+    remembered,
+    reports,
+    step_summary,
+    streams,
+)
 from riveter.cli.errors import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK, UserError
 from riveter.cli.progress import Progress
 from riveter.cli.untrusted import settings_of
 from riveter.config.locate import from_repository
-from riveter.core import journal
 from riveter.core.digests import sha256
-from riveter.files.reader import FileReader
 from riveter.finding_list import tally
 from riveter.findings import SEVERITIES, Outcome
 from riveter.reporters import formats, interface, sanitize
@@ -143,29 +152,14 @@ EXAMPLES = (
 def command(**given: Any) -> int:
     """Run the scan, write the reports, decide the exit code."""
     destinations = reports.destinations(given["specifications"], given["output"])
-    hook = _hook(given) if given["pre_commit"] else None
+    hook = comparing.hook_of(given) if given["pre_commit"] else None
     if hook is not None:
         if not hook.paths:
             streams.write_stderr(["Nothing to validate: the commit concerns no Terraform.\n"])
             return EXIT_OK
-        paths = (*inputs.rule_words(given), *hook.paths)
-        given = {**given, "terraform": (), "paths": paths, "base": hook.base, "allow_empty": True}
+        given = comparing.with_hook(given, hook)
     with settings_of(given) as (given, settings):
         return _run(given, settings, destinations, hook)
-
-
-def _hook(given: dict[str, Any]) -> HookScan:
-    """Return the plan for a scan in a hook. Raise a usage error if another base is named, `UserError` if git cannot be read."""
-    from riveter import diffing
-
-    if given["base"] is not None:
-        raise click.UsageError("--pre-commit chooses what to compare with: leave out --diff.")
-    try:
-        rules = inputs.rule_words(given)
-        named = [path for path in (*given["terraform"], *given["paths"]) if path not in rules]
-        return diffing.hook_scan(named, os.environ)
-    except diffing.DiffError as error:
-        raise UserError(str(error), error.hint) from None
 
 
 def _run(
@@ -180,18 +174,13 @@ def _run(
     profile = _profile() if given["profile_file"] is not None else None
     scan_options = msgspec.structs.replace(scan_options, profile=profile)
     if given["untrusted"]:
-        scan_options = _without_variables(scan_options)
+        scan_options = comparing.without_variables(scan_options)
     if hook is not None:
-        scan_options = _of_commit(scan_options, hook)
+        scan_options = comparing.of_commit(scan_options, hook)
     given["fail_on"] = given["fail_on"] or settings.fail_on or "info"
     given["unknown"] = given["unknown"] or settings.unknown or "warn"
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
-        result = _scan(scan_options, given["base"], progress, untrusted=given["untrusted"])
-        if hook is not None and hook.merged is not None:
-            from riveter.diffing import compare
-
-            other = _scan(scan_options, hook.merged, progress, untrusted=given["untrusted"])
-            result = msgspec.structs.replace(result, findings=compare.new_in_both(result.findings, other.findings))
+        result = comparing.scan(scan_options, given, progress, hook)
     exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"])
     started = time.perf_counter()
     with profile.inside("Writing reports") if profile is not None else nullcontext():
@@ -211,34 +200,6 @@ def _run(
             ["Timings: " + ", ".join(f"{name} {seconds:.3f} s" for name, seconds in timings.items()) + "\n"]
         )
     return exit_code
-
-
-def _without_variables(scan_options: api.ScanOptions) -> api.ScanOptions:
-    """Return the options without values from the environment: a stranger's configuration may put them into the report."""
-    targets = scan_options.targets
-    kept = {name: value for name, value in targets.environment.items() if not name.startswith("TF_VAR_")}
-    return msgspec.structs.replace(scan_options, targets=msgspec.structs.replace(targets, environment=kept))
-
-
-def _of_commit(scan_options: api.ScanOptions, hook: HookScan) -> api.ScanOptions:
-    """Return the options for a scan of what git tracks. With a base, all new findings of the affected root modules count."""
-    files = scan_options.reader or FileReader()
-    files.hide(hook.untracked)
-    targets = msgspec.structs.replace(
-        scan_options.targets, whole_roots=hook.base is not None, removed=hook.removed if hook.base is not None else ()
-    )
-    return msgspec.structs.replace(scan_options, targets=targets, reader=files)
-
-
-def _scan(scan_options: api.ScanOptions, base: str | None, progress: Progress, *, untrusted: bool) -> api.ScanResult:
-    if base is None:
-        return api.scan(scan_options, progress=progress)
-    from riveter import diffing
-
-    try:
-        return diffing.scan(scan_options, base, progress=progress, untrusted=untrusted)
-    except diffing.DiffError as error:
-        raise UserError(str(error), error.hint) from None
 
 
 def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "warn") -> int:
@@ -303,7 +264,7 @@ def _write(
         except OSError as error:
             problems.append(f"Error: cannot write {sanitize.line(str(item.path))}: {error.strerror or error}\n")
     if any(item.format.name == "github" for item in destinations):
-        problems += _step_summary(os.environ.get("GITHUB_STEP_SUMMARY", ""), result, given, exit_code)
+        problems += _step_summary(result, given, exit_code)
     streams.write_stderr(written)
     if to_stdout is None and not given["quiet"]:
         from riveter.reporters.closing import summary_text
@@ -381,16 +342,7 @@ def _explain(given: dict[str, Any], rule: RuleSummary) -> str:
     return interface.explain_command(rule, *found)
 
 
-def _step_summary(path: str, result: api.ScanResult, given: dict[str, Any], exit_code: int) -> list[str]:
-    """Append the pull-request comment to the file in which GitHub collects the summary of the step."""
-    if not path:
-        return []
-    journal.spoil()  # a file was written
+def _step_summary(result: api.ScanResult, given: dict[str, Any], exit_code: int) -> list[str]:
+    """Append the pull-request comment to the summary of a step on GitHub."""
     shown = msgspec.structs.replace(options.render_options(None, given, terminal=False), exit_code=exit_code)
-    text = "".join(formats.load("markdown")(result, shown))
-    try:
-        with open(path, "a", encoding="utf-8", newline="\n") as handle:
-            handle.write(text)
-    except OSError as error:
-        return [f"Error: cannot write the step summary {sanitize.line(path)}: {error.strerror or error}\n"]
-    return []
+    return step_summary.append(os.environ, formats.load("markdown")(result, shown))

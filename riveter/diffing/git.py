@@ -7,6 +7,7 @@ the file system, no filters, no helper for a remote, no replaced objects. The co
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -28,6 +29,7 @@ _MANY = 100_000
 """The number of paths in one request."""
 PATIENCE = 5.0
 """After so many seconds without an end of git it is looked up whether it waits for something."""
+_HUNK = re.compile(rb"^@@ -[0-9]+(?:,[0-9]+)? \+([0-9]+)(?:,([0-9]+))? @@", re.MULTILINE)
 _EMPTY = "the output of git is not as expected"
 
 
@@ -157,10 +159,50 @@ class Repository:
             raise DiffError(f"git can't search the files: {error_text(done.stderr)}")
         return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
 
-    def committed(self, path: str) -> bytes | None:
-        """Return the content of a file in the current commit; None if the commit does not have it. path: from the root, ``/`` separated."""
-        done = self._run("cat-file", "blob", f"HEAD:{path}", at=self.root)
+    def committed(self, path: str, commit: str = "HEAD") -> bytes | None:
+        """Return the content of a file in a commit; None if the commit does not have it. path: from the root, ``/`` separated."""
+        return self._blob(f"{commit}:{path}")
+
+    def staged(self, path: str) -> bytes | None:
+        """Return the content of a file in the index; None if it is not there. path: from the root, ``/`` separated."""
+        return self._blob(f":0:{path}")
+
+    def _blob(self, name: str) -> bytes | None:
+        done = self._run("cat-file", "blob", name, at=self.root)
         return done.stdout if done.returncode == 0 else None
+
+    def renamed(self, base: str, commit: str) -> dict[str, str]:
+        """Return the former path of each file that was renamed between two commits, both from the root."""
+        done = self._run(
+            "diff-tree", "-r", "-M", "--diff-filter=R", "--name-status", "-z", base, commit, "--", at=self.root
+        )
+        parts = [os.fsdecode(part) for part in done.stdout.split(b"\0")[:-1]]
+        return dict(zip(parts[2::3], parts[1::3], strict=True))
+
+    def shown_lines(self, base: str, commit: str, path: str, former: str | None = None) -> list[tuple[int, int]]:
+        """Return the lines of a file in a commit that its comparison with a base shows: changed ones, and three around them.
+
+        Each pair is the first and the last of some lines, counted from 1. former: the path before the file was renamed.
+        """
+        words = (
+            "-p",
+            "-U3",
+            "--inter-hunk-context=0",
+            "--diff-algorithm=default",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-color",
+        )
+        names = [name for name in (former, path) if name is not None]
+        done = self._run(
+            "--literal-pathspecs", "diff-tree", "-r", "-M", *words, base, commit, "--", *names, at=self.root
+        )
+        found = []
+        for start, size in _HUNK.findall(done.stdout):
+            first, number = int(start), int(size or b"1")
+            if number:
+                found.append((first, first + number - 1))
+        return found
 
     def untracked(self) -> list[str]:
         """Return the files of the working tree that are neither tracked nor ignored; from the root, ``/`` separated."""

@@ -261,6 +261,10 @@ class FileReader:
         """Treat files as if they did not exist; their paths are real."""
         self._known.hidden = frozenset(paths)
 
+    def hide_like(self, other: FileReader) -> None:
+        """Hide the files that another reader hides, and take ignore files from where it does."""
+        self._known.hidden, self._known.ignoring = other._known.hidden, other._known.ignoring
+
     def ignore_by(self, root: str, copy: str) -> None:
         """Take the ignore files of a repository from a copy of it; both are real paths."""
         self._known.ignoring = (root, copy)

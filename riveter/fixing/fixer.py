@@ -53,8 +53,18 @@ class Fixer:
     The findings are those of the given options. The proof is about the whole repository around them, with all rules of the options.
     """
 
-    def __init__(self, options: ScanOptions, *, rules: Sequence[str] = (), allow_replace: bool = False) -> None:
-        """Prepare. rules: globs of the ids of the rules whose findings are to be fixed; by default all."""
+    def __init__(
+        self,
+        options: ScanOptions,
+        *,
+        rules: Sequence[str] = (),
+        allow_replace: bool = False,
+        scanned: ScanResult | None = None,
+    ) -> None:
+        """Prepare. rules: globs of the ids of the rules whose findings are to be fixed; by default all.
+
+        scanned: the result of a scan with these options. If it was compared with a base, only new findings are fixed.
+        """
         self._rules = rules
         self._deadline = Deadline(options.targets.time_limit)
         self._allow_replace = allow_replace
@@ -65,8 +75,9 @@ class Fixer:
         folders = {folder for path in paths for folder in around(path).folders}
         self.root = next(iter(folders)) if len(folders) == 1 else ""
         self.files = EditableFiles(self.root)
+        self._scanned = scanned
         self._given = Session(options)
-        whole = msgspec.structs.replace(options.targets, paths=(self.root or ".",), whole_roots=False)
+        whole = msgspec.structs.replace(options.targets, paths=(self.root or ".",), whole_roots=False, removed=())
         self._proof = Session(msgspec.structs.replace(options, targets=whole, allow_empty=True))
         self._resources: dict[tuple[str, str], list[Resource]] = {}
         self._masked: dict[str, str] = {}
@@ -74,7 +85,7 @@ class Fixer:
 
     def scan(self) -> ScanResult:
         """Return the scan whose findings are fixed."""
-        return self._given.result()
+        return self._given.result() if self._scanned is None else self._scanned
 
     def shown(self, name: str) -> str:
         """Return the new text of a file with its secrets replaced."""
@@ -133,7 +144,7 @@ class Fixer:
         return all(now.outcomes.get(key) is Outcome.PASS for key in keys_of(finding))
 
     def _is_wanted(self, finding: Finding) -> bool:
-        if finding.outcome is not Outcome.FAIL:
+        if finding.outcome is not Outcome.FAIL or finding.status == "unchanged":
             return False
         return not self._rules or any(matches_glob(glob, finding.rule_id) for glob in self._rules)
 

@@ -18,8 +18,8 @@ class Side:
     """One side of a change: the text, and the same text with secrets replaced (``shown``)."""
 
     def __init__(self, text: str, shown: str) -> None:
-        self.lines = _lines(text)
-        masked = _lines(shown)
+        self.lines = text_lines(text)
+        masked = text_lines(shown)
         if len(masked) != len(self.lines):
             masked = [""] * len(self.lines)
         self.hidden = [
@@ -27,8 +27,15 @@ class Side:
             for line, other in zip(self.lines, masked, strict=True)
         ]
 
+    @classmethod
+    def of(cls, lines: list[str], hidden: list[bool]) -> Side:
+        """Return a side with lines of which it is known which must not be shown."""
+        made = cls("", "")
+        made.lines, made.hidden = lines, hidden
+        return made
 
-def _lines(text: str) -> list[str]:
+
+def text_lines(text: str) -> list[str]:
     """Return the lines as git counts them: `str.splitlines` would also divide at form feeds and other separators."""
     return [f"{line}\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])
 

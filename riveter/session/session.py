@@ -51,8 +51,8 @@ class Session:
     def __init__(self, options: ScanOptions | Options) -> None:
         """Open a workspace. Nothing is read before the first question.
 
-        options: as for `scan`, or a function that makes them, for example from a config. Options with a `reader` or a `profile` are for a
-        single scan: both are left out.
+        options: as for `scan`, or a function that makes them, for example from a config. A `profile` is for a single scan, and is left out.
+        Of a `reader` counts what it hides.
         """
         self._given = options
         self._held: dict[str, bytes] = {}
@@ -232,6 +232,8 @@ class Session:
             options = self._memory.ask("options", make)
         else:
             options = self._given
+        if options.reader is not None:
+            self._reader.hide_like(options.reader)
         return msgspec.structs.replace(options, reader=self._reader, profile=None)
 
     def _check_cancelled(self) -> None:

@@ -121,7 +121,7 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
         "writes fixes",
         {"import tempfile", "open", "os.chmod", "os.fdopen", "os.fstat", "os.fsync", "os.replace", "os.unlink"},
     ),
-    "cli/scan.py": ("appends the summary of a step to the file that GitHub names", {"open"}),
+    "cli/step_summary.py": ("appends the summary of a step to the file that GitHub names", {"open"}),
     "cli/streams.py": (
         "replaces a closed output by the null device",
         {"os.O_WRONLY", "os.close", "os.dup2", "os.get_terminal_size", "os.open"},

@@ -83,8 +83,8 @@ class Runner:
         def fill(text: str) -> str:
             text = re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: given[found.group(1)], text)
             return re.sub(
-                r"\$\{\{ (?:\w+\.)+([\w-]+)(?: \|\| [^}]*)? \}\}",
-                lambda found: self.context.get(found.group(1), ""),
+                r"\$\{\{ ((?:\w+\.)+([\w-]+))(?: \|\| [^}]*)? \}\}",
+                lambda found: self.context.get(found.group(1), self.context.get(found.group(2), "")),
                 text,
             )
 
@@ -151,10 +151,11 @@ def test_inputs_reach_the_shell_through_the_environment_only() -> None:
     assert used == set(ACTION["inputs"])
 
 
-def test_every_output_is_one_that_the_scan_writes() -> None:
+def test_every_output_is_one_that_a_step_writes() -> None:
     for name, output in ACTION["outputs"].items():
-        assert output["value"] == f"${{{{ steps.scan.outputs.{name} }}}}"
-        assert f'"{name}"' in STEPS["scan"]["run"]
+        step = "fixes" if name in ("suggestions", "review") else "scan"
+        assert output["value"] == f"${{{{ steps.{step}.outputs.{name} }}}}"
+        assert re.search(rf"\"{name}[\"=]", STEPS[step]["run"])
 
 
 def test_other_actions_are_pinned_to_commits() -> None:
@@ -460,6 +461,85 @@ def test_a_fork_is_judged_by_the_settings_of_the_base(runner: Runner) -> None:
         "${{ github.event.pull_request.head.repo.full_name != github.event.pull_request.base.repo.full_name }}"
     )
     assert STEPS["scan"]["env"]["RIVETER_BASE"] == "${{ github.event.pull_request.base.sha }}"
+
+
+# --- the fixes ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pull_request(runner: Runner, tmp_path: Path) -> Runner:
+    """A checkout of the merge of a pull request, as GitHub makes it: without history."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    origin = tmp_path / "origin"
+    origin.mkdir()
+    git(origin, "init", "--quiet", "--initial-branch=main")
+    git(origin, "config", "uploadpack.allowAnySHA1InWant", "true")
+
+    def commit(**files: str) -> str:
+        for name, text in files.items():
+            (origin / f"{name}.tf").write_text(text)
+        git(origin, "add", ".")
+        git(origin, "commit", "--quiet", "--message=change")
+        return git(origin, "rev-parse", "HEAD")
+
+    commit(old=BAD % "old")
+    git(origin, "checkout", "--quiet", "-b", "change")
+    head = commit(new=BAD % "new")
+    git(origin, "checkout", "--quiet", "main")
+    base = commit(later=GOOD % "later")
+    git(origin, "merge", "--quiet", "--no-ff", "--message=merge", "change")
+    git(origin, "branch", "pull")
+    git(origin, "reset", "--quiet", "--hard", base)
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=pull", f"file://{origin}", str(runner.workspace))
+    runner.context |= {"github.event.pull_request.base.sha": base, "github.event.pull_request.head.sha": head}
+    runner.context["number"] = "7"
+    return runner
+
+
+def test_fixes_are_a_review_for_the_workflow_to_post(pull_request: Runner) -> None:
+    base = pull_request.context["github.event.pull_request.base.sha"]
+    assert pull_request.step("scan", diff=base, fail_on="never", sarif="x.sarif", **KMS).code == 0
+    done = pull_request.step("fixes", diff=base, suggest="true", **KMS)
+    assert done.code == 0, done.log
+    assert commands(done.log) == []
+    assert done.outputs["suggestions"] == "1"
+    review = json.loads(Path(done.outputs["review"]).read_text("utf-8"))
+    assert review["commit_id"] == pull_request.context["github.event.pull_request.head.sha"]
+    assert [(each["path"], each["line"]) for each in review["comments"]] == [("new.tf", 2)]
+    assert "## riveter: fixes for 1 finding\n" in done.summary
+    assert "+  enable_key_rotation = true" in done.summary
+
+
+def test_fixes_compare_with_the_base_of_the_pull_request_by_default(pull_request: Runner) -> None:
+    pull_request.step("scan", **KMS)
+    done = pull_request.step("fixes", **KMS)
+    assert done.outputs["suggestions"] == "1", done.log
+
+
+def test_the_settings_of_the_base_decide_about_the_fixes_of_a_stranger(pull_request: Runner) -> None:
+    (pull_request.workspace / "riveter.yml").write_text("exclude: ['*']\n")
+    base = pull_request.context["github.event.pull_request.base.sha"]
+    for untrusted, number in (("false", "0"), ("true", "1")):
+        pull_request.step("scan", untrusted=untrusted, diff=base, **KMS)
+        done = pull_request.step("fixes", **KMS)
+        assert done.outputs["suggestions"] == number, done.log
+
+
+def test_what_can_not_be_suggested_is_a_warning(pull_request: Runner) -> None:
+    pull_request.step("scan", **KMS | {"args": "--strict-coverage"})
+    done = pull_request.step("fixes", **KMS)
+    assert (done.code, done.outputs) == (0, {})
+    assert "No such option '--strict-coverage'" in done.log
+    assert [command.partition("::Not")[0] for command in commands(done.log)] == ["::warning title=riveter"]
+
+
+def test_the_fixes_are_off_by_default_and_for_pull_requests_only() -> None:
+    assert ACTION["inputs"]["suggest"]["default"] == "false"
+    (condition,) = [step["if"] for step in EVERY if step["id"] == "fixes"]
+    assert "inputs.suggest == 'true'" in condition
+    assert "github.event_name == 'pull_request'" in condition
+    assert "token" not in json.dumps(STEPS["fixes"]["env"]).lower()
 
 
 # --- the installation ---------------------------------------------------------------------------------

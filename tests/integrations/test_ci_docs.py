@@ -34,8 +34,8 @@ TEXT = (ROOT / "docs" / "ci.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w+)(?: check=([\w-]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES = [(found[2] or "", found[3]) for found in FENCE.finditer(TEXT)]
 KINDS = {
-    "shell", "pre-commit", "github-workflow", "gitlab-ci", "jenkins", "azure-pipelines", "bitbucket-pipelines", "atlantis",
-    "spacelift", "run-task",
+    "shell", "pre-commit", "github-suggestions", "github-workflow", "gitlab-ci", "jenkins", "azure-pipelines", "bitbucket-pipelines",
+    "atlantis", "spacelift", "run-task",
 }  # fmt: skip
 BAD = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
 BIN = Path(sys.executable).parent
@@ -91,16 +91,63 @@ def test_the_configuration_of_pre_commit(tmp_path: Path) -> None:
         assert hook.get("args", ["--"])[-1] == "--"
 
 
-def test_the_github_workflow(tmp_path: Path) -> None:
+WORKFLOWS = ["github-workflow", "github-suggestions"]
+
+
+@pytest.mark.parametrize("kind", WORKFLOWS)
+def test_a_github_workflow(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "workflow.yml"
-    path.write_text(example("github-workflow"))
+    path.write_text(example(kind))
     matches_schema("github-workflows", path)
     assert zizmor(path) == ""
-    steps = yaml.safe_load(example("github-workflow"))["jobs"]["riveter"]["steps"]
+    (job,) = yaml.safe_load(example(kind))["jobs"].values()
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-    assert set(steps[1]["with"]) <= set(action["inputs"])
-    for name in re.findall(r"steps\.riveter\.outputs\.([\w-]+)", example("github-workflow")):
+    assert set(job["steps"][1]["with"]) <= set(action["inputs"])
+    for name in re.findall(r"steps\.riveter\.outputs\.([\w-]+)", example(kind)):
         assert name in action["outputs"]
+
+
+def suggesting() -> dict[str, Any]:
+    """The job that posts suggestions."""
+    found: dict[str, Any] = yaml.safe_load(example("github-suggestions"))["jobs"]["fixes"]
+    return found
+
+
+def test_a_review_is_posted_with_what_is_not_there_yet(tmp_path: Path) -> None:
+    """`gh` is a stand-in. It writes down what it would post."""
+    if shutil.which("jq") is None:
+        pytest.skip("jq is not installed")
+    comments = [{"path": "a.tf", "line": 2, "body": "one"}, {"path": "a.tf", "line": 5, "body": "two", "side": "RIGHT"}]
+    (tmp_path / "riveter.json").write_text(json.dumps({"commit_id": "0" * 40, "body": "x", "comments": comments}))
+    (tmp_path / "gh").write_text(
+        '#!/bin/sh\necho "$*" >> "$RUNNER_TEMP/calls"\n'
+        'case "$2" in --paginate) jq "$5" "$RUNNER_TEMP/there.json" ;; *) cp "$6" "$RUNNER_TEMP/sent.json" ;; esac\n'
+    )
+    (tmp_path / "gh").chmod(0o755)
+    environment = {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_REPOSITORY": "example/infra",
+        "PULL_REQUEST": "7",
+        "REVIEW": str(tmp_path / "riveter.json"),
+    }
+    script = suggesting()["steps"][2]["run"]
+    there: list[dict[str, object]] = [{**comments[0], "user": "x"}, {"path": "a.tf", "line": None, "body": "two"}]
+    for found in (there, [*there, {**comments[1]}]):
+        (tmp_path / "there.json").write_text(json.dumps(found))
+        subprocess.run(["bash", "-e", "-o", "pipefail", "-c", script], env=environment, check=True)
+    calls = (tmp_path / "calls").read_text().splitlines()
+    assert len(calls) == 3
+    assert calls[1].startswith("api --method POST repos/example/infra/pulls/7/reviews --input")
+    assert json.loads((tmp_path / "sent.json").read_text())["comments"] == [comments[1]]
+
+
+def test_suggestions_are_posted_with_the_least_permissions_and_not_for_forks() -> None:
+    job = suggesting()
+    assert yaml.safe_load(example("github-suggestions"))["permissions"] == {}
+    assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
+    assert "head.repo.full_name == github.repository" in job["steps"][2]["if"]
+    assert "env" not in job["steps"][1]
 
 
 def test_the_outputs_of_the_action_are_those_the_page_names() -> None:
@@ -109,9 +156,10 @@ def test_the_outputs_of_the_action_are_those_the_page_names() -> None:
     assert set(re.findall(r"`([\w-]+)`", listed)) == set(action["outputs"])
 
 
-def test_actionlint_finds_nothing_in_the_github_workflow(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", WORKFLOWS)
+def test_actionlint_finds_nothing_in_a_github_workflow(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "workflow.yml"
-    path.write_text(example("github-workflow"))
+    path.write_text(example(kind))
     assert actionlint(path, tmp_path) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -309,6 +310,105 @@ def test_changed_variables_check_the_module_they_are_for(repository: Repository)
     done = repository.commit()
     assert done.returncode == 1
     assert "terraform.tfvars:1:10" in done.stderr
+
+
+@pytest.fixture
+def fixing(repository: Repository, hooks: tuple[str, str]) -> Repository:
+    """A repository with the hook that fixes, before the one that checks."""
+    place, revision = hooks
+    args = ["-p", "aws-security", "--include", "kms-*", "--"]
+    wanted = [{"id": "riveter-fix", "args": args}, {"id": "riveter", "args": args}]
+    configuration = {"repos": [{"repo": place, "rev": revision, "hooks": wanted}]}
+    (repository.path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration))
+    repository.run("git", "add", ".pre-commit-config.yaml")
+    repository.commit("--no-verify")
+    return repository
+
+
+def test_a_commit_is_fixed_and_refused_until_the_fix_is_staged(fixing: Repository) -> None:
+    fixing.write(main_tf=BAD % "k")
+    fixing.run("git", "add", ".")
+    done = fixing.commit()
+    assert done.returncode == 1
+    assert "files were modified by this hook" in done.stderr
+    assert "Fixes: 1 of 1 findings, 1 file written" in done.stderr
+    assert (fixing.path / "main.tf").read_text() == GOOD % "k"
+    fixing.run("git", "add", ".")
+    done = fixing.commit()
+    assert done.returncode == 0, done.stderr
+
+
+def test_only_what_the_commit_creates_is_fixed_wherever_it_comes_from(fixing: Repository) -> None:
+    uses = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = var.rotate\n}\n'
+    variable = 'variable "rotate" {\n  default = false\n}\n'
+    fixing.write(old_tf=BAD % "old", variables_tf=variable, other__main_tf=BAD % "elsewhere")
+    fixing.run("git", "add", ".")
+    assert fixing.commit("--no-verify").returncode == 0
+    fixing.write(new_tf=uses % "new")
+    fixing.run("git", "add", "new.tf")
+    fixing.write(untracked_tf=BAD % "untracked", old_tf=BAD % "old" + "# not staged\n")
+    done = fixing.commit()
+    assert done.returncode == 1
+    assert (fixing.path / "variables.tf").read_text() == variable.replace("false", "true")
+    assert (fixing.path / "old.tf").read_text() == BAD % "old" + "# not staged\n"
+    assert (fixing.path / "untracked.tf").read_text() == BAD % "untracked"
+    assert (fixing.path / "other" / "main.tf").read_text() == BAD % "elsewhere"
+
+
+def test_what_is_not_staged_of_a_fixed_file_is_kept(fixing: Repository) -> None:
+    text = BAD % "k" + "# x\n" * 10
+    fixing.write(main_tf=text)
+    fixing.run("git", "add", ".")
+    fixing.write(main_tf=text + "# not staged\n")
+    done = fixing.commit()
+    assert done.returncode == 1
+    assert (fixing.path / "main.tf").read_text() == text.replace("false", "true") + "# not staged\n"
+    # pre-commit rolls a fix back if it is about a line with changes that are not staged
+    fixing.run("git", "reset", "--quiet", "--hard")
+    fixing.write(main_tf=text)
+    fixing.run("git", "add", ".")
+    changed = text.replace("= false", "= false # not staged")
+    fixing.write(main_tf=changed)
+    assert fixing.commit().returncode == 1
+    assert (fixing.path / "main.tf").read_text() == changed
+
+
+def test_a_commit_without_a_fix_passes(fixing: Repository) -> None:
+    fixing.write(main_tf=GOOD % "k", readme="x")
+    fixing.run("git", "add", ".")
+    done = fixing.commit()
+    assert done.returncode == 0, done.stderr
+    fixing.write(readme="y")
+    fixing.run("git", "add", ".")
+    assert fixing.commit().returncode == 0
+    # there is a finding, but no fix: only the hook that checks refuses it
+    fixing.write(computed_tf=BAD.replace("false", "!var.x") % "computed" + 'variable "x" {\n  default = true\n}\n')
+    fixing.run("git", "add", ".")
+    done = fixing.commit()
+    assert done.returncode == 1
+    assert re.search(r"riveter fix\.+Passed", done.stderr)
+
+
+def test_one_file_of_several_is_fixed(fixing: Repository) -> None:
+    """Git gives its hooks an index of their own."""
+    fixing.write(main_tf=GOOD % "k", other_tf=GOOD % "other")
+    fixing.run("git", "add", ".")
+    assert fixing.commit().returncode == 0
+    fixing.write(main_tf=BAD % "k", other_tf=BAD % "other")
+    assert fixing.commit("main.tf").returncode == 1
+    assert (fixing.path / "main.tf").read_text() == GOOD % "k"
+    assert (fixing.path / "other.tf").read_text() == BAD % "other"
+
+
+def test_a_clean_tree_is_fixed_as_a_whole(fixing: Repository) -> None:
+    fixing.write(main_tf=BAD % "old")
+    fixing.run("git", "add", ".")
+    assert fixing.commit("--no-verify").returncode == 0
+    done = fixing.run(sys.executable, "-m", "pre_commit", "run", "riveter-fix", "--all-files")
+    assert done.returncode == 1, done.stdout
+    assert (fixing.path / "main.tf").read_text() == GOOD % "old"
+    done = fixing.run(sys.executable, "-m", "pre_commit", "run", "riveter-fix", "--all-files")
+    assert done.returncode == 0, done.stdout
 
 
 def test_a_broken_rule_file_is_refused(repository: Repository) -> None:
