@@ -30,7 +30,7 @@ from riveter.terraform.config.dialect import Dialect, dialect_of
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
-from riveter.terraform.modules.condition_checks import check_conditions
+from riveter.terraform.modules.condition_checks import check_conditions, check_imports
 from riveter.terraform.modules.console import Console, EvalResult
 from riveter.terraform.modules.inputs import InputValue, collect_inputs
 from riveter.terraform.modules.instance import evaluate_declaration
@@ -520,6 +520,7 @@ class Loader:
             _quietly(module.output, name)
         check_marks(module)
         check_conditions(module)
+        check_imports(module)
         for declared in module.config.providers:
             for _, scope_of in module.provider_instances(declared):
                 evaluate_declaration(declared, scope_of, module.tree.report)

@@ -147,11 +147,11 @@ def test_a_root_module_is_judged_before_the_next_is_evaluated(monkeypatch: pytes
     waiting: list[int] = []
     judge = Scan.judge
     gc.collect()
-    of_other_tests = {id(item) for item in gc.get_objects() if isinstance(item, ProjectPart)}
+    others = [item for item in gc.get_objects() if isinstance(item, ProjectPart)]
 
     def watch(self: Scan, parts: Any) -> None:
-        found = [item for item in gc.get_objects() if isinstance(item, ProjectPart)]
-        waiting.append(sum(id(item) not in of_other_tests for item in found))
+        parts_alive = [item for item in gc.get_objects() if isinstance(item, ProjectPart)]
+        waiting.append(sum(all(item is not other for other in others) for item in parts_alive))
         judge(self, parts)
 
     monkeypatch.setattr(Scan, "judge", watch)

@@ -168,7 +168,7 @@ def build_config(directory: str, files: list[tuple[SourceFile, n.Body]]) -> Modu
         override = is_override(os.path.basename(source.path))
         for attribute in body.attributes:
             hint = _close_block_type(attribute.name)
-            if source.name.endswith(".json") and not hint:
+            if source.name.endswith(".json") and not hint and attribute.name not in _NESTED:
                 _unknown_block(config, source, n.Label(attribute.start, attribute.name_end, ""), attribute.name)
                 continue
             summary = f'An argument named "{attribute.name}" is not expected here'
@@ -210,7 +210,7 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
     if wanted is None:
         hint = _close_block_type(block.type)
         header = _header(block)
-        if not hint:
+        if not hint and block.type not in _NESTED:
             _unknown_block(config, source, header, block.type)
             return
         _complain(
@@ -292,6 +292,24 @@ def _add(config: ModuleConfig, declaration: Declaration, override: bool) -> None
                 _not_overridden(config, declaration, f'"{block.type}" blocks can appear only in normal files.')
             config.refactorings.append(declaration)
 
+
+_NESTED = frozenset(
+    {
+        "assert",
+        "backend",
+        "connection",
+        "content",
+        "dynamic",
+        "lifecycle",
+        "postcondition",
+        "precondition",
+        "provider_meta",
+        "provisioner",
+        "required_providers",
+        "validation",
+    }
+)
+"""Types of blocks that stand in others."""
 
 MISSPELT = 0.75
 """How alike a block type must be to a known one to be a misspelling of it, and not one of a newer version of the language."""

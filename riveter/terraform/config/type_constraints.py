@@ -102,6 +102,10 @@ def _object(arg: n.ObjectCons, defaults: Defaults, evaluate: Any, error: Any, de
         if not isinstance(item.key, n.StringLit):
             raise error(item.key, "Object constructor map keys must be attribute names.")
         name, expr = item.key.value, item.value
+        if item.key.end - item.key.start == len(name) + 2:
+            raise error(item.key, "The names of attributes are written without quotes.")
+        if name in attributes:
+            raise error(item.key, f'There is an attribute "{name[:100]}" already.')
         inner = Defaults()
         if isinstance(expr, n.Call) and expr.name == "optional":
             if not 1 <= len(expr.args) <= 2:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.config.language_version import versions_of
 from riveter.terraform.modules import variables
-from riveter.terraform.modules.condition_checks import check_conditions
+from riveter.terraform.modules.condition_checks import check_conditions, check_imports
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.mark_checks import check_marks
 from riveter.terraform.modules.module import ModuleInstance
@@ -85,6 +85,7 @@ def evaluate_all(module: ModuleInstance) -> None:
     variables.validate(module)
     check_marks(module)
     check_conditions(module)
+    check_imports(module)
     for declared in module.config.providers:
         for _, scope_of in module.provider_instances(declared):
             evaluate_declaration(declared, scope_of, module.tree.report)

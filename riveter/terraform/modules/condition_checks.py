@@ -14,10 +14,12 @@ from riveter.hcl import nodes as n
 from riveter.terraform.lang.body import Report, guarded
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.validation.addresses import Address
+from riveter.terraform.validation.provisioners import argument_type
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.types import STRING
-from riveter.terraform.values.value import unmark
+from riveter.terraform.values.types import DYNAMIC, STRING, Primitive, Type
+from riveter.terraform.values.value import TValue, is_null, type_of, unmark
 
 _WORDS = frozenset({"when", "on_failure"})
 _CONDITIONS = frozenset({"precondition", "postcondition", "assert"})
@@ -64,7 +66,61 @@ def _check_provisioner(module: ModuleInstance, block: n.Block, source: SourceFil
     for nested in (block, *(inner for inner in block.blocks if inner.type == "connection")):
         for attribute in nested.attributes:
             if attribute.name not in _WORDS:
-                guarded(attribute.expr, scope, suspect)
+                value, _ = unmark(guarded(attribute.expr, scope, suspect))
+                wanted = argument_type(nested, attribute.name)
+                if wanted is not None:
+                    _check_type(value, wanted, "Incorrect argument type", attribute.expr, source, suspect)
+
+
+def check_imports(module: ModuleInstance) -> None:
+    """Take down the errors of `import` blocks, as suspects."""
+    suspect = _suspecting(module)
+    for declared in module.config.refactorings:
+        given, source = declared.attributes, declared.source
+        if declared.block.type != "import":
+            continue
+        if "for_each" in given:
+            value, _ = unmark(guarded(given["for_each"].expr, module.scope(source), suspect))
+            if is_null(value) or (isinstance(type_of(value), Primitive) and type_of(value) != DYNAMIC):
+                span = source.span(given["for_each"].expr.start, given["for_each"].expr.end)
+                suspect(EvaluationError("Invalid for_each argument", "It must be a map, a set or a list.", span))
+        elif "id" in given:
+            value, _ = unmark(guarded(given["id"].expr, module.scope(source), suspect))
+            _check_type(value, STRING, "Invalid import id argument", given["id"].expr, source, suspect)
+        if "to" in given:
+            _check_target(module, given["to"].expr, source)
+
+
+def _check_target(module: ModuleInstance, expr: n.Expr, source: SourceFile) -> None:
+    """Report an address of a resource in a module that is not called, or that does not have the resource."""
+    names = Address(expr).names
+    inner = module
+    missing = False
+    while names[0] == "module" and len(names) > 2 and not missing:
+        _, name, *names = names
+        missing = name not in inner.config.calls
+        try:
+            children = {} if missing else inner.children(name)
+        except EvaluationError:
+            return
+        if not isinstance(children, dict) or (not children and not missing):
+            return  # it is not installed, or there is none of it
+        inner = inner if missing else next(iter(children.values()))
+    if inner.config.incomplete or not (missing or inner is not module):
+        return  # Terraform generates the resources of the root module
+    if missing or ".".join(names) not in inner.config.resources:
+        span = source.span(expr.start, expr.end)
+        detail = "The configuration does not have this resource, and only those of the root module can be generated."
+        module.tree.report(EvaluationError("Import of an undeclared resource", detail, span, static=True))
+
+
+def _check_type(value: TValue, wanted: Type, summary: str, expr: n.Expr, source: SourceFile, suspect: Report) -> None:
+    try:
+        convert(value, wanted)
+    except ConversionError as error:
+        where = f"{error.path}: " if error.path else ""
+        span = source.span(expr.start, expr.end)
+        suspect(EvaluationError(summary, f"It must be a {wanted}: {where}{error.message}.", span))
 
 
 def _check(module: ModuleInstance, blocks: Iterable[n.Block], source: SourceFile, scope: Scope) -> None:
@@ -75,9 +131,4 @@ def _check(module: ModuleInstance, blocks: Iterable[n.Block], source: SourceFile
                 continue
             value, _ = unmark(guarded(attribute.expr, scope, suspect))
             if attribute.name == "error_message":
-                try:
-                    convert(value, STRING)
-                except ConversionError as error:
-                    span = source.span(attribute.expr.start, attribute.expr.end)
-                    detail = f"It must be a string: {error.message}."
-                    suspect(EvaluationError("Invalid error message", detail, span))
+                _check_type(value, STRING, "Invalid error message", attribute.expr, source, suspect)

@@ -87,6 +87,9 @@ def _errors(check: _StaticCheck) -> Iterator[EvaluationError]:
             check.current, check.inside = prefix + name, declared.check
             yield from _in_declaration(declared, check)
     check.current = check.inside = ""
+    for declared in config.refactorings:
+        if declared.block.type == "import":
+            yield from _in_declaration(declared, check)
     for table in (config.ephemeral, config.actions, config.outputs):
         for declared in table.values():
             yield from _in_declaration(declared, check)
@@ -114,6 +117,8 @@ def _in_declaration(declared: Declaration, check: _StaticCheck, call: str = "") 
     bound = frozenset(name for name, argument in _BINDINGS.items() if argument in declared.attributes)
     for attribute in declared.attributes.values():
         if attribute.name in _NOT_REFERENCES and (attribute.name != "type" or kind in ("variable", "output")):
+            continue
+        if kind == "import" and attribute.name == "to":
             continue
         check.itself = attribute.name == "depends_on" and not call
         if call:
@@ -237,7 +242,10 @@ def _binding(root: str, steps: list[str], check: _StaticCheck) -> EvaluationErro
         return None
     if root not in check.bound:
         return EvaluationError(f'Invalid use of "{root}"', NOT_HERE[root], static=True)
-    if steps and steps[0] not in known:
+    if not steps:
+        detail = f'The "{root}" object must be followed by an attribute: {root}.{known[0]}.'
+        return EvaluationError("Invalid reference", detail, static=True)
+    if steps[0] not in known:
         detail = f'The "{root}" object has no attribute "{steps[0]}", only {" and ".join(known)}.'
         return EvaluationError(f'Invalid "{root}" attribute', detail, static=True)
     return None

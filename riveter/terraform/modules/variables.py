@@ -22,7 +22,7 @@ from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep
 from riveter.terraform.modules.inputs import InputValue
 from riveter.terraform.modules.secret_places import keep_literals
-from riveter.terraform.modules.tree import Module, TemplateNames
+from riveter.terraform.modules.tree import Module
 from riveter.terraform.values.conversion import ConversionError, convert, known_bool
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.types import DYNAMIC, Primitive
@@ -56,7 +56,7 @@ def _read_constraint(module: Module, declared: Declaration) -> Constraint:
     if given is None:
         return ANY
     source = declared.source_of("type")
-    scope = Scope(TemplateNames(module.budget, module.tree.context), source)
+    scope = Scope(NoNames(module.budget), source)
 
     def wrong(node: n.Expr, detail: str) -> EvaluationError:
         return EvaluationError("Invalid type specification", detail, source.span(node.start, node.end), static=True)

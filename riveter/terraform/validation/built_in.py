@@ -32,6 +32,10 @@ _SCHEMAS = {
 }
 _READ_ONLY = {"terraform_data": ("id", "output")}
 _TEXTS = {"terraform_remote_state": ("backend", "workspace")}
+_OBJECTS = {"terraform_remote_state": ("config", "defaults")}
+_NO_OBJECTS = (n.StringLit, n.Template, n.NumberLit, n.BoolLit, n.TupleCons, n.ForTuple)
+_BACKENDS = names("azurerm consul cos gcs http inmem kubernetes local oci oss pg remote s3")
+_REMOVED_BACKENDS = names("artifactory atlas etcd etcdv3 manta swift")
 _NO_TEXTS = (n.TupleCons, n.ObjectCons, n.ForTuple, n.ForObject)
 
 
@@ -84,6 +88,26 @@ def check_built_in(declared: Declaration, config: ModuleConfig) -> Iterator[Diag
         if attribute is not None and isinstance(attribute.expr, _NO_TEXTS):
             detail = f'The argument "{name}" must be a string.'
             yield problem(declared.source_of(name), attribute.expr, "Incorrect argument type", detail)
+    for name in _OBJECTS.get(type_, ()):
+        attribute = declared.attributes.get(name)
+        if attribute is not None and isinstance(attribute.expr, _NO_OBJECTS):
+            detail = f'The argument "{name}" must be an object.'
+            yield problem(declared.source_of(name), attribute.expr, "Incorrect argument type", detail)
+    backend = declared.attributes.get("backend") if type_ == "terraform_remote_state" else None
+    if backend is not None:
+        yield from _backend(backend.expr, declared)
+
+
+def _backend(expr: n.Expr, declared: Declaration) -> Iterator[Diagnostic]:
+    """Report a backend that there is certainly not. Later versions may have more."""
+    summary, source = "Unsupported backend type", declared.source_of("backend")
+    if isinstance(expr, (n.NumberLit, n.BoolLit)):
+        yield problem(source, expr, summary, "It must be the name of a backend.")
+    elif isinstance(expr, n.StringLit) and expr.value not in _BACKENDS:
+        close = closest(expr.value[:100], _BACKENDS, 0.75)
+        if close or expr.value in _REMOVED_BACKENDS:
+            hint = meant(close, '""') if close and expr.value not in _REMOVED_BACKENDS else ""
+            yield problem(source, expr, summary, f'There is no backend type "{expr.value[:100]}".', hint)
 
 
 def _ignored(declared: Declaration, attributes: frozenset[str] | None) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import msgspec
 
@@ -14,22 +14,36 @@ from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.expression_walk import names_after, references
 from riveter.terraform.validation.schemas import names
 from riveter.terraform.validation.structure import header, problem
+from riveter.terraform.values.types import BOOL, NUMBER, STRING, ListType, MapType, Type
 
 
 class _Provisioner(msgspec.Struct, frozen=True):
     """arguments: those it has. required: those it must have. one_of: those of which it has exactly one."""
 
-    arguments: frozenset[str]
+    arguments: dict[str, Type]
     required: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
 
 
 _KNOWN = {
     "local-exec": _Provisioner(
-        frozenset({"command", "interpreter", "working_dir", "environment", "quiet"}), ("command",)
+        {
+            "command": STRING,
+            "interpreter": ListType(STRING),
+            "working_dir": STRING,
+            "environment": MapType(STRING),
+            "quiet": BOOL,
+        },
+        ("command",),
     ),
-    "file": _Provisioner(frozenset({"source", "content", "destination"}), ("destination",), ("source", "content")),
-    "remote-exec": _Provisioner(frozenset({"inline", "script", "scripts"}), (), ("inline", "script", "scripts")),
+    "file": _Provisioner(
+        {"source": STRING, "content": STRING, "destination": STRING}, ("destination",), ("source", "content")
+    ),
+    "remote-exec": _Provisioner(
+        {"inline": ListType(STRING), "script": STRING, "scripts": ListType(STRING)},
+        (),
+        ("inline", "script", "scripts"),
+    ),
 }
 _REMOVED = frozenset({"chef", "habitat", "puppet", "salt-masterless"})
 _META = frozenset({"when", "on_failure"})
@@ -39,6 +53,10 @@ _CONNECTION = names(
     "agent_identity proxy_scheme proxy_host proxy_port proxy_user_name proxy_user_password bastion_host bastion_host_key "
     "bastion_port bastion_user bastion_password bastion_private_key bastion_certificate https insecure use_ntlm cacert"
 )
+_CONNECTION_TYPES: dict[str, Type] = {
+    **dict.fromkeys(("port", "proxy_port", "bastion_port"), NUMBER),
+    **dict.fromkeys(("agent", "https", "insecure", "use_ntlm"), BOOL),
+}
 _WORDS = {"when": ("create", "destroy"), "on_failure": ("continue", "fail")}
 
 
@@ -92,7 +110,7 @@ def _provisioner(block: n.Block, source: SourceFile) -> Iterator[Diagnostic]:
         return
     given = {attribute.name for attribute in block.attributes}
     for attribute in block.attributes:
-        if attribute.name not in known.arguments | _META:
+        if attribute.name not in known.arguments.keys() | _META:
             detail = f'An argument named "{attribute.name}" is not expected in a {kind} provisioner.'
             yield problem(source, attribute, "Unsupported argument", detail)
     for name in known.required:
@@ -126,7 +144,15 @@ def _connections(
         yield problem(place, header(last[0]), "Missing required argument", detail)
 
 
-def _no_block(block: n.Block, arguments: frozenset[str], where: str, source: SourceFile) -> Diagnostic:
+def argument_type(block: n.Block, name: str) -> Type | None:
+    """Return the type of an argument of a `provisioner` or `connection` block; None if it is not known."""
+    if block.type == "connection":
+        return _CONNECTION_TYPES.get(name, STRING) if name in _CONNECTION else None
+    known = _KNOWN.get(block.labels[0].value) if block.labels else None
+    return None if known is None else known.arguments.get(name)
+
+
+def _no_block(block: n.Block, arguments: Container[str], where: str, source: SourceFile) -> Diagnostic:
     name = block.labels[0].value if block.type == "dynamic" and block.labels else block.type
     detail = f'Blocks of type "{name[:100]}" are not expected in {where}.'
     hint = f"Write {name} = ... to set the argument." if name in arguments else ""

@@ -11,6 +11,7 @@ from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.lang.body import reference_text
 from riveter.terraform.lang.expression_walk import references
 from riveter.terraform.validation.addresses import Address, is_traversal
+from riveter.terraform.validation.meta_arguments import check_provider_reference
 from riveter.terraform.validation.schemas import RESERVED_TYPES
 from riveter.terraform.validation.structure import header, problem
 
@@ -153,6 +154,11 @@ def _import(declared: Declaration, config: ModuleConfig, imported: dict[str, str
             if Address(node).names[:2] == target:
                 detail = "It must not refer to the resource that is imported."
                 yield problem(source, node, "Invalid import id argument", detail)
+    if "provider" in given:
+        yield from check_provider_reference(given["provider"].expr, source)
+        if "to" in given and ".".join(Address(given["to"].expr).names) in config.resources:
+            detail = "The resource is declared, so that its own block names its provider."
+            yield problem(source, given["provider"], "Invalid import provider argument", detail, "Remove the argument.")
     if "to" in given:
         yield from _import_target(given["to"].expr, source, config, imported, repeated="for_each" in given)
 

@@ -103,3 +103,29 @@ def test_a_valid_file_is_no_error(terraform: Terraform) -> None:
 def test_what_is_wrong_is_an_error(terraform: Terraform, document: dict[str, Any], summary: str) -> None:
     (found, *_) = errors(terraform({"main.tf.json": json.dumps(document)}))
     assert found.startswith(summary)
+
+
+@pytest.mark.parametrize(
+    ("document", "summary"),
+    [
+        ({"lifecycle": {}}, 'An argument named "lifecycle"'),
+        ({"variable": {"v": {"type": "object({a = string, a = string})"}}}, "Invalid type specification"),
+        (
+            {
+                "import": {"to": "terraform_data.x", "id": "${each.key}"},
+                "resource": {"terraform_data": {"x": {}}},
+            },
+            'Invalid use of "each"',
+        ),
+    ],
+)
+def test_the_same_in_json(terraform: Terraform, document: dict[str, Any], summary: str) -> None:
+    (found,) = errors(terraform({"main.tf.json": json.dumps(document)}))
+    assert found.startswith(summary)
+
+
+def test_types_with_escapes_in_json(terraform: Terraform) -> None:
+    text = (
+        r'{"variable": {"v": {"type": "object({\n  a = string,\n\tb = \u006eumber\n  d = optional(string, \"x\")})"}}}'
+    )
+    assert errors(terraform({"main.tf.json": text})) == []
