@@ -98,8 +98,8 @@ def _wanted(address: str, globs: tuple[str, ...]) -> bool:
 
 
 def _json(resources: list[Resource], diagnostics: list[Any], secrets: Secrets) -> Iterator[str]:
-    from riveter.cli.values import document
     from riveter.reporters.json import diagnostic, encode
+    from riveter.reporters.values import document
 
     shown = {
         "resources": [document(item, secrets) for item in resources],
@@ -109,8 +109,8 @@ def _json(resources: list[Resource], diagnostics: list[Any], secrets: Secrets) -
 
 
 def _text(resources: list[Resource], render: RenderOptions, secrets: Secrets) -> Iterator[str]:
-    from riveter.cli.values import NOT_KNOWN, leaves, show
     from riveter.core.values import Unknown
+    from riveter.reporters.values import NOT_KNOWN, leaves, show
 
     style = Style(render)
     arrow = "→" if render.unicode else "->"

@@ -18,9 +18,12 @@ from riveter.api import ScanResult
 from riveter.lsp.actions import CodeActions, wants_fixes
 from riveter.lsp.diagnostics import DiagnosticMaker, PageOf
 from riveter.lsp.documents import Document, Documents
+from riveter.lsp.hover import hover
+from riveter.lsp.navigation import Navigation
 from riveter.lsp.places import Places
 from riveter.lsp.protocol import Protocol
 from riveter.lsp.settings import Settings, changed
+from riveter.lsp.spots import Spot, spots
 from riveter.lsp.uris import path_of
 from riveter.lsp.worker import Worker
 from riveter.lsp.workspace import Folder, Workspace
@@ -250,6 +253,7 @@ def make_server(page: PageOf, environment: Mapping[str, str], *, trusted: bool =
     _add_documents(server)
     _add_diagnostics(server)
     _add_actions(server)
+    _add_questions(server)
     return server
 
 
@@ -393,6 +397,39 @@ def _add_actions(server: Server) -> None:
             return maker.of_range(path, params, results, cancelled)
 
         return await server.worker.ask(question)
+
+
+def _add_questions(server: Server) -> None:
+    """Add what is asked about a position."""
+
+    async def at(params: Any, answer: Callable[[list[Spot]], T]) -> T | None:
+        path = path_of(params.text_document.uri)
+        if path is None:
+            return None
+        document = server.documents.get(params.text_document.uri)
+
+        def question(cancelled: Callable[[], bool]) -> T:
+            held = None if document is None else document.text
+            return answer([*spots(server.state, server.state.results(cancelled), path, params.position, held)])
+
+        return await server.worker.ask(question)
+
+    @server.answers(types.TEXT_DOCUMENT_HOVER)
+    async def hovered(params: types.HoverParams) -> types.Hover | None:
+        return await at(params, hover)
+
+    @server.answers(types.TEXT_DOCUMENT_DEFINITION)
+    async def definition(params: types.DefinitionParams) -> list[types.Location] | None:
+        return await at(params, lambda found: Navigation(server.places(), server.documents).definitions(found))
+
+    @server.answers(types.TEXT_DOCUMENT_REFERENCES)
+    async def references(params: types.ReferenceParams) -> list[types.Location] | None:
+        declaration = params.context.include_declaration
+
+        def answer(found: list[Spot]) -> list[types.Location]:
+            return Navigation(server.places(), server.documents).references(found, declaration=declaration)
+
+        return await at(params, answer)
 
 
 def _of(found: Found, path: str) -> list[types.Diagnostic]:

@@ -17,6 +17,7 @@ from riveter.files.reader import FileReader
 from riveter.findings import Finding
 from riveter.fixing.fixer import Advice, Fix
 from riveter.fixing.live import LiveFixer
+from riveter.lsp.modules import ModuleIndex
 from riveter.lsp.settings import Settings
 from riveter.lsp.texts import Text
 from riveter.suppressions.accepted import AcceptedSuppressions
@@ -38,6 +39,7 @@ class Folder:
         """The names of the environments of the config."""
         self._environment = environment
         self.session = Session(self.options)
+        self._index: tuple[ScanResult, ModuleIndex] | None = None
         self._fixer: tuple[ScanOptions, LiveFixer] | None = None
         self._proposed: tuple[ScanResult, dict[str, Fix | Advice]] | None = None
 
@@ -62,6 +64,13 @@ class Folder:
         self.settings = settings
         if not same:
             self.session.forget_options()
+
+    def index(self) -> ModuleIndex:
+        """Return the modules of the last result."""
+        result = self.session.result()
+        if self._index is None or self._index[0] is not result:
+            self._index = (result, ModuleIndex(self.session))
+        return self._index[1]
 
     # -- fixes ------------------------------------------------------------------------------------
 

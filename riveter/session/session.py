@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,10 @@ from riveter.resource import Resource
 from riveter.scan.options import ScanOptions, ScanResult
 from riveter.session.memory import Memory
 from riveter.session.scanning import KeptScan, ScanState
+from riveter.terraform.modules.module import ModuleInstance
 
 if TYPE_CHECKING:
+    from riveter.hcl.nodes import Body
     from riveter.rules.model.rule import Rule
     from riveter.session.loading import Evaluated
     from riveter.terraform.project import EvalResult, Project
@@ -36,6 +39,14 @@ class Cancelled(Exception):  # noqa: N818 - as in `asyncio` and `concurrent.futu
 
 class OutOfBoundsError(ValueError):
     """Report that a path lies outside of the workspace: a scan would not read a file there."""
+
+
+class UsedModule(msgspec.Struct, frozen=True):
+    """An instance of a module. root: the name of its root module. environment: that it was evaluated for; empty if there is none."""
+
+    root: str
+    environment: str
+    module: ModuleInstance
 
 
 class Session:
@@ -206,18 +217,50 @@ class Session:
 
         root: the root module that calls the module; by default the first that does. Raises `KeyError` if there is none.
         """
-        from riveter.terraform.modules.console import Console
+        wanted = real_path(directory)
+        for used in self.modules():
+            if used.environment != environment or (root is not None and used.root != root):
+                continue
+            if real_path(used.module.config.directory) == wanted:
+                return self.evaluate_in(used, expression)
+        raise KeyError(directory)
+
+    def modules(self) -> Iterator[UsedModule]:
+        """Yield each instance of a module of each root module, in each environment: the root module itself first."""
         from riveter.terraform.modules.loaded import all_modules
 
-        result, wanted = self.result(), real_path(directory)
-        for (name, of), kept in self._roots.items():
-            if of != environment or (root is not None and name != root):
-                continue
+        self.result()
+        for (name, environment), kept in self._roots.items():
             for module in all_modules(kept.instance):
-                if real_path(module.config.directory) == wanted:
-                    with kept.untouched(module):
-                        return result.secrets.struct(Console(module).evaluate(expression), keys=("type",))
-        raise KeyError(directory)
+                yield UsedModule(name, environment, module)
+
+    def evaluate_in(self, used: UsedModule, expression: str) -> EvalResult:
+        """Return the value of an expression in an instance of a module, as `riveter eval` does. Secrets are masked."""
+        from riveter.terraform.modules.console import Console
+
+        with self.untouched(used):
+            found = Console(used.module).evaluate(expression)
+        return self.result().secrets.struct(found, keys=("type",))
+
+    @contextmanager
+    def untouched(self, used: UsedModule) -> Iterator[None]:
+        """Look at values in an instance of a module. Nothing that this notes stays."""
+        with self._roots[used.root, used.environment].untouched(used.module):
+            yield
+
+    def body(self, name: str) -> Body | None:
+        """Return the syntax tree of a configuration file by its shown name; None if it is none of the workspace."""
+        found = (project.body(name) for project in self._projects)
+        return next((body for body in found if body is not None), None)
+
+    def sources(self) -> Iterator[SourceFile]:
+        """Yield every file of Terraform that was read. They may hold secrets: `ScanResult.source` has the text to show."""
+        seen: set[str] = set()
+        for project in self._projects:
+            for source in project.sources():
+                if source.name not in seen:
+                    seen.add(source.name)
+                    yield source
 
     # -- running ----------------------------------------------------------------------------------
 
