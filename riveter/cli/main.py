@@ -45,6 +45,9 @@ def _whole_process() -> int:
     # and so does looking through all of them once more on the way out.
     gc.set_threshold(300_000, 10, 50)
     from riveter.cli import remembered
+    from riveter.core import garbage
+
+    garbage.is_own_process()
 
     try:
         known = remembered.answer(sys.argv[1:])

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from riveter import provider_schema
 from riveter.config.globs import FileGlobs
+from riveter.core import garbage
 from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.moves import Moves
@@ -98,6 +99,7 @@ class Scan:
         self.read_baseline()
         self.prepare_suppressions(globs.matches)
         self.engine = self.start_engine()
+        garbage.keep_what_is_there()
         planned = plan(options, self.reader)
         self.diagnostics += planned.diagnostics
         self.named = shown_names(path for path in options.targets.paths if path != "-")
@@ -205,7 +207,7 @@ class Scan:
     def root_modules(self) -> Iterator[list[tuple[_EnvironmentScan, ProjectPart]]]:
         """Evaluate one root module after the other, by name: in each environment that has it."""
         number = max(run.loader.root_modules for run in self.runs)
-        done = garbage = 0
+        done = waste = 0
         waiting = [(run, run.loader.parts()) for run in self.runs]
         heads: list[tuple[_EnvironmentScan, Iterator[ProjectPart], ProjectPart]] = []
         while waiting or heads:
@@ -224,9 +226,9 @@ class Scan:
             yield ready
             # Evaluated modules contain reference cycles. Free them now, because the collector seldom runs.
             ready.clear()
-            garbage += size
-            if self.forgets and garbage > COLLECTED:
-                garbage = 0
+            waste += size
+            if self.forgets and waste > COLLECTED:
+                waste = 0
                 gc.collect()
 
     def evaluated(self, parts: Iterator[ProjectPart]) -> list[ProjectPart]:

@@ -437,11 +437,14 @@ def _references_of_value(value: TValue, own: Iterable[Any], key: str, tree: Modu
         and value.cause.limit is WorkLimit.EVALUATION
     ):
         tree.stopped = value
-    texts = list(_texts(value))
-    unknowns = list(_unknowns(value))
+    reads, elsewhere = flatten_trace(own)
+    leaves = [*_leaves(value)] if type(value) is not str else [value]
+    unknowns = [leaf for leaf in leaves if isinstance(leaf, Unknown)]
+    if not unknowns and not reads and not elsewhere:
+        return
+    texts = [*_texts_of(leaves)]
     tree.budget.charge(sum([len(item.references) for item in unknowns]))
     unknown = {address for item in unknowns for address in item.references}
-    reads, elsewhere = flatten_trace(own)
     may_match = any(isinstance(read.value, Unknown) for read in reads)
     marked = "\ue002".join([marked_text(item) for item in unknowns]) if may_match else ""
     if not unknowns:  # it can't be made of what is not known; only a decision depends on that
@@ -469,7 +472,10 @@ def _leaves(value: TValue) -> Iterator[TValue]:
     while stack and count < 10_000:
         item = stack.pop()
         count += 1
-        if type(item) is Marked:
+        kind = type(item)
+        if kind is str:
+            yield item
+        elif kind is Marked:
             stack.append(item.value)
         elif isinstance(item, tuple):
             stack.extend(item)
@@ -486,7 +492,11 @@ def _leaves(value: TValue) -> Iterator[TValue]:
 
 
 def _texts(value: TValue) -> Iterator[str]:
-    for leaf in _leaves(value):
+    return _texts_of(_leaves(value))
+
+
+def _texts_of(leaves: Iterable[TValue]) -> Iterator[str]:
+    for leaf in leaves:
         if isinstance(leaf, str):
             yield leaf
         elif isinstance(leaf, PartialText):

@@ -271,14 +271,15 @@ def references_in(*values: TValue) -> tuple[str, ...]:
 
 def type_of(value: TValue) -> Type:
     """Return the Terraform type of a value (`DYNAMIC` for null and for unknowns without one)."""
+    primitive = _PRIMITIVES.get(type(value))
+    if primitive is not None:
+        return primitive
     if isinstance(value, str):
         return STRING
     if isinstance(value, bool):
         return BOOL
     if isinstance(value, NUMERIC):
         return NUMBER
-    if value is None:
-        return DYNAMIC
     if isinstance(value, ListValue):
         return ListType(value.elem)
     if isinstance(value, SetValue):
@@ -296,6 +297,9 @@ def type_of(value: TValue) -> Type:
         return value.type
     return type_of(value.value)
 
+
+_PRIMITIVES: dict[type, Type] = {str: STRING, bool: BOOL, int: NUMBER, type(None): DYNAMIC}
+"""The types of most values, found without a question for each kind of value."""
 
 _TYPES: dict[int, tuple[TValue, Type]] = {}
 """Types of tuples and objects by identity, with the value itself, so that it stays alive."""
