@@ -7,6 +7,7 @@ may be between them, but no blank line), otherwise to the one that ends on its l
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -48,6 +49,18 @@ class CommentTargets:
             return self._beginning(last)
         return self._next(last + 1)
 
+    def adjacent(self, line: int, stacked: Callable[[str], bool]) -> CommentTarget | None:
+        """Return the block or attribute that begins on a line, or on the next one.
+
+        stacked: whether a line of comments belongs to the comment, so that the next line after it counts.
+        """
+        if self._code_of(line) is not None:
+            return self._beginning(line, parts=False)
+        line += 1
+        while self._code_of(line) is None and stacked(self.text[self._line_start(line) : self._line_end(line)]):
+            line += 1
+        return self._beginning(line, parts=False) if self._code_of(line) is not None else None
+
     def _next(self, line: int) -> CommentTarget | None:
         """Return the part that begins on the first line of code from a line on, if only comments precede it."""
         passed = []
@@ -67,9 +80,11 @@ class CommentTargets:
         return found
 
     def enclosing(self, start: int) -> CommentTarget | None:
-        """Return the top-level block around an offset."""
+        """Return the top-level block around an offset, if it is neither on the first nor on the last line of the block."""
         block = self._top(start)
-        return CommentTarget(block.start, block.end, block, True) if block is not None else None
+        if block is None or not self._line(block.start) < self._line(start) < self._line(block.end - 1):
+            return None
+        return CommentTarget(block.start, block.end, block, True)
 
     # -- lines ------------------------------------------------------------------------------------
 
@@ -109,8 +124,8 @@ class CommentTargets:
         block = self.body.blocks[index] if index >= 0 else None
         return block if block is not None and offset < block.end else None
 
-    def _beginning(self, line: int) -> CommentTarget | None:
-        """Return the outermost block, attribute or part of an expression that begins on a line."""
+    def _beginning(self, line: int, *, parts: bool = True) -> CommentTarget | None:
+        """Return the outermost block or attribute that begins on a line; if `parts` is set, also a part of an expression."""
         begin, end = self._line_start(line), self._line_end(line)
         index = bisect_right(self._block_starts, end) - 1
         for top in self.body.blocks[max(0, index - 1) : index + 1]:
@@ -123,6 +138,8 @@ class CommentTargets:
         while node is not None:
             children = [child for child in n.children(node) if child.end > child.start]
             here = [child for child in children if begin <= child.start <= end]
+            if here and not parts and not isinstance(here[0], (n.Block, n.Attribute)):
+                return None
             if here:
                 return CommentTarget(here[0].start, max(child.end for child in here), top_block, False)
             node = next((child for child in children if child.start < begin < child.end), None)

@@ -88,8 +88,9 @@ _DATE = late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _SYNONYMS = frozenset(
     {"skip", "disable", "suppress", "allow", "nolint", "noqa", "ignore-next-line", "ignore-rule", "waive"}
 )
-_CHECKOV = late(r"(?:checkov|bridgecrew|cortex):skip=[ \t]*([\w*]+(?:,[ \t]*[\w*]+)*)(?::([^\n]*))?")
-_TFSEC = late(r"(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\n]*\]?)?((?::(?i:exp|ws):[^\s:]*)*)")
+_CHECKOV = late(r"(?:checkov|bridgecrew|cortex):skip= *([\w*][\w*-]*(?:,[\w*-]+)*)(?::([^\n]*))?")
+_SPACED_IDS = late(r"[ \t]*,[ \t]*[\w*-]*")
+_TFSEC = late(r"(?:(?<=[\s#/*])|^)(tfsec|trivy):ignore:([^\s:\[]+)(\[[^\]\n]*\]?)?((?::(?i:exp|ws):[^\s:]*)*)")
 _CONDITION = late(r"([A-Za-z_][\w-]*(?:\.[\w-]+)*)=([^\s,=\"']+)\Z")
 _NO_DATE = "Write it as YEAR-MONTH-DAY, such as until=2027-03-31."
 
@@ -279,16 +280,20 @@ class _CommentLine:
     # -- other tools ------------------------------------------------------------------------------
 
     def checkov(self) -> Iterator[SuppressionDirective]:
-        """Read ``checkov:skip=ID[,ID]:reason``."""
-        for found in _CHECKOV.finditer(self.text, self.start, self.end):
-            at = found.start(1)
-            rules: list[RuleName] = []
-            for part in found[1].split(","):
-                name = part.strip()
-                begin = self.text.index(name, at)
-                rules.append(RuleName(name, self.source.span(begin, begin + len(name))))
-                at = begin + len(name)
-            yield self.other("checkov", tuple(rules), found, (found[2] or "").strip())
+        """Read ``checkov:skip=ID[,ID]:reason``. As Checkov does, take the first on a line, and its ids up to a space."""
+        found = _CHECKOV.search(self.text, self.start, self.end)
+        if found is None:
+            return
+        at = found.start(1)
+        rules: list[RuleName] = []
+        for name in found[1].split(","):
+            rules.append(RuleName(name, self.source.span(at, at + len(name))))
+            at += len(name) + 1
+        spaced = _SPACED_IDS.match(self.text, found.end(), self.end)
+        if spaced is not None:
+            summary = "Checkov reads ids only up to a space, so nothing is suppressed for those after it"
+            self.warn(spaced.start(), spaced.end(), summary, "Write the ids without spaces, with commas between them.")
+        yield self.other("checkov", tuple(rules), found, (found[2] or "").strip())
 
     def tfsec(self) -> Iterator[SuppressionDirective]:
         """Read ``tfsec:ignore:id`` and ``trivy:ignore:id``. Text after the last is the reason.
@@ -352,6 +357,11 @@ def _conditions(text: str | None) -> tuple[tuple[str, str], ...] | None:
         return None
     matches = [_CONDITION.match(part) for part in text[1:-1].split(",")]
     return tuple([(match[1], match[2]) for match in matches if match]) if all(matches) else None
+
+
+def is_adjacent_ignore(text: str) -> bool:
+    """Return True if a line is a comment for tfsec or Trivy: several such lines belong to what is below the last."""
+    return _TFSEC.search(text) is not None
 
 
 def read_date(text: str) -> date | None:

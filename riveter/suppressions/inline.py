@@ -23,8 +23,14 @@ from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.rules.model.comparison import text_of
 from riveter.suppressions.accepted import AcceptedComment, AcceptedSuppressions, comment_of
-from riveter.suppressions.comment_targets import CommentTargets
-from riveter.suppressions.directives import RIVETER, SuppressionDirective, mentions, read_comment
+from riveter.suppressions.comment_targets import CommentTarget, CommentTargets
+from riveter.suppressions.directives import (
+    RIVETER,
+    SuppressionDirective,
+    is_adjacent_ignore,
+    mentions,
+    read_comment,
+)
 from riveter.suppressions.policy import Policy
 from riveter.suppressions.rulebook import RuleBook
 from riveter.suppressions.targets import ACTIVE, EXPIRED, NEW, OFF, WITHOUT_REASON, SuppressionTarget, TargetIndex
@@ -160,9 +166,7 @@ class InlineSuppressions:
     def _add(self, directive: SuppressionDirective, places: CommentTargets) -> None:
         place = None
         if not directive.whole_file:
-            if directive.tool == "checkov":
-                place = places.enclosing(directive.start)
-            place = place or places.target_at(directive.start, directive.end)
+            place = self._place(directive, places)
         comment = comment_of(directive, place, places.source)
         self.comments.add(comment)
         state = self._state(directive)
@@ -182,6 +186,26 @@ class InlineSuppressions:
                 (self._by_block if place.whole else self._within_block).setdefault(block, []).append(claim)
                 # Also of a whole block: what fails in it may be about another resource (a policy document, an override).
                 self._scopes.setdefault(file, TargetIndex()).add(claim, place)
+
+    def _place(self, directive: SuppressionDirective, places: CommentTargets) -> CommentTarget | None:
+        """Return what a comment is for: the same as for the tool that it is written for."""
+        line = directive.span.start_line
+        if directive.tool == RIVETER:
+            return places.target_at(directive.start, directive.end)
+        if directive.tool == "checkov":
+            place = places.enclosing(places.source.line_starts[line - 1] + directive.span.start_col - 1)
+            summary, hint = (
+                "Checkov reads this comment only inside of a block",
+                "Put it below the first line of the block.",
+            )
+        else:
+            place = places.adjacent(line, is_adjacent_ignore)
+            summary = "This comment is neither beside nor directly above a block or an argument"
+            hint = f"Other comments and blank lines may not stand below a comment for {directive.tool}."
+        if place is None and any(self.rules.equivalent(directive.tool, name.text) for name in directive.rules):
+            summary += ", so nothing is suppressed"
+            self.diagnostics.append(Diagnostic("note", summary, "", directive.span, hint))
+        return place
 
     def _state(self, directive: SuppressionDirective) -> str:
         if not self.policy.comments or (directive.tool != RIVETER and not self.policy.other_tools):

@@ -105,8 +105,10 @@ def test_comments_on_one_line_are_about_the_same() -> None:
         assert beside(text, index) == ("x = /* */ 1", "a", False)
 
 
-@pytest.mark.parametrize(("at", "expected"), [("x", "a"), ("z", "b"), ("# between", None), ("a", "a"), ("# end", None)])
-def test_the_block_around_a_comment(at: str, expected: str | None) -> None:
+@pytest.mark.parametrize(
+    ("at", "expected"), [("x", "a"), ("z", "b"), ("# between", None), ("a", None), ("# end", None)]
+)
+def test_the_block_around_a_comment_below_its_first_line(at: str, expected: str | None) -> None:
     text = f"# start\n{A}\n# between\n{B}\n# end\n"
     offset = text.index(f"{at} {{") if at == "a" else text.index(at)
     block = {"a": A, "b": B}

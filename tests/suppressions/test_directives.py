@@ -100,8 +100,8 @@ OURS: list[tuple[str, dict[str, Any]]] = [
 OTHERS: list[tuple[str, list[dict[str, Any]]]] = [
     ("# checkov:skip=CKV_AWS_7", [{"tool": "checkov", "rules": "CKV_AWS_7@1:16-25", "at": "1:3-25"}]),
     (
-        "# see checkov:skip= CKV_AWS_7, CKV_*,CKV2_1: by : hand ",
-        [{"tool": "checkov", "rules": "CKV_AWS_7@1:21-30 CKV_*@1:32-37 CKV2_1@1:38-44", "at": "1:7-56",
+        "# see checkov:skip= CKV_AWS_7,CKV_*,CKV2_1: by : hand ",
+        [{"tool": "checkov", "rules": "CKV_AWS_7@1:21-30 CKV_*@1:31-36 CKV2_1@1:37-43", "at": "1:7-55",
           "reason": "by : hand"}],
     ),
     ("# bridgecrew:skip=A:x", [{"tool": "checkov", "rules": "A@1:19-20", "at": "1:3-22", "reason": "x"}]),
@@ -215,9 +215,19 @@ def test_a_comment_that_is_wrong(comment: str, place: str, summary: str, hint: s
     )  # fmt: skip
 
 
+def test_checkov_reads_one_comment_a_line_and_ids_up_to_a_space() -> None:
+    directives, diagnostics = read("# checkov:skip=A checkov:skip=B")
+    assert ([shown(one)["rules"] for one in directives], diagnostics) == (["A@1:16-17"], [])
+    directives, diagnostics = read("# checkov:skip=A, B: both")
+    assert [shown(one)["rules"] for one in directives] == ["A@1:16-17"]
+    assert [columns(item.span) for item in diagnostics] == ["1:17-20"]
+
+
 @pytest.mark.parametrize(
     "comment",
     [
+        "# mytfsec:ignore:x",
+        "# checkov:skip=\tA",
         "# riveter: validates kms-rotation",
         "# riveter ignore nothing",
         "# riveter-ignore",

@@ -17,6 +17,9 @@ NOT_READ = "riveter can't read this condition, so nothing is suppressed"
 INSIDE = KEY.replace("{\n", "{\n  %s\n", 1)
 ABOVE = "%s\n" + KEY
 BESIDE = KEY.replace("false", "false %s")
+NESTED = KEY.replace("}\n", "  tags = {\n    %s\n    a = 1\n  }\n}\n")
+LAST = KEY.replace("}\n", "  %s\n}\n")
+CLOSING = KEY.replace("}\n", "} %s\n")
 HEADER = KEY.replace("{\n", "{ %s\n", 1)
 
 
@@ -28,8 +31,13 @@ HEADER = KEY.replace("{\n", "{ %s\n", 1)
         (INSIDE, "// checkov:skip=CKV2_AWS_1,CKV_AWS_7: both"),
         (INSIDE, "#bridgecrew:skip=CKV_AWS_7:old name"),
         (BESIDE, "# checkov:skip=CKV_AWS_7:reason"),
-        (ABOVE, "# checkov:skip=CKV_AWS_7:reason"),
+        (INSIDE, "/* checkov:skip=CKV_AWS_7:reason */"),
+        (INSIDE, "/*\n  checkov:skip=CKV_AWS_7:reason\n  */"),
+        (NESTED, "# checkov:skip=CKV_AWS_7:reason"),
+        (LAST, "# checkov:skip=CKV_AWS_7:reason"),
         (ABOVE, "#tfsec:ignore:aws-kms-auto-rotate-keys"),
+        (ABOVE, "# explained here\n#tfsec:ignore:aws-kms-auto-rotate-keys"),
+        (ABOVE, "#tfsec:ignore:aws-kms-auto-rotate-keys\n# trivy:ignore:AVD-AWS-0001"),
         (ABOVE, "# tfsec:ignore:aws-other tfsec:ignore:aws-kms-auto-rotate-keys"),
         (ABOVE, "#tfsec:ignore:*"),
         (HEADER, "#tfsec:ignore:aws-kms-auto-rotate-keys"),
@@ -60,7 +68,6 @@ def test_a_comment_for_an_equivalent_rule_suppresses(scan: ScanText, text: str, 
 @pytest.mark.parametrize(
     ("text", "comment"),
     [
-        (ABOVE, "#checkov:skip=CKV_AWS_7:too far away\n"),
         (ABOVE, "#trivy:ignore:aws-s3-*"),
         (ABOVE, "#trivy:ignore:aws-s3-enable-logging"),
         (INSIDE, "#trivy:ignore:AVD-AWS-0065"),  # it stands above `description`
@@ -71,6 +78,42 @@ def test_other_comments_for_other_tools_mean_nothing_here(scan: ScanText, text: 
     result = scan(text % comment)
     assert (result.code, result.outcomes[K]) == (1, "fail")
     assert result.diagnostics == []
+
+
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [
+        (ABOVE, "# checkov:skip=CKV_AWS_7:above"),
+        (HEADER, "# checkov:skip=CKV_AWS_7:on the first line"),
+        (CLOSING, "# checkov:skip=CKV_AWS_7:on the last line"),
+        (KEY + "%s\n", "# checkov:skip=CKV_AWS_7:below"),
+        ('resource "aws_kms_key" "k" { description = "x" } %s\n', "# checkov:skip=CKV_AWS_7:on one line"),
+        (ABOVE, "# tfsec:ignore:aws-kms-auto-rotate-keys\n"),
+        (ABOVE, "# tfsec:ignore:aws-kms-auto-rotate-keys\n# and why"),
+        (ABOVE, "/*\ntrivy:ignore:AVD-AWS-0065\n*/"),
+        (CLOSING, "# trivy:ignore:AVD-AWS-0065"),
+        (KEY + "%s\n", "# trivy:ignore:AVD-AWS-0065"),
+    ],
+)
+def test_where_the_other_tool_ignores_a_comment_it_means_nothing_here(scan: ScanText, text: str, comment: str) -> None:
+    result = scan(text % comment)
+    assert (result.code, result.outcomes[K]) == (1, "fail")
+    (note,) = result.diagnostics
+    assert note["severity"] == "note"
+    assert note["summary"].endswith(
+        "so nothing is suppressed"
+        if "checkov" not in comment
+        else "reads this comment only inside of a block, so nothing is suppressed"
+    )
+
+
+def test_a_comment_beside_an_element_means_nothing(scan: ScanText) -> None:
+    element = (
+        'resource "aws_security_group" "g" {\n  ingress {\n    cidr_blocks = [\n      "0.0.0.0/0", %s\n    ]\n  }\n}\n'
+    )
+    assert scan(element % "# trivy:ignore:AVD-AWS-0107").outcomes == {"sg-open aws_security_group.g": "fail"}
+    beside = element.replace("= [", "= [ # trivy:ignore:AVD-AWS-0107") % ""
+    assert scan(beside).outcomes == {"sg-open aws_security_group.g": "suppressed"}
 
 
 def test_a_skip_is_for_the_whole_block_it_stands_in(scan: ScanText) -> None:
