@@ -70,6 +70,15 @@ resource "aws_lambda_permission" "p" {{
         ('"arn:aws:s3:::v-${var.name}"', "pass"),
         ('var.on ? "arn:aws:s3:::yes" : "arn:aws:s3:::no"', "pass"),
         ('var.on ? "arn:aws:s3:::data" : "arn:aws:s3:::maybe"', "unknown"),
+        ('"s3://data"', "pass"),
+        ('"s3://data/in/"', "pass"),
+        ('"s3a://data/in/"', "pass"),
+        ('"s3://data-logs/"', "fail"),
+        ('"s3:///data"', "fail"),
+        ('"s3://v-x/in/"', "unknown"),
+        ('"s3://v-${var.name}/in/"', "pass"),
+        ('"s3://${var.name}/in/"', "unknown"),
+        ('"https://data/"', "fail"),
     ],
 )
 def test_an_arn_names_the_bucket(source: str, expected: str, tmp_path: Path) -> None:

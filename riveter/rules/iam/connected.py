@@ -14,6 +14,7 @@ from riveter.rules.iam.arns import Arn, Elsewhere
 from riveter.rules.model.comparison import kind_of
 from riveter.rules.model.rule import DIRECTIONS, Related
 from riveter.rules.model.unusable import UnusableValueError
+from riveter.rules.relations.arn_forms import bucket_in
 
 if TYPE_CHECKING:
     from riveter.resource import Resource
@@ -69,7 +70,7 @@ class ConnectedResources(msgspec.Struct, frozen=True):
         found: list[ConnectedArn] = []
         for holder, doubt in holders:
             for match in holder.get(last):
-                text = match.value
+                text = bucket_in(match.value) if "aws_s3_bucket" in related.resource_types else match.value
                 why = next((w for w in (doubt, holder.existence, match.uncertain) if w is not None), None)
                 if isinstance(text, str) and text.startswith("arn:"):
                     found.append((text + self.suffix, why))

@@ -11,6 +11,7 @@ from riveter.core.values import Hole, PartialText, Unknown
 from riveter.resource import Resource
 
 _WILDCARDS = late(r"([*?]+|\$\{[^}]*\})")
+_S3_ADDRESS = late(r"s3[an]?://")
 _MADE_NAME = "terraform-"
 """What names begin with that the AWS provider makes because the configuration has none."""
 
@@ -111,7 +112,15 @@ class Arn(NamedTuple):
 
 
 def read_arn(value: Any) -> Arn | None:
-    """Return the parts of an ARN of a service in `FORMS`; None for any other value. A hole is one part, or all that follows."""
+    """Return the parts of an ARN of a service in `FORMS`; None for any other value. A hole is one part, or all that follows.
+
+    An address like `s3://logs/csv/` means the same as `arn:aws:s3:::logs/csv/`.
+    """
+    scheme = _S3_ADDRESS.match(value) if isinstance(value, str) else None
+    if isinstance(value, PartialText):
+        scheme = _S3_ADDRESS.match(value.prefix)
+    if scheme is not None:
+        return _of_s3_address(value, scheme.end())
     if isinstance(value, str):
         if not value.startswith("arn:"):
             return None
@@ -137,6 +146,20 @@ def read_arn(value: Any) -> Arn | None:
             return None
         rest += [last] * (3 - len(rest))  # the hole may contain the other parts, too
     return Arn(service, *rest)
+
+
+def _of_s3_address(value: str | PartialText, start: int) -> Arn:
+    """Return the parts of the ARN that an address in S3 means. start: where the name of the bucket begins."""
+    texts: tuple[str | Hole, ...] = (value,) if isinstance(value, str) else value.parts
+    first = texts[0]
+    segment = [first[start:] if isinstance(first, str) else first, *texts[1:]]
+    return Arn("s3", "", "", _joined([part for part in segment if part != ""]))
+
+
+def bucket_in(value: Any) -> Any:
+    """Return the name of the bucket in an address in S3; any other value as it is."""
+    scheme = _S3_ADDRESS.match(value) if isinstance(value, str) else None
+    return value if scheme is None else value[scheme.end() :].partition("/")[0]
 
 
 def _joined(segment: list[str | Hole]) -> Any:

@@ -478,6 +478,17 @@ def test_what_follows_an_arn_and_names_that_are_known(name: str, resource: str, 
     assert outcomes(tmp_path, BUCKET, text) == {"aws_lambda_function.f": expected}
 
 
+def test_an_address_in_s3_is_of_the_bucket_and_of_no_other_one(tmp_path: Path) -> None:
+    rules = BUCKET.replace("via: environment,", "via: environment.variables.BUCKET,")
+    for address in ('"s3://${aws_s3_bucket.b.bucket}/in/"', '"s3://logs/in/"'):
+        text = (ABOUT_BUCKET % 'bucket = "logs"').replace("aws_s3_bucket.b.id", address) + PLAIN
+        policy = allow('"${aws_s3_bucket.b.arn}/*"', '"s3:GetObject"')
+        assert outcomes(tmp_path, rules, text + policy) == {"aws_lambda_function.f": "pass"}
+        assert outcomes(tmp_path, rules, text + policy.replace("bucket.b", "bucket.c")) == {
+            "aws_lambda_function.f": "fail"
+        }
+
+
 def test_a_deny_on_the_very_resource_counts(tmp_path: Path) -> None:
     deny = allow('"${aws_s3_bucket.b.arn}/*"', '"s3:Get*"').replace("Allow", "Deny").replace('"p"', '"d"')
     text = ABOUT_BUCKET % "" + PLAIN + allow('"*"', '"s3:*"')
@@ -517,6 +528,8 @@ def test_a_resource_that_may_be_connected_leaves_what_is_allowed_there_open(tmp_
         ('"elsewhere"', '"${aws_s3_bucket.b.arn}/*"', "fail", "pass"),
         ('"elsewhere"', '"${var.arn}/*"', "unknown", "unknown"),
         ('"arn:aws:s3:::elsewhere"', '"arn:aws:s3:::elsewhere/*"', "pass", "fail"),
+        ('"s3://elsewhere/in/"', '"arn:aws:s3:::elsewhere/*"', "pass", "fail"),
+        ('"s3://elsewhere/in/"', '"arn:aws:s3:::b/*"', "fail", "pass"),
         ("var.arn", '"*"', "unknown", "unknown"),
         ('""', '"*"', "fail", "pass"),
     ],
