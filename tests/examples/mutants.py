@@ -22,8 +22,9 @@ from riveter.rules.model.rule import Rule
 from riveter.rules.reading.files import load_file
 from riveter.terraform.project import LoadOptions, load
 from tests.examples import test_exercises, test_rules_notice_changes
+from tests.examples.changes import Change
 from tests.examples.commands import EXAMPLES
-from tests.examples.test_rules_notice_changes import RULES, Change, copied
+from tests.examples.test_rules_notice_changes import RULES, copied
 
 EXERCISES = "batch-data-pipeline/exercises"
 

@@ -20,7 +20,7 @@ TERRAFORM = EXAMPLE / "terraform"
 EXPECTED = json.loads((EXAMPLE / "broken" / "expected.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("number", range(2))
+@pytest.mark.parametrize("number", range(3))
 def test_the_readme_shows_what_its_commands_print(number: int) -> None:
     command, output = shown(EXAMPLE / "README.md")[number]
     process = run(command, EXAMPLE)

@@ -101,7 +101,9 @@ def test_the_governance_patterns_apply_to_the_pipeline() -> None:
     assert failing(report) == set()
 
 
-@pytest.mark.parametrize(("command", "output"), shown(PIPELINE / "README.md"), ids=["rules", "patterns"])
+@pytest.mark.parametrize(
+    ("command", "output"), shown(PIPELINE / "README.md"), ids=["rules", "architecture", "patterns"]
+)
 def test_the_readme_shows_what_its_commands_print(command: str, output: str) -> None:
     assert run(command, PIPELINE).stdout == output
 

@@ -10,8 +10,9 @@ import pytest
 from riveter.api import ScanOptions, ScanResult, Targets, scan
 from riveter.findings import Outcome
 from tests.examples.agreement import assert_agreement
+from tests.examples.changes import Change, allowed, change
 from tests.examples.commands import EXAMPLES, run, shown
-from tests.examples.test_rules_notice_changes import Change, allowed, change, copied
+from tests.examples.test_rules_notice_changes import copied
 from tests.oracle import terraform_plan_json
 
 EXERCISES = EXAMPLES / "batch-data-pipeline" / "exercises"

@@ -122,6 +122,67 @@ resource "aws_iam_role_policy" "crawler" {
   policy = data.aws_iam_policy_document.crawler.json
 }
 
+# --- Data stewards: what queries take, and nothing else. Attach it to those who ask -------------------------------------
+
+data "aws_iam_policy_document" "steward" {
+  statement {
+    sid = "Query"
+    actions = [
+      "athena:StartQueryExecution", "athena:StopQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults",
+      "athena:ListQueryExecutions", "athena:GetWorkGroup", "athena:GetNamedQuery", "athena:ListNamedQueries",
+    ]
+    resources = [aws_athena_workgroup.export.arn]
+  }
+
+  statement {
+    sid       = "FindWorkgroup"
+    actions   = ["athena:ListWorkGroups"]
+    resources = ["*"] # it has no resource-level permissions
+  }
+
+  statement {
+    sid = "ReadCatalog"
+    actions = [
+      "glue:GetDatabase", "glue:GetDatabases", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions",
+    ]
+    resources = [
+      "arn:${local.partition}:glue:${var.aws_region}:${local.account_id}:catalog",
+      aws_glue_catalog_database.export.arn,
+      "arn:${local.partition}:glue:${var.aws_region}:${local.account_id}:table/${aws_glue_catalog_database.export.name}/exported_*",
+    ]
+  }
+
+  statement {
+    sid       = "FindExports"
+    actions   = ["s3:ListBucket", "s3:GetBucketLocation"]
+    resources = [aws_s3_bucket.export.arn]
+  }
+
+  statement {
+    sid       = "ReadExportsAndResults"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.export.arn}/${local.export_prefix}*", "${aws_s3_bucket.export.arn}/${local.results_prefix}*"]
+  }
+
+  statement {
+    sid       = "WriteResults"
+    actions   = ["s3:PutObject", "s3:AbortMultipartUpload"]
+    resources = ["${aws_s3_bucket.export.arn}/${local.results_prefix}*"]
+  }
+
+  statement {
+    sid       = "UseKey"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [aws_kms_key.export.arn]
+  }
+}
+
+resource "aws_iam_policy" "steward" {
+  name        = "dxr-export-query"
+  description = "Queries on the metadata of Data X-Ray"
+  policy      = data.aws_iam_policy_document.steward.json
+}
+
 # --- Bucket and key -----------------------------------------------------------------------------------------------------
 
 data "aws_iam_policy_document" "bucket" {

@@ -17,3 +17,8 @@ output "workgroup" {
   description = "The workgroup for queries."
   value       = aws_athena_workgroup.export.name
 }
+
+output "steward_policy" {
+  description = "The policy for those who query exports."
+  value       = aws_iam_policy.steward.arn
+}
