@@ -487,7 +487,15 @@ def test_provider_configurations_that_a_json_module_wants(terraform: Terraform) 
     assert problem.startswith("error: Missing required provider configuration")
 
 
-@pytest.mark.parametrize("argument", ['for_each = toset(["a"])', "count = 1", "depends_on = [terraform_data.x]"])
+@pytest.mark.parametrize(
+    "argument",
+    [
+        'for_each = toset(["a"])',
+        "count = 1",
+        "depends_on = [terraform_data.x]",
+        "lifecycle {\n    enabled = true\n  }",
+    ],
+)
 @pytest.mark.parametrize("deep", [False, True])
 def test_a_module_with_providers_of_its_own_is_called_once(terraform: Terraform, argument: str, deep: bool) -> None:
     inner = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
@@ -498,3 +506,19 @@ def test_a_module_with_providers_of_its_own_is_called_once(terraform: Terraform,
     }
     (problem,) = terraform(files).problems()
     assert problem.startswith("error: Module is incompatible with count, for_each, and depends_on")
+
+
+@pytest.mark.parametrize(("name", "severity"), [("main.tf", "warning"), ("main.tofu", "error")])
+def test_only_files_of_opentofu_tell_it_the_version(terraform: Terraform, name: str, severity: str) -> None:
+    (problem,) = terraform({name: 'terraform {\n  required_version = "newest"\n}\n'}).problems()
+    assert problem.startswith(f"{severity}: Invalid version constraint")
+
+
+def test_the_source_of_a_module_is_checked_as_what_it_evaluates_to(terraform: Terraform) -> None:
+    files = {
+        "main.tf": 'module "m" {\n  source = "./a"\n}\n',
+        "a/main.tf": 'module "n" {\n  source = "${path.module}/b"\n}\n',
+        "a/b/main.tf": "",
+    }
+    first, *_ = terraform(files).problems()
+    assert first == 'warning: Invalid module source: "a/b" is not an address of a module.'

@@ -13,7 +13,7 @@ from riveter.core.values import PartialText, Unknown
 from riveter.files.bounds import real_path
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
-from riveter.terraform.config.module_addresses import is_local, local_path
+from riveter.terraform.config.module_addresses import is_local, is_no_address, local_path
 from riveter.terraform.lang.body import guarded
 from riveter.terraform.lang.expression_walk import references
 from riveter.terraform.modules.possible_calls import PossibleCall
@@ -66,7 +66,10 @@ def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
         return UnknownSource(cause, tuple(_patterns(value)), secret=True)
     if isinstance(value, Unknown):
         return UnknownSource(value, tuple(_patterns(value)))
-    return str(value)
+    text = str(value)
+    if is_no_address(text):
+        return refused(f'"{text[:200]}" is not an address of a module.', static=False)
+    return text
 
 
 def _patterns(value: object) -> Iterator[tuple[str, str]]:

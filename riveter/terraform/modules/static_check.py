@@ -11,16 +11,23 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
+from riveter.core.diagnostics import Severity
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.config.dialect import Dialect
+from riveter.terraform.config.language_version import versions_of
 from riveter.terraform.lang.evaluator import unknown_function
 from riveter.terraform.lang.expression_walk import LITERALS, NO_NAMES, Names, names_after, root_of, walk
 from riveter.terraform.modules.cycles import References
 from riveter.terraform.modules.instance_keys import instance_key
 from riveter.terraform.modules.references import NOT_HERE, malformed_reference, undeclared_reference
 from riveter.terraform.modules.tree import Module
+from riveter.terraform.validation.module import FIRST
 from riveter.terraform.validation.settings import required_names
+from riveter.terraform.validation.terraform_only import check_for_terraform
 from riveter.terraform.values.errors import ErrorCode, EvaluationError
 
 _NOT_REFERENCES = frozenset({"provider", "providers", "type"})
@@ -40,6 +47,7 @@ def check_module(module: Module) -> None:
     dialect = "" if module.tree.context.dialect is None else module.tree.context.dialect.value
     if dialect in config.without_static_errors:
         return  # another root module calls it as well
+    _check_for_terraform(module)
     check = _StaticCheck(module)
     faultless = True
     for error in _errors(check):
@@ -51,6 +59,16 @@ def check_module(module: Module) -> None:
         module.tree.cyclic.update((id(config), name) for name in names)
     if faultless:
         config.without_static_errors.add(dialect)
+
+
+def _check_for_terraform(module: Module) -> None:
+    """Report what only Terraform refuses: an error if the configuration is for Terraform, a warning if that is not known."""
+    dialect = module.tree.context.dialect
+    if dialect is Dialect.OPENTOFU or not versions_of(module.config).allows(FIRST):
+        return
+    for found in check_for_terraform(module.config):
+        severity: Severity = "error" if dialect is Dialect.TERRAFORM else "warning"
+        module.tree.note(msgspec.structs.replace(found, severity=severity))
 
 
 def undeclared(expr: n.Expr, module: Module, source: SourceFile) -> Iterator[EvaluationError]:

@@ -55,16 +55,17 @@ def check_passed_providers(
 
 def _legacy(call: Declaration, around: Sequence[Declaration]) -> Iterator[Diagnostic]:
     for outer in (call, *around):
-        for name in _EXPANDING:
-            attribute = outer.attributes.get(name)
-            if attribute is not None:
-                detail = (
-                    f"module.{call.label(0)} contains provider configurations of its own, so that it cannot be called "
-                    "with count, for_each or depends_on, not even by a module in between."
-                )
-                summary = "Module is incompatible with count, for_each, and depends_on"
-                yield problem(outer.source_of(name), attribute.expr, summary, detail, "Pass the configurations to it.")
-                return
+        found = [outer.attributes[name] for name in _EXPANDING if name in outer.attributes]
+        lifecycle = [attribute for block in outer.blocks("lifecycle") for attribute in block.attributes]
+        for attribute in [*found, *(each for each in lifecycle if each.name == "enabled")][:1]:
+            detail = (
+                f"module.{call.label(0)} contains provider configurations of its own, so that it cannot be called "
+                "with count, for_each, depends_on or enabled, not even by a module in between."
+            )
+            summary = "Module is incompatible with count, for_each, and depends_on"
+            source = outer.source_of(attribute.name)
+            yield problem(source, attribute.expr, summary, detail, "Pass the configurations to it.")
+            return
 
 
 def _kind(item: _Passed, call: Declaration, caller: ModuleConfig, called: ModuleConfig) -> Iterator[Diagnostic]:

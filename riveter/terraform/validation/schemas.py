@@ -8,7 +8,8 @@ import msgspec
 class BodySchema(msgspec.Struct, frozen=True):
     """The content of a block.
 
-    arguments: those that are expressions. flags: those that are `true` or `false`, written out. texts: those that are constant strings.
+    arguments: those that are expressions. flags: those that are `true` or `false`, written out; OpenTofu takes expressions for those in
+    `dynamic_flags`. texts: those that are constant strings.
     required: arguments that must be there. blocks: nested blocks by type; those in `once` are allowed once.
     reserved: nested blocks that the language keeps for later.
     open: whether a provider, or a module, decides which other arguments (and, if `open_blocks`, nested blocks) there are.
@@ -16,6 +17,7 @@ class BodySchema(msgspec.Struct, frozen=True):
 
     arguments: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
+    dynamic_flags: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     required: tuple[str, ...] = ()
     blocks: dict[str, BodySchema] = {}
@@ -27,7 +29,7 @@ class BodySchema(msgspec.Struct, frozen=True):
     @property
     def known(self) -> frozenset[str]:
         """The arguments that the language knows."""
-        return self.arguments | self.flags | self.texts
+        return self.arguments | self.flags | self.dynamic_flags | self.texts
 
 
 def names(text: str) -> frozenset[str]:
@@ -61,7 +63,8 @@ _ACTION_TRIGGER = BodySchema(arguments=names("events actions condition on_failur
 _LIFECYCLE = BodySchema(
     # OpenTofu takes expressions for what Terraform wants as true or false
     arguments=names("ignore_changes replace_triggered_by enabled destroy"),
-    flags=names("create_before_destroy prevent_destroy"),
+    flags=names("create_before_destroy"),
+    dynamic_flags=names("prevent_destroy"),
     blocks={"precondition": CONDITION, "postcondition": CONDITION, "action_trigger": _ACTION_TRIGGER},
 )
 _READ_LIFECYCLE = BodySchema(arguments=names("enabled"), blocks={"precondition": CONDITION, "postcondition": CONDITION})

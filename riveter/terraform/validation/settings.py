@@ -12,7 +12,6 @@ from riveter.core.versions import parse_range
 from riveter.files.names import is_override
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
-from riveter.terraform.config.language_version import versions_of
 from riveter.terraform.lang.expression_walk import root_of
 from riveter.terraform.validation.names import is_name, provider_name
 from riveter.terraform.validation.schemas import RESERVED_IN_PROVIDERS
@@ -23,9 +22,6 @@ _VERSION = late(
     r"(,\s*(=|!=|>|>=|<|<=|~>)?\s*v?\d+(\.\d+)*(-[0-9A-Za-z.~-]+)?(\+[0-9A-Za-z.~-]+)?\s*)*"
 )
 _PRERELEASE = late(r"\d\s*-\s*[0-9A-Za-z]")
-_EDITION = "TF2021"
-_NO_EXPERIMENTS = (1, 3)
-"""From here on, only alpha releases have experiments."""
 _TEXTS = (n.StringLit, n.Template, n.TemplateWrap, n.Invalid)
 _SOURCE_PART = late(r"[^\W_]+(-[^\W_]+)*")
 _HOST = late(r"[^\s_/]+")
@@ -38,9 +34,9 @@ def check_settings(config: ModuleConfig) -> Iterator[Diagnostic]:
     yield from _providers(config)
     once: dict[str, str] = {}
     for declared in config.terraform:
-        for attribute in declared.attributes.values():
-            if attribute.name != "experiments" or versions_of(config).allows(_NO_EXPERIMENTS):
-                yield from _setting(attribute, declared.source_of(attribute.name))
+        required = declared.attributes.get("required_version")
+        if required is not None and is_for_opentofu(declared.source):  # elsewhere, it is for Terraform only
+            yield from check_required_version(required.expr, declared.source)
         replaces = is_override(os.path.basename(declared.source.path))
         for block in declared.block.blocks:
             if block.type in ("backend", "cloud", "required_providers") and not replaces:
@@ -66,33 +62,28 @@ def check_version(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
         yield problem(source, expr, "Invalid version constraint", detail, 'Write it like ">= 1.2.0, < 2.0.0".')
 
 
+def check_required_version(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
+    """Find what is wrong with the constraint on the version of the program."""
+    if not isinstance(expr, n.NullLit) and not is_text(expr):
+        detail = 'The argument "required_version" must be a string, written out.'
+        yield problem(source, expr, "Unsuitable value", detail)
+    yield from check_version(expr, source)
+    if isinstance(expr, n.StringLit) and _PRERELEASE.search(expr.value[:1_000]):
+        detail = f'"{expr.value[:60]}" names a prerelease, which no constraint on the program may do.'
+        yield problem(source, expr, "Invalid required_version constraint", detail, "Remove what follows the dash.")
+    allowed = parse_range(expr.value) if isinstance(expr, n.StringLit) else None
+    if allowed is not None and allowed.empty:
+        yield problem(source, expr, "Unsupported version", "There is no version that meets all of these.")
+
+
+def is_for_opentofu(source: SourceFile) -> bool:
+    """Return True if only OpenTofu reads a file."""
+    return source.path.endswith((".tofu", ".tofu.json"))
+
+
 def _is_constraint(text: str) -> bool:
     """Return True if a text is a version constraint; the range of a usual one is read elsewhere as well."""
     return parse_range(text) is not None or _VERSION.fullmatch(text) is not None
-
-
-def _setting(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnostic]:
-    """Check an argument of a `terraform` block."""
-    expr = attribute.expr
-    if isinstance(expr, n.Invalid):
-        return
-    if attribute.name == "required_version":
-        if not isinstance(expr, n.NullLit) and not is_text(expr):
-            detail = 'The argument "required_version" must be a string, written out.'
-            yield problem(source, expr, "Unsuitable value", detail)
-        yield from check_version(expr, source)
-        if isinstance(expr, n.StringLit) and _PRERELEASE.search(expr.value[:1_000]):
-            detail = f'"{expr.value[:60]}" names a prerelease, which no constraint on the program may do.'
-            hint = "Remove what follows the dash."
-            yield problem(source, expr, "Invalid required_version constraint", detail, hint)
-        allowed = parse_range(expr.value) if isinstance(expr, n.StringLit) else None
-        if allowed is not None and allowed.empty:
-            yield problem(source, expr, "Unsupported version", "There is no version that meets all of these.")
-    elif attribute.name == "experiments":
-        detail = "Terraform and OpenTofu have experiments in alpha releases only."
-        yield problem(source, attribute, "Module uses experimental features", detail, "Remove the argument.")
-    elif attribute.name == "language" and not (isinstance(expr, n.Variable) and expr.name == _EDITION):
-        yield problem(source, expr, "Unsupported language edition", f"There is no other edition than {_EDITION}.")
 
 
 def _only_one(block: n.Block, source: SourceFile, seen: dict[str, str], name: str = "") -> Iterator[Diagnostic]:

@@ -51,6 +51,9 @@ def _argument(attribute: n.Attribute, schema: BodySchema, source: SourceFile) ->
     name = attribute.name
     if name in schema.flags:
         yield from _constant(attribute, source, "true or false", is_flag(attribute.expr))
+    elif name in schema.dynamic_flags:
+        suitable = is_flag(attribute.expr) or not _is_constant(attribute.expr)
+        yield from _constant(attribute, source, "true or false", suitable)
     elif name in schema.texts:
         yield from _constant(attribute, source, "a string", is_text(attribute.expr))
     elif not schema.open and name not in schema.arguments:

@@ -62,10 +62,34 @@ ELSEWHERE = {
 """Where the place that riveter names is a better one."""
 
 
+ONLY_TERRAFORM = {
+    "lifecycle-variable",
+    "terraform-version-bad",
+    "terraform-version-variable",
+    "experiments-empty",
+    "language-text",
+    "language-argument-other",
+    "required_version-empty",
+    "required_version-whitespace",
+    "required_version-prerelease-equal",
+    "required_version-contradiction",
+}
+"""What OpenTofu accepts."""
+
+
+@pytest.mark.parametrize("name", sorted(ONLY_TERRAFORM))
+def test_what_opentofu_accepts_is_no_error_unless_it_is_for_terraform(terraform: Terraform, name: str) -> None:
+    files = ALL[name].files
+    for dialect, severities in ((None, {"warning"}), ("opentofu", set())):
+        found = terraform(files, dialect=dialect).project.diagnostics
+        assert {item.severity for item in found} == severities
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_what_is_refused(terraform: Terraform, name: str) -> None:
     case = ALL[name]
-    found = [item for item in terraform(case.files).project.diagnostics if item.severity == "error"]
+    loaded = terraform(case.files, dialect="terraform" if name in ONLY_TERRAFORM else None)
+    found = [item for item in loaded.project.diagnostics if item.severity == "error"]
     if name in WRONG_IN_A_PLAN:
         assert [item.summary for item in found] == [WRONG_IN_A_PLAN[name]]
     elif "valid" in case.said.values():
