@@ -67,11 +67,15 @@ class DiagnosticMaker:
         self._page = page
         self._settings = settings
 
-    def make(self, results: Iterable[ScanResult]) -> dict[str, list[types.Diagnostic]]:
-        """Return the diagnostics of each file with any, by path. Those that several results have occur once."""
+    def make(self, results: Iterable[tuple[ScanResult, Iterable[Diagnostic]]]) -> dict[str, list[types.Diagnostic]]:
+        """Return the diagnostics of each file with any, by path. Those that several results have occur once.
+
+        results: each with further problems, which no result has.
+        """
         found: dict[str, dict[tuple[object, ...], types.Diagnostic]] = {}
-        for result in results:
-            for path, diagnostic in (*self._of_problems(result.diagnostics), *self._of_findings(result)):
+        for result, more in results:
+            problems = self._of_problems((*result.diagnostics, *more))
+            for path, diagnostic in (*problems, *self._of_findings(result)):
                 place = diagnostic.range
                 key = (place.start.line, place.start.character, place.end.line, diagnostic.code, diagnostic.message)
                 found.setdefault(path, {}).setdefault(key, diagnostic)

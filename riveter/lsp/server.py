@@ -16,12 +16,14 @@ from pygls.lsp.server import LanguageServer
 from riveter import __version__
 from riveter.api import ScanResult
 from riveter.lsp.actions import CodeActions, wants_fixes
+from riveter.lsp.completion import complete, pack_names
 from riveter.lsp.diagnostics import DiagnosticMaker, PageOf
 from riveter.lsp.documents import Document, Documents
 from riveter.lsp.hover import hover
 from riveter.lsp.navigation import Navigation
 from riveter.lsp.places import Places
 from riveter.lsp.protocol import Protocol
+from riveter.lsp.rule_files import Lint, is_rule_file
 from riveter.lsp.settings import Settings, changed
 from riveter.lsp.spots import Spot, spots
 from riveter.lsp.uris import path_of
@@ -51,6 +53,7 @@ class Server(LanguageServer):
         self.settings = Settings(trusted=trusted)
         self.state = Workspace(self.settings, environment, self.documents.encoding)
         self.worker = Worker(self._unexpected)
+        self.lint = Lint()
         self.pulls = False
         """Whether the client asks for diagnostics. Otherwise they are sent."""
         self._timer: asyncio.TimerHandle | None = None
@@ -134,10 +137,11 @@ class Server(LanguageServer):
 
     async def found(self) -> Found:
         """Return the diagnostics of all files as they are now."""
-        return await self.ask(lambda results: self._found([result for _, result in results]))
+        return await self.ask(self._found)
 
-    def _found(self, results: list[ScanResult]) -> Found:
-        return self.maker().make(results)
+    def _found(self, results: list[tuple[Folder, ScanResult]]) -> Found:
+        documents = self.documents.all()
+        return self.maker().make((result, [*self.lint.of(folder, result, documents)]) for folder, result in results)
 
     # -- diagnostics that are sent ----------------------------------------------------------------
 
@@ -158,7 +162,7 @@ class Server(LanguageServer):
 
         def question(results: list[tuple[Folder, ScanResult]]) -> tuple[list[ScanResult], Found, dict[str, int | None]]:
             now = [result for _, result in results]
-            return now, {} if self.pulls else self._found(now), dict(self.state.versions)
+            return now, {} if self.pulls else self._found(results), dict(self.state.versions)
 
         try:
             results, found, versions = await self.ask(question)
@@ -254,6 +258,7 @@ def make_server(page: PageOf, environment: Mapping[str, str], *, trusted: bool =
     _add_diagnostics(server)
     _add_actions(server)
     _add_questions(server)
+    _add_completion(server)
     return server
 
 
@@ -430,6 +435,17 @@ def _add_questions(server: Server) -> None:
             return Navigation(server.places(), server.documents).references(found, declaration=declaration)
 
         return await at(params, answer)
+
+
+def _add_completion(server: Server) -> None:
+    options = types.CompletionOptions(trigger_characters=[".", ":", " "])
+
+    @server.answers(types.TEXT_DOCUMENT_COMPLETION, options)
+    async def completed(params: types.CompletionParams) -> types.CompletionList | None:
+        document = server.documents.get(params.text_document.uri)
+        if document is None or not is_rule_file(document.path, document.text.text):
+            return None
+        return await server.worker.ask(lambda _: complete(document.text, params.position, pack_names))
 
 
 def _of(found: Found, path: str) -> list[types.Diagnostic]:

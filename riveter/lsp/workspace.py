@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -64,6 +64,10 @@ class Folder:
         self.settings = settings
         if not same:
             self.session.forget_options()
+
+    def holds(self, path: str) -> bool:
+        """Return True if a file is in the folder."""
+        return within(real_path(path), real_path(self.path))
 
     def index(self) -> ModuleIndex:
         """Return the modules of the last result."""
@@ -196,13 +200,6 @@ class Workspace:
 
     def _results(self, cancelled: Callable[[], bool]) -> list[tuple[Folder, ScanResult]]:
         return [(folder, folder.session.result(cancelled=cancelled)) for folder in self.folders.values()]
-
-    def folders_of(self, path: str) -> Iterator[Folder]:
-        """Yield the folders whose session reads a file."""
-        real = real_path(path)
-        for folder in self.folders.values():
-            if within(real, real_path(folder.path)) or folder.session.roots_of(path):
-                yield folder
 
     def held(self) -> Mapping[str, str]:
         """Return the texts that the editor holds, by path."""
