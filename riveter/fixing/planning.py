@@ -71,7 +71,12 @@ class Subject(msgspec.Struct, frozen=True):
 
 
 def edits_of(rule: Rule, resource_type: str) -> tuple[FixEdit, ...]:
-    """Return the edits of a rule for a type: those of its `fix`, otherwise those that follow from its assertions."""
+    """Return the edits of a rule for a type: those of its `fix`, otherwise those that follow from its assertions.
+
+    A `kubernetes_manifest` has none: it is judged as a resource of another type, but its arguments are not those of this type.
+    """
+    if not matches_any_type(rule.resource_types, resource_type):
+        return ()
     if rule.fix:
         return tuple(
             edit for edit in rule.fix if not edit.resource_types or matches_any_type(edit.resource_types, resource_type)
@@ -146,6 +151,8 @@ class _Planner:
         span = self.resource.span
         if span is None:
             raise NotEditableError("the resource has no place in a file")
+        if isinstance(edit, SetArgument) and edit.formerly and self.resource.get(edit.formerly):
+            edit = msgspec.structs.replace(edit, key=edit.formerly)
         source, block = self._deciding(self.resource, span, edit.key)
         _BlockEdit(self, self.resource, source, edit, self.failing).walk(block, edit.key)
 
@@ -359,7 +366,11 @@ class _BlockEdit:
                     self._changed(_names(here))
             return
         if isinstance(self.edit, AddBlock):
-            self._add(editor.additions(block), name, _names(here))
+            known = self._known(self.edit, here) if self.edit.by else []
+            for number in known:
+                self._change_block(self.edit, block, name, (*here, number))
+            if not known:
+                self._add(editor.additions(block), name, _names(here))
             return
         if index is not None:
             raise NotEditableError("an item of a list is not edited")
@@ -373,6 +384,34 @@ class _BlockEdit:
         if not self._is_concerned(here) and self._is_set(here):
             return
         self._replace(attribute, here, ())
+
+    def _known(self, edit: AddBlock, path: PathKeys) -> list[int]:
+        """Return the numbers of the blocks that have the same values of the arguments that identify a block."""
+        body = filled(edit.body, self.planner.context())
+        found: list[int] = []
+        for match in self.resource.get(".".join(map(_escaped, path))):
+            value = match.value
+            if isinstance(value, Unknown):
+                raise NotEditableError(f"it is not known which blocks `{path[-1]}` there are")
+            for number, item in enumerate(value if isinstance(value, list) else [value]):
+                values = [item.get(name) if isinstance(item, dict) else item for name in edit.by]
+                if any(isinstance(each, Unknown) for each in values):
+                    raise NotEditableError(f"it is not known which blocks `{path[-1]}` there are")
+                if all(text_of(each) == text_of(body[name]) for each, name in zip(values, edit.by, strict=True)):
+                    found.append(number)
+        return found
+
+    def _change_block(self, edit: AddBlock, block: n.Block, name: str, path: PathKeys) -> None:
+        """Give a block that is there already the arguments of the body."""
+        rest = {key: value for key, value in edit.body.items() if key not in edit.by}
+        schema_path = _names(path)
+        for index, inner in _blocks(block, name):
+            if index is None or index == path[-1]:
+                for key, value in _leaves(rest, _below(self.resource.type, schema_path), ()):
+                    one = SetArgument(span=edit.span, key=key, value=value, in_place=edit.in_place)
+                    segments = [*compile_path(key).segments]
+                    changed = _BlockEdit(self.planner, self.resource, self.source, one, self.failing)
+                    changed._walk(inner, segments, path)
 
     def _in_value(self, attribute: n.Attribute, path: PathKeys, rest: list[str]) -> None:
         if not isinstance(self.edit, SetArgument):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from riveter import provider_schema
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.globs import is_glob
@@ -39,6 +41,8 @@ def check_rule_fix(rule: Rule) -> Iterator[Diagnostic]:
                 yield Diagnostic("error", f"A fix can't edit `{name}`", "Only resources can be edited.", edit.span)
             elif not is_glob(name):
                 yield from _of_type(edit, name, rule)
+                if isinstance(edit, SetArgument) and edit.formerly:
+                    yield from _of_type(msgspec.structs.replace(edit, key=edit.formerly), name, rule)
     yield from _contradictions(rule)
 
 

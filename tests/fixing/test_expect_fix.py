@@ -182,3 +182,81 @@ def test_deviations_are_reported(tmp_path: Path) -> None:
     assert "does not pass" in _problems(tmp_path, wrong, before, "pass")[0]
     passing = before.replace("{\n", "{\n  enable_key_rotation = true\n")
     assert "No resource of the case fails" in _problems(tmp_path, HEAD + KEY, passing, "pass", expect="pass")[0]
+
+
+FLAGS = """
+- id: r
+  resource_type: google_sql_database_instance
+  assertions:
+    each: settings.database_flags
+    quantifier: any
+    assertions:
+      - {key: name, operator: equals, value: log_connections}
+      - {key: value, operator: equals, value: "on"}
+  fix: {add_block: settings.database_flags, by: name, body: {name: log_connections, value: "on"}}
+"""
+INSTANCE = 'resource "google_sql_database_instance" "a" {\n  settings {\n    tier = "t"\n%s  }\n}\n'
+FLAG = '    database_flags {\n      name  = "%s"\n      value = "%s"\n    }\n'
+DYNAMIC = (
+    '    dynamic "database_flags" {\n      for_each = local.flags\n      content {\n        name  = database_flags.key\n'
+    "        value = database_flags.value\n      }\n    }\n"
+)
+IDENTIFIED = {
+    "none": (INSTANCE % "", INSTANCE % ("\n" + FLAG % ("log_connections", "on"))),
+    "another one": (
+        INSTANCE % FLAG % ("other", "off"),
+        INSTANCE % (FLAG % ("other", "off") + "\n" + FLAG % ("log_connections", "on")),
+    ),
+    "one of two": (
+        INSTANCE % (FLAG % ("other", "off") + FLAG % ("log_connections", "off")),
+        INSTANCE % (FLAG % ("other", "off") + FLAG % ("log_connections", "on")),
+    ),
+    "a dynamic block": (
+        'locals {\n  flags = { log_connections = "off", other = "off" }\n}\n' + INSTANCE % DYNAMIC,
+        'locals {\n  flags = { log_connections = "on", other = "off" }\n}\n' + INSTANCE % DYNAMIC,
+    ),
+    "a dynamic block without it": (
+        'locals {\n  flags = { other = "off" }\n}\n' + INSTANCE % DYNAMIC,
+        'locals {\n  flags = { other = "off" }\n}\n' + INSTANCE % (DYNAMIC + "\n" + FLAG % ("log_connections", "on")),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IDENTIFIED)
+def test_the_block_with_a_name_is_changed_or_added(tmp_path: Path, name: str) -> None:
+    before, after = IDENTIFIED[name]
+    assert _problems(tmp_path, FLAGS, before, after) == []
+
+
+def test_the_former_name_of_an_argument_is_changed_where_it_is_written(tmp_path: Path) -> None:
+    rules = """
+- id: r
+  resource_type: azurerm_storage_account
+  assertions:
+    any:
+      - {key: https_traffic_only_enabled, operator: is_true}
+      - {key: enable_https_traffic_only, operator: is_true}
+  fix: {set: https_traffic_only_enabled, value: true, formerly: enable_https_traffic_only}
+"""
+    account = 'resource "azurerm_storage_account" "a" {\n  name = "a"\n}\n'
+    old = account.replace("name =", "enable_https_traffic_only =").replace('"a"\n}', "%s\n}")
+    new = account.replace("name =", "name                       =").replace(
+        "\n}", "\n  https_traffic_only_enabled = true\n}"
+    )
+    assert _problems(tmp_path, rules, account, new) == []
+    assert _problems(tmp_path, rules, old % "false", old % "true") == []
+
+
+def test_a_manifest_is_not_edited_as_the_resource_that_it_is(tmp_path: Path) -> None:
+    rules = """
+- id: r
+  resource_type: [kubernetes_deployment, kubernetes_deployment_v1]
+  assertions: {key: spec.paused, operator: is_false}
+%s"""
+    fix = "  fix: {set: spec.paused, value: false}\n"
+    before = (
+        'resource "kubernetes_manifest" "a" {\n  manifest = {\n    apiVersion = "apps/v1"\n    kind       = "Deployment"\n'
+        '    metadata   = { name = "a" }\n    spec       = { paused = true }\n  }\n}\n'
+    )
+    assert _problems(tmp_path, rules % fix, before, "none", expect="{fail: [kubernetes_manifest.a]}") == []
+    assert _problems(tmp_path, rules % "", before, "none", expect="{fail: [kubernetes_manifest.a]}") == []

@@ -67,6 +67,10 @@ def test_a_single_edit_needs_no_list() -> None:
         ("{add_block: description, body: {}}", "`description` is an argument, not a block"),
         ("{set: enable_key_rotation, value: false}", "With this value of `enable_key_rotation`, the rule fails still"),
         ("{set: description, value: x, resource_type: aws_s3_bucket}", "The rule is not about `aws_s3_bucket`"),
+        ("{set: description, value: x, formerly: no_such}", "`aws_kms_key` has no `no_such`"),
+        ("{set: description, value: x, formerly: '**.x'}", "`formerly` can't use the key"),
+        ("{add_block: timeouts, body: {create: x}, by: name}", "`body` has no plain value for `name`"),
+        ("{add_block: timeouts, body: {create: '{name}'}, by: create}", "`body` has no plain value for `create`"),
         ('{add_resource: aws_kms_alias, body: {name: "${self.id}"}}', "`aws_kms_alias` needs `target_key_id`"),
         ('{add_resource: aws_kms_alia, body: {name: "${self.id}"}}', "There is no resource type `aws_kms_alia`"),
     ],
@@ -93,7 +97,8 @@ def test_rules_with_other_types_than_their_edit_are_checked_by_its_types() -> No
 
 def test_the_schema_accepts_what_the_reader_accepts() -> None:
     validator = jsonschema.Draft202012Validator(rules_schema())
-    good = "    - {set: enable_key_rotation, value: true}\n    - {remove: policy}\n"
+    good = "    - {set: enable_key_rotation, value: true, formerly: rotation}\n    - {remove: policy}\n"
+    good += "    - {add_block: grant, by: name, body: {name: x}}\n"
     assert validator.is_valid(yaml.safe_load(HEAD + good))
     assert not validator.is_valid(yaml.safe_load(HEAD + "    - {set: enable_key_rotation}\n"))
     assert not validator.is_valid(yaml.safe_load(HEAD + "    - {add_resource: aws_kms_alias}\n"))

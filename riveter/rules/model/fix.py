@@ -37,10 +37,14 @@ class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SetArgument(Edit, frozen=True, tag="set", omit_defaults=True, kw_only=True):
-    """Give the argument at a key a value. Blocks around it are made if they are missing and the key names them without an index."""
+    """Give the argument at a key a value. Blocks around it are made if they are missing and the key names them without an index.
+
+    formerly: the key in older versions of the provider. Where the configuration has it, it gets the value instead.
+    """
 
     key: str
     value: Any
+    formerly: str = ""
     key_span: Span | None = None
     value_span: Span | None = None
 
@@ -53,10 +57,14 @@ class RemovePart(Edit, frozen=True, tag="remove", omit_defaults=True, kw_only=Tr
 
 
 class AddBlock(Edit, frozen=True, tag="add_block", omit_defaults=True, kw_only=True):
-    """Add a further block at a key."""
+    """Add a further block at a key.
+
+    by: the arguments that identify a block. If one has the same values of them, it gets the other arguments of the body instead.
+    """
 
     key: str
     body: dict[str, Any]
+    by: tuple[str, ...] = ()
     key_span: Span | None = None
     body_span: Span | None = None
 

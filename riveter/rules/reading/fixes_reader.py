@@ -19,9 +19,9 @@ from riveter.rules.model.rule import Parameter
 from riveter.rules.model.unusable import UnusableValueError
 
 EDIT_KEYS = {
-    "set": ("set", "value", "resource_type", "in_place"),
+    "set": ("set", "value", "formerly", "resource_type", "in_place"),
     "remove": ("remove", "resource_type", "in_place"),
-    "add_block": ("add_block", "body", "resource_type", "in_place"),
+    "add_block": ("add_block", "body", "by", "resource_type", "in_place"),
     "add_resource": ("add_resource", "body", "resource_type"),
 }
 FORMS = tuple(EDIT_KEYS)
@@ -104,16 +104,28 @@ class _FixReader:
         key = self._key(form, fields)
         if form == "set":
             value = self._value("value", fields)
+            formerly = self._key("formerly", fields) if "formerly" in node.fields else ""
             return SetArgument(
-                span=span, resource_types=types, in_place=in_place, key=key, value=value, key_span=key_span,
-                value_span=_span(fields, "value"),
+                span=span, resource_types=types, in_place=in_place, key=key, value=value, formerly=formerly,
+                key_span=key_span, value_span=_span(fields, "value"),
             )  # fmt: skip
         if form == "remove":
             return RemovePart(span=span, resource_types=types, in_place=in_place, key=key, key_span=key_span)
+        body = self._body(fields)
         return AddBlock(
-            span=span, resource_types=types, in_place=in_place, key=key, body=self._body(fields), key_span=key_span,
-            body_span=_span(fields, "body"),
+            span=span, resource_types=types, in_place=in_place, key=key, body=body, by=self._by(body, fields),
+            key_span=key_span, body_span=_span(fields, "body"),
         )  # fmt: skip
+
+    def _by(self, body: dict[str, Any], fields: YamlFields) -> tuple[str, ...]:
+        """Return the arguments that identify a block. Their values must be known without the configuration."""
+        names = fields.texts("by")
+        for name, span in names:
+            value = body.get(name)
+            if not isinstance(value, (str, bool, int, float)) or (isinstance(value, str) and "{" in value):
+                detail = "A block is found by the plain value of an argument."
+                fields.error(span, f"`body` has no plain value for `{clip(name)}`", detail, "Write `by: name`.")
+        return tuple(name for name, _ in names)
 
     def _key(self, form: str, fields: YamlFields) -> str:
         key = fields.text(form, required=True)

@@ -194,15 +194,33 @@ def _fix() -> dict[str, Any]:
             "description": "The provider's documentation says that it changes the resource in place.",
         },
     }
+    formerly = "The key in older versions of the provider. Where the configuration has it, it is changed instead."
+    by = "The arguments that identify a block. One with the same values gets the other arguments instead of a further block."
     values = "As in Terraform's JSON syntax: texts are templates, and `${…}` alone is an expression."
     body = {"type": "object", "description": f"The arguments and blocks. {values}"}
     named = {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"}
     forms = {
         "set": _object(
-            {"set": _ref("key"), "value": {"description": values}, **here}, ["set", "value"], "Set an argument."
+            {
+                "set": _ref("key"),
+                "value": {"description": values},
+                "formerly": {**_ref("key"), "description": formerly},
+                **here,
+            },
+            ["set", "value"],
+            "Set an argument.",
         ),
         "remove": _object({"remove": _ref("key"), **here}, ["remove"], "Remove an argument or blocks."),
-        "add_block": _object({"add_block": _ref("key"), "body": body, **here}, ["add_block", "body"], "Add a block."),
+        "add_block": _object(
+            {
+                "add_block": _ref("key"),
+                "body": body,
+                "by": {**_one_or_many({"type": "string"}), "description": by},
+                **here,
+            },
+            ["add_block", "body"],
+            "Add a block.",
+        ),
         "add_resource": _object(
             {"add_resource": named, "body": body, **some},
             ["add_resource", "body"],
