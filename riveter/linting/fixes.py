@@ -15,6 +15,7 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.suggestions import did_you_mean
 from riveter.hcl import nodes as n
 from riveter.hcl.parser import parse_template
+from riveter.linting.values import leaves
 from riveter.provider_schema import AttributeSchema, SchemaNode
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model import fix
@@ -41,9 +42,14 @@ def check_rule_fix(rule: Rule) -> Iterator[Diagnostic]:
                 yield Diagnostic("error", f"A fix can't edit `{name}`", "Only resources can be edited.", edit.span)
             elif not is_glob(name):
                 yield from _of_type(edit, name, rule)
-                if isinstance(edit, SetArgument) and edit.formerly:
+                if isinstance(edit, SetArgument) and edit.formerly and not _is_asserted(edit.formerly, rule):
                     yield from _of_type(msgspec.structs.replace(edit, key=edit.formerly), name, rule)
     yield from _contradictions(rule)
+
+
+def _is_asserted(key: str, rule: Rule) -> bool:
+    """Return True if an assertion is about a key: then it is known, even if only versions older than the schemas have it."""
+    return any(leaf.key == key or leaf.key.endswith(f".{key}") for leaf in leaves(rule.assertions))
 
 
 def _of_type(edit: FixEdit, name: str, rule: Rule) -> Iterator[Diagnostic]:

@@ -104,6 +104,19 @@ def test_the_schema_accepts_what_the_reader_accepts() -> None:
     assert not validator.is_valid(yaml.safe_load(HEAD + "    - {add_resource: aws_kms_alias}\n"))
 
 
+def test_a_former_key_that_an_assertion_is_about_is_known() -> None:
+    text = """
+- id: a
+  resource_type: azurerm_kubernetes_cluster
+  assertions:
+    any:
+      - {key: azure_policy_enabled, operator: is_true}
+      - {key: "**.addon_profile.azure_policy.enabled", operator: is_true}
+  fix: {set: azure_policy_enabled, value: true, formerly: addon_profile.azure_policy.enabled}
+"""
+    assert lint_source(SourceFile("rules.yml", text, "rules.yml")) == []
+
+
 def test_a_parameter_of_a_fix_is_used() -> None:
     text = """
 parameters: {days: {type: number, default: 90}}
