@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "show": "Show the evaluated resources, as a rule sees them.",
     "eval": "Evaluate an expression in a module's scope.",
     "fix": "Fix findings, with proof.",
+    "mcp": "Answer a coding agent.",
     "lsp": "Answer an editor: the language server.",
     "baseline": "Ignore findings that already existed.",
     "explain": "Explain a rule, or its verdict on a resource.",
@@ -50,6 +51,8 @@ def _command(name: str) -> click.Command:
         from riveter.cli.fix import command
     elif name == "lsp":
         from riveter.cli.lsp import command
+    elif name == "mcp":
+        from riveter.cli.mcp import command
     elif name == "baseline":
         from riveter.cli.baseline import command
     elif name == "explain":
