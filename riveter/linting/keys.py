@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec.structs import replace
+
+from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.paths import POLICIES_KEY, compile_path
 from riveter.core.source import Span
@@ -190,9 +193,19 @@ class _KeyChecker:
             self.via(related, place)
         keys = [(related.resource_types, key) for key, _ in related.on]
         keys += [(self.rule.resource_types, key) for _, text in related.on for key in keys_of(text)]
-        keys += [] if related.sum is None else [(related.resource_types, related.sum.key)]
         for types, key in keys:
             self.add(schemas.check_key(types, (), key, lenient=True), related.span, key)
+        if related.sum is not None:
+            key = related.sum.key
+            problems = schemas.check_key(
+                related.resource_types, (), key, "greater_than", 0, has_value=True, lenient=True
+            )
+            summary = f"`sum` adds numbers, and `{clip(key)}` is none"
+            no_number = ("value-type", "block-as-value")
+            problems = [
+                replace(item, summary=summary, hint="") if item.code in no_number else item for item in problems
+            ]
+            self.add(problems, related.span, key)
         other = _KeyScope(related.resource_types, outer=place)
         self.conditions(related.where, other, lenient=True)
         self.conditions(related.assertions, other, lenient=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.linting.values import leaves
+from riveter.core.source import Span
+from riveter.linting.values import innermost
 from riveter.rules.model.parameters import defaults, substitute
 from riveter.rules.model.regex_syntax import open_repetitions
-from riveter.rules.model.rule import Rule
+from riveter.rules.model.rule import CelExpression, Leaf, Rule
 from riveter.rules.operators import OPERATORS
 from riveter.rules.operators.text import REGEX
 
@@ -16,18 +17,37 @@ from riveter.rules.operators.text import REGEX
 def check_rule_regexes(rule: Rule) -> Iterator[Diagnostic]:
     """Yield a warning for every repetition without a lower bound: RE2 takes `{,63}` as text."""
     parameters = defaults(rule.parameters)
-    for leaf in leaves((*rule.filters, *rule.assertions)):
-        if not leaf.has_value or OPERATORS[leaf.operator].value is not REGEX:
-            continue
-        try:
-            pattern = substitute(leaf.value, parameters, regex=True)
-        except ValueError:
-            continue
-        for found in open_repetitions(pattern) if isinstance(pattern, str) else ():
-            yield Diagnostic(
-                "warning",
-                f"RE2 reads `{found}` as these characters, not as a repetition",
-                "A repetition needs its lower bound.",
-                leaf.value_span or leaf.span,
-                f"Write `{{0{found[1:]}`; write `\\{found}` for the characters themselves.",
-            )
+    for condition in innermost((*rule.filters, *rule.assertions)):
+        if isinstance(condition, CelExpression):
+            for pattern in _patterns(condition.text):
+                yield from _open_repetitions(pattern, condition.span)
+        elif isinstance(condition, Leaf) and condition.has_value and OPERATORS[condition.operator].value is REGEX:
+            try:
+                value = substitute(condition.value, parameters, regex=True)
+            except ValueError:
+                continue
+            if isinstance(value, str):
+                yield from _open_repetitions(value, condition.value_span or condition.span)
+
+
+def _patterns(text: str) -> Iterator[str]:
+    """Yield the regexes in an expression; none if it can't be read, which the reader reports."""
+    from riveter.rules.conditions import cel, cel_types
+    from riveter.rules.conditions.expression_error import ExpressionError
+
+    try:
+        tree = cel.parse_expression(text)
+    except ExpressionError:
+        return
+    yield from cel_types.patterns(tree)
+
+
+def _open_repetitions(pattern: str, span: Span) -> Iterator[Diagnostic]:
+    for found in open_repetitions(pattern):
+        yield Diagnostic(
+            "warning",
+            f"RE2 reads `{found}` as these characters, not as a repetition",
+            "A repetition needs its lower bound.",
+            span,
+            f"Write `{{0{found[1:]}`; write `\\{found}` for the characters themselves.",
+        )

@@ -63,10 +63,15 @@ def _check_length(rule: Rule, leaf: Leaf, span: Span) -> Iterator[Diagnostic]:
 
 def leaves(conditions: Iterable[Condition]) -> Iterator[Leaf]:
     """Yield every leaf of conditions."""
+    return (condition for condition in innermost(conditions) if isinstance(condition, Leaf))
+
+
+def innermost(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """Yield every leaf, expression and check of conditions."""
     for condition in conditions:
-        if isinstance(condition, Leaf):
-            yield condition
-        elif isinstance(condition, Group):
-            yield from leaves(condition.conditions)
+        if isinstance(condition, Group):
+            yield from innermost(condition.conditions)
         elif isinstance(condition, (Each, Related)):
-            yield from leaves((*condition.where, *condition.assertions))
+            yield from innermost((*condition.where, *condition.assertions))
+        else:
+            yield condition

@@ -182,6 +182,20 @@ def test_the_type_and_the_attribute_of_a_relation_are_checked() -> None:
     assert [marked(text, d) for d in lint(text)] == ["aws_s3_bucket_public_acces_block", "buckett"]
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("size", []),
+        ("encrypted", ["`sum` adds numbers, and `encrypted` is none"]),
+        ("tags", ["`sum` adds numbers, and `tags` is none"]),
+        ("sizze", ["`aws_ebs_volume` has no attribute or block `sizze`"]),
+    ],
+)
+def test_a_sum_is_of_numbers(key: str, said: list[str]) -> None:
+    text = rule(f"- related: {{resource_type: aws_ebs_volume, in: root}}\n  sum: {{key: {key}, at_most: 5}}")
+    assert [item.summary for item in lint(text)] == said
+
+
 def test_the_attribute_of_a_relation_may_be_on_either_side() -> None:
     assert lint(rule("- related: {resource_type: aws_kms_key, via: kms_key_id}")) == []
     assert lint(rule("- related: {resource_type: aws_db_instance, via: kms_key_id}", type="aws_kms_key")) == []
@@ -645,6 +659,8 @@ def test_the_bundled_rules_are_without_errors_and_warnings() -> None:
         "- {key: identifier, operator: not_matches, value: '^[a-z]{,63}$'}",
         "- not: {key: identifier, operator: matches, value: '(?i)(x[a-z]{,63}|y)'}",
         "- each: tags\n  assertions:\n    - {key: ., operator: matches, value: 'x{,63}'}",
+        "- expression: 'resource.identifier.matches(\"^[a-z]{,63}$\")'",
+        '- any:\n    - expression: \'resource.tags.all(t, t.matches("x{,63}") || matches(t, "y"))\'',
     ],
 )
 def test_a_repetition_without_a_lower_bound_is_remarked_on(assertion: str) -> None:

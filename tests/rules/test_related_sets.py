@@ -549,6 +549,10 @@ def test_many_resources_are_counted_once(tmp_path: Path) -> None:
         ("{related: {resource_type: aws_eip, in: root, via: x}}", "`related` can't have both `in` and `via`"),
         ("{related: {resource_type: aws_eip, in: root, on: {a: b}}}", "`related` can't have both `on` and `in`"),
         ("{related: {resource_type: aws_eip, in: root}, sum: {key: a}}", "A sum needs `at_least` or `at_most`"),
+        (
+            "{related: {resource_type: aws_eip, in: root}, sum: {key: a, at_least: 10, at_most: 9.5}}",
+            "No sum is at least 10 and at most 9.5",
+        ),
         ("{related: {resource_type: aws_eip, in: root}, sum: {at_most: 1}}", "`key` is missing in a sum"),
         ("{related: {resource_type: aws_eip, in: root}, sum: {key: a, at_most: x}}", "`at_most` must be a number"),
         ("{related: aws_eip, sum: {key: a, at_most: 1}, quantifier: all}", "`sum` can't be used with"),

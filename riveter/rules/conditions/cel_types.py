@@ -109,13 +109,35 @@ def _bound_name(arguments: Any) -> str:
     return str(_only(first)) if first is not None else ""
 
 
-def _check_regex(arguments: Any) -> None:
+def patterns(tree: Any) -> Iterator[str]:
+    """Yield the regexes that are written out as the argument of `matches`."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        children = getattr(node, "children", None) or ()
+        if children and node.data in ("ident_arg", "member_dot_arg"):
+            name = children[0] if node.data == "ident_arg" else children[1]
+            found = _pattern(children[-1]) if str(name) == "matches" else None
+            if found is not None:
+                yield found[1]
+        stack.extend(reversed(children))
+
+
+def _pattern(arguments: Any) -> tuple[Any, str] | None:
+    """Return the last argument, and the regex in it; None if it is not a literal."""
     children = getattr(arguments, "children", None)
     token = _only(children[-1]) if children else None
     if getattr(token, "type", "") != "STRING_LIT":
-        return
+        return None
     raw = str(token)
-    pattern = raw[2:-1] if raw[:1] in "rR" else raw[1:-1].replace("\\\\", "\\")
+    return token, raw[2:-1] if raw[:1] in "rR" else raw[1:-1].replace("\\\\", "\\")
+
+
+def _check_regex(arguments: Any) -> None:
+    found = _pattern(arguments)
+    if found is None:
+        return
+    token, pattern = found
     try:
         compile_regex(pattern)
     except ValueError as problem:

@@ -88,6 +88,10 @@ def read_sum(reader: Reader, node: YamlNode) -> Sum | None:
             )
         elif whole is None or reader.check_text(bound.text, bound.span):
             bounds[name] = bound.value
+    least, most = number_of(bounds.get("at_least")), number_of(bounds.get("at_most"))
+    if least is not None and most is not None and least > most:
+        hint = f"Write `at_least: {most}, at_most: {least}`, or leave one out."
+        fields.error(node.span, f"No sum is at least {least} and at most {most}", "", hint)
     if not bounds and not fields.failed:
         fields.error(node.span, "A sum needs `at_least` or `at_most`", "", "Add `at_most: 1000`.")
     reader.failed = reader.failed or fields.failed
