@@ -67,15 +67,15 @@ class Origin(Protocol):
 class RunContext:
     """What a root module is evaluated with.
 
-    environment: the name of the environment in the config; empty if there is none. workspace: the value of ``terraform.workspace``.
-    variables: gives the values of the root module's variables; None where they are not known.
+    environment: the name of the environment in the config; empty if there is none, unknown if it may be any.
+    workspace: the value of ``terraform.workspace``. variables: gives the values of the root module's variables; None where they are not known.
     """
 
     def __init__(
         self,
         workspace: Any = None,
         variables: Callable[[], dict[str, Any] | Unknown] | None = None,
-        environment: str = "",
+        environment: str | Unknown = "",
     ) -> None:
         self.environment = environment
         self.workspace = workspace
@@ -91,7 +91,7 @@ NO_RUN = RunContext()
 """Of a resource that was made for itself."""
 
 
-def set_environment(resources: Iterable[Resource], environment: str) -> None:
+def set_environment(resources: Iterable[Resource], environment: str | Unknown) -> None:
     """Tell resources the environment that they are evaluated for."""
     for resource in resources:
         if resource.run is not NO_RUN:
@@ -296,7 +296,7 @@ SPECIAL_KEYS: dict[str, Callable[[Resource], Any]] = {
     "__file__": lambda r: r.span.file if r.span else None,
     "__provider__": lambda r: r.provider or None,
     "__region__": lambda r: r.region() if r.region is not None else None,
-    "__environment__": lambda r: r.run.environment or None,
+    "__environment__": lambda r: r.run.environment if r.run.environment != "" else None,
     "__workspace__": lambda r: r.run.workspace,
     "__variables__": lambda r: r.run.variables,
     "__values__": lambda r: r.chart_values(r) if r.chart_values is not None else None,

@@ -216,7 +216,7 @@ class PossiblyDeclared(Cause, frozen=True, gc=False, tag="possibly_declared"):
 
 
 class Unassumed(Cause, frozen=True, gc=False, tag="unassumed"):
-    """A value that is deliberately unknown, to find out what holds for every value. what: ``value`` or ``workspace``."""
+    """A value that is deliberately unknown, to find out what holds for every value. what: ``value``, ``workspace`` or ``environment``."""
 
     what: str
 

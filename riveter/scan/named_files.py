@@ -98,7 +98,7 @@ def _inferred(path: str, options: ScanOptions, reader: FileReader) -> tuple[Envi
         detail += " No root module has a variable that it sets."
         unused = Diagnostic("warning", "The values in this file are not used", detail, span, hint)
         return None, [*use.problems, unused]
-    roots = ", ".join(map(display_path, use.roots[:ROOTS_SHOWN]))
+    roots = ", ".join(f"`{display_path(root)}`" for root in use.roots[:ROOTS_SHOWN])
     more = len(use.roots) - ROOTS_SHOWN
     roots += f" and {more} more" if more > 0 else ""
     several = len(use.roots) > 1

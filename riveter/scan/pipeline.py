@@ -17,11 +17,13 @@ from msgspec.structs import replace
 from riveter import provider_schema
 from riveter.config.globs import FileGlobs
 from riveter.core import garbage
+from riveter.core.causes import Unassumed
 from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.moves import Moves
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile, Span, display_path
+from riveter.core.values import Unknown
 from riveter.files.bounds import Bounds, inside, real_path, repository_root
 from riveter.files.cache import Cache, own_directory
 from riveter.files.coverage import Coverage, NotScanned, Omission, counts, phrase
@@ -245,7 +247,7 @@ class Scan:
         """Judge one root module in every environment, and hand its findings on."""
         found: list[tuple[str, list[Finding]]] = []
         for run, part in parts:
-            set_environment((*part.resources, *part.context), "" if run.inferred else run.environment)
+            set_environment((*part.resources, *part.context), self.environment_of(run))
             with self.stage(f"Checking rules{self.progressed}", "engine"):
                 if self.options.overrides:
                     self.selection.prepare((*part.resources, *part.context) if self.named else part.resources)
@@ -272,6 +274,12 @@ class Scan:
         findings.sort(key=_place)
         self.recount.add(findings)
         self.findings.extend(findings)
+
+    def environment_of(self, run: _EnvironmentScan) -> str | Unknown:
+        """Return what rules see as the environment. A file of values that nothing reads may be for any of the config."""
+        if not run.inferred:
+            return run.environment
+        return Unknown(Unassumed("environment"), not_null=True) if self.options.environments else ""
 
     def former_in(self, part: ProjectPart) -> Callable[[str], Iterator[str]]:
         """Return what gives the earlier addresses of a resource in a root module, and remember its moves."""
@@ -486,7 +494,7 @@ class _EnvironmentScan:
         """Keep the data of a part that the end of the scan needs."""
         counted = [item for item in part.resources if item.type not in OTHER_BLOCKS]
         self.resources += len(counted)
-        self.types.update(item.type for item in part.resources)
+        self.types.update(item.type for item in part.resources or part.context)
         self.addresses.update((item.root, item.address) for item in counted)
         self.context.update((item.root, secrets.mask(item.address)) for item in part.context)
         self.roots.update(item.root for item in (*part.resources, *part.context))

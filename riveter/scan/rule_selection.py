@@ -74,11 +74,11 @@ class Selection:
         """Work out the rules for the files of resources, which are known then."""
         if self._overrides:
             for resource in resources:
-                self._of(_file(resource), resource.run.environment)
+                self._of(_file(resource), _environment(resource))
 
     def applies(self, rule: Rule, resource: Resource) -> bool:
         """Return True if a rule is applied to a resource."""
-        return id(rule) in self._members[self._of(_file(resource), resource.run.environment)]
+        return id(rule) in self._members[self._of(_file(resource), _environment(resource))]
 
     def ids(self, file: str) -> frozenset[str]:
         """Return the ids of the rules that are applied to a file."""
@@ -242,6 +242,12 @@ def select_rules(
 
 def _nearest(glob: str, rules: Sequence[Rule]) -> str:
     return did_you_mean(glob.replace("*", ""), [rule.id for rule in rules], 0.5)
+
+
+def _environment(resource: Resource) -> str:
+    """Return the environment whose overrides apply; empty if it is not known."""
+    environment = resource.run.environment
+    return environment if isinstance(environment, str) else ""
 
 
 def _file(resource: Resource) -> str:

@@ -271,6 +271,18 @@ def test_each_file_of_values_is_an_environment(top: Path) -> None:
     assert found == ["aws_kms_key.k:env/dev.tfvars", "aws_kms_key.always:prod:env/dev.tfvars"]
 
 
+def test_the_environment_of_such_a_file_is_not_known(top: Path) -> None:
+    rule = RULES.replace(
+        "  assertions", "  filters: [{key: __environment__, operator: equals, value: prod}]\n  assertions"
+    )
+    write(top, {"main.tf": BY_VARIABLE, "env/dev.tfvars": "rotate = false\n", "rules.yml": rule})
+    assert scan("env/dev.tfvars")[:2] == (0, [])
+    write(top, {"riveter.yml": "environments: {prod: {variables: {rotate: true}}}\n"})
+    words = ("scan", "-r", "rules.yml", "-f", "json", "--no-cache", "--", "env/dev.tfvars")
+    report = json.loads(CliRunner().invoke(application, words, standalone_mode=False).stdout)
+    assert [item["outcome"] for item in report["findings"]] == ["unknown"]
+
+
 def test_a_file_of_values_beside_other_files(top: Path) -> None:
     write(top, {"main.tf": BY_VARIABLE + KEY % ("always", "false"), "env/dev.tfvars": "rotate = false\n"})
     code, found, _ = scan("env/dev.tfvars", "main.tf")

@@ -146,7 +146,7 @@ def test_the_report_names_the_former_value_of_such_a_file(make: Make, hook: Hook
     folder.git("add", "--all")
     said = scan(folder, "--pre-commit", "-r", "../hook.yml", "--", "env/dev.tfvars")
     assert "was true, env/dev.tfvars:1" in said.stdout
-    assert "this root module with it: . (the nearest one above that has its variables)" in said.stderr
+    assert "this root module with it: `.` (the nearest one above that has its variables)" in said.stderr
 
 
 @pytest.mark.parametrize(
