@@ -68,7 +68,8 @@ class RunContext:
     """What a root module is evaluated with.
 
     environment: the name of the environment in the config; empty if there is none, unknown if it may be any.
-    workspace: the value of ``terraform.workspace``. variables: gives the values of the root module's variables; None where they are not known.
+    workspace: the value of ``terraform.workspace``. variables: gives the values of the root module's variables; None where they are not
+    known.
     """
 
     def __init__(
