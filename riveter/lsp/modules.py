@@ -11,6 +11,7 @@ from riveter.files.names import is_tfvars
 from riveter.hcl import nodes as n
 from riveter.hcl.parser import parse
 from riveter.lsp.syntax import Name, names
+from riveter.resource import Resource
 from riveter.session.session import Session, UsedModule
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 
@@ -31,6 +32,7 @@ class ModuleIndex:
         """The folder of a module by the folder and the name of a call."""
         self.callers: dict[str, set[tuple[str, str]]] = {}
         self._real: dict[str, str] = {}
+        self._resources: dict[tuple[str, str], dict[Span, list[Resource]]] = {}
         self._names: dict[str, list[Name]] = {}
         for used in session.modules():
             module = used.module
@@ -71,6 +73,16 @@ class ModuleIndex:
                     if any(each.source is not None and each.source.name == source.name for each in given):
                         return folder
         return os.path.dirname(path)
+
+    def resources(self, root: str, environment: str, span: Span) -> list[Resource]:
+        """Return the instances of a block in a root module."""
+        found = self._resources.get((root, environment))
+        if found is None:
+            found = self._resources[root, environment] = {}
+            for resource in self.session.resources(root, environment):
+                if resource.span is not None:
+                    found.setdefault(resource.span, []).append(resource)
+        return found.get(span, [])
 
     # -- declarations -----------------------------------------------------------------------------
 

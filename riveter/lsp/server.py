@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
 from lsprotocol import types
 from lsprotocol.converters import get_converter
-from pygls.exceptions import JsonRpcException, JsonRpcInternalError
+from pygls.exceptions import FeatureRequestError, JsonRpcException, JsonRpcInternalError, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from riveter import __version__
 from riveter.api import ScanResult
+from riveter.finding_list import tally
 from riveter.lsp.actions import CodeActions, wants_fixes
 from riveter.lsp.completion import complete, pack_names
 from riveter.lsp.diagnostics import DiagnosticMaker, PageOf
 from riveter.lsp.documents import Document, Documents
+from riveter.lsp.hints import hints
 from riveter.lsp.hover import hover
+from riveter.lsp.lenses import COMMAND, lenses, verdicts
 from riveter.lsp.navigation import Navigation
 from riveter.lsp.places import Places
 from riveter.lsp.protocol import Protocol
@@ -187,11 +191,28 @@ class Server(LanguageServer):
         if not same:
             self._refresh()
 
+    def status(self) -> dict[str, Any]:
+        """Return the environments that may be chosen, the one that is, and how many findings there are."""
+        names = dict.fromkeys(name for folder in self.state.folders.values() for name in folder.environments)
+        counts = Counter[str]()
+        for result in self._results:
+            for kind, number in tally(result.findings).items():
+                counts[kind.outcome.value] += number
+        chosen = self.settings.environment if self.settings.environment in names else ""
+        numbers = {"failed": counts["fail"], "unknown": counts["unknown"]}
+        return {"environment": chosen, "environments": [sanitize.line(name) for name in names], **numbers}
+
     def _refresh(self) -> None:
         """Tell the client to ask again for what may be another answer now."""
         can = self.client_workspace
         if self.pulls and can.diagnostics is not None and can.diagnostics.refresh_support:
             self.workspace_diagnostic_refresh(None)
+        if can.code_lens is not None and can.code_lens.refresh_support:
+            self.workspace_code_lens_refresh(None)
+        if can.inlay_hint is not None and can.inlay_hint.refresh_support:
+            self.workspace_inlay_hint_refresh(None)
+        if self.settings.status:
+            self.protocol.notify("riveter/status", self.status())
 
     def _tell_problems(self, results: list[ScanResult]) -> None:
         """Show problems of the input that have no place in a file, each once."""
@@ -233,8 +254,9 @@ class Server(LanguageServer):
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """Tell the client about an error outside of a request."""
-        self._unexpected(error)
+        """Tell the client about an error outside of a request: a request has an answer that says so."""
+        if source is not FeatureRequestError:
+            self._unexpected(error)
 
 
 def _is(one: object, other: object) -> bool:
@@ -259,6 +281,8 @@ def make_server(page: PageOf, environment: Mapping[str, str], *, trusted: bool =
     _add_actions(server)
     _add_questions(server)
     _add_completion(server)
+    _add_views(server)
+    _add_environments(server)
     return server
 
 
@@ -435,6 +459,59 @@ def _add_questions(server: Server) -> None:
             return Navigation(server.places(), server.documents).references(found, declaration=declaration)
 
         return await at(params, answer)
+
+
+def _add_views(server: Server) -> None:
+    """Add what is shown in a file by itself: lenses and hints."""
+
+    async def in_file(uri: str, answer: Callable[[list[Spot]], list[T]]) -> list[T]:
+        path, document = path_of(uri), server.documents.get(uri)
+        if path is None:
+            return []
+
+        def question(cancelled: Callable[[], bool]) -> list[T]:
+            held = None if document is None else document.text
+            return answer([*spots(server.state, server.state.results(cancelled), path, held=held)])
+
+        return await server.worker.ask(question)
+
+    @server.answers(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=False))
+    async def of_file(params: types.CodeLensParams) -> list[types.CodeLens]:
+        if not server.settings.code_lens:
+            return []
+        uri, unknowns = params.text_document.uri, server.settings.unknowns != "hidden"
+        return await in_file(uri, lambda found: [*lenses(found, uri, unknowns=unknowns)])
+
+    @server.answers(types.TEXT_DOCUMENT_INLAY_HINT, types.InlayHintOptions(resolve_provider=False))
+    async def of_range(params: types.InlayHintParams) -> list[types.InlayHint]:
+        if not server.settings.inlay_hints:
+            return []
+        return await in_file(params.text_document.uri, lambda found: hints(found, params.range))
+
+    @server.command(COMMAND)
+    async def show_verdicts(*arguments: Any) -> None:
+        if len(arguments) != 2 or not isinstance(arguments[0], str) or not isinstance(arguments[1], int):
+            raise JsonRpcInvalidParams
+        line = arguments[1]
+        found = await in_file(arguments[0], lambda places: verdicts(places, line))
+        text = "\n".join(found[:20]) or "Nothing is wrong there."
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))
+
+
+def _add_environments(server: Server) -> None:
+    @server.command("riveter.environments")
+    async def environments(*_: Any) -> dict[str, Any]:
+        await server.worker.ask(server.state.results)
+        return server.status()
+
+    @server.command("riveter.setEnvironment")
+    async def set_environment(*arguments: Any) -> dict[str, Any]:
+        await server.worker.ask(server.state.results)
+        name = arguments[0] if len(arguments) == 1 else None
+        if not isinstance(name, str) or (name and name not in server.status()["environments"]):
+            raise JsonRpcInvalidParams
+        await server.choose(msgspec.structs.replace(server.settings, environment=name))
+        return server.status()
 
 
 def _add_completion(server: Server) -> None:

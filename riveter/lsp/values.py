@@ -57,8 +57,11 @@ def place_of(used: UsedModule) -> str:
     return sanitize.line(" ".join(part for part in parts if part))
 
 
-def of_reference(spot: Spot, text: str, node: n.Expr) -> list[Shown]:
-    """Return the values of a reference in the instances of its module, each once. node: the reference as syntax."""
+def of_reference(spot: Spot, text: str, node: n.Expr, *, steps: bool = True) -> list[Shown]:
+    """Return the values of a reference in the instances of its module, each once.
+
+    node: the reference as syntax. steps: whether where they come from is looked for.
+    """
     found: dict[str, Shown] = {}
     for number, used in enumerate(instances(spot)):
         if number >= 50 or len(found) > MOST:
@@ -73,9 +76,9 @@ def of_reference(spot: Spot, text: str, node: n.Expr) -> list[Shown]:
         else:
             shown, known = show(result.value), True
         shown = shown.replace(f'"{_SENSITIVE}"', MASK)
-        steps = _steps(spot, used, node)
         if shown not in found:
-            found[shown] = Shown(cut(shown, SHOWN), spot.result.secrets.mask(place_of(used)), known, steps)
+            way = _steps(spot, used, node) if steps else ()
+            found[shown] = Shown(cut(shown, SHOWN), spot.result.secrets.mask(place_of(used)), known, way)
     return [*found.values()]
 
 
@@ -104,9 +107,8 @@ def resources_of(spot: Spot, block: n.Block) -> Iterator[tuple[UsedModule, Resou
         if root in seen:
             continue
         seen.add(root)
-        for resource in spot.index.session.resources(*root):
-            if resource.span == span:
-                yield used, resource
+        for resource in spot.index.resources(*root, span):
+            yield used, resource
 
 
 def key_of(nodes: list[n.Node]) -> PathKeys:

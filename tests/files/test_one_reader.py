@@ -156,8 +156,8 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
     "lsp/server.py": (
         "speaks the protocol",
         {
-            "import asyncio", "from pygls.exceptions import JsonRpcException, JsonRpcInternalError",
-            "from pygls.lsp.server import LanguageServer",
+            "import asyncio", "from pygls.lsp.server import LanguageServer",
+            "from pygls.exceptions import FeatureRequestError, JsonRpcException, JsonRpcInternalError, JsonRpcInvalidParams",
         },
     ),
     "lsp/worker.py": (
