@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from tests.lsp.conftest import Editor, editing
+from tests.lsp.conftest import SECONDS, Editor, editing
 from tests.lsp.test_questions import FILES
 
 pytestmark = pytest.mark.asyncio
@@ -81,12 +83,14 @@ async def test_an_environment_is_chosen_by_a_command(files: Path) -> None:
         "rules: [rules.yml]\nenvironments:\n  dev: {variables: {rotate: false}}\n  prod: {variables: {rotate: true}}\n"
     )
     (files / "live" / "terraform.tfvars").unlink()
-    statuses: list[dict[str, object]] = []
+    statuses: list[tuple[str, int]] = []
+    arrived = asyncio.Event()
     async with editing(files, options={"status": True}) as editor:
 
         @editor.client.feature("riveter/status")  # type: ignore[untyped-decorator]
-        def status(params: dict[str, object]) -> None:
-            statuses.append(params)
+        def status(params: Any) -> None:
+            statuses.append((params.environment, params.failed))
+            arrived.set()
 
         async def execute(command: str, *words: str) -> object:
             parameters = types.ExecuteCommandParams(command, list(words))
@@ -103,4 +107,6 @@ async def test_an_environment_is_chosen_by_a_command(files: Path) -> None:
             await execute("riveter.setEnvironment", "nothing")
         await execute("riveter.setEnvironment", "")
         assert len(await editor.pushed(KEY)) == 1
-    assert [(each["environment"], each["failed"]) for each in statuses[-2:]] == [("prod", 0), ("", 1)]
+        while statuses[-2:] != [("prod", 0), ("", 1)]:
+            await asyncio.wait_for(arrived.wait(), SECONDS)
+            arrived.clear()
