@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.fixing.conftest import Repository
+from tests.fixing.conftest import KEY_RULE, Repository
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "fixes.md").read_text(encoding="utf-8")
 TERRAFORM = re.findall(r"```hcl\n(.*?)```", PAGE, re.DOTALL)[0]
 CONSOLE = re.findall(r"```console\n\$ (.*?)\n(.*?)```", PAGE, re.DOTALL)[0]
-COMMANDS = re.findall(r"^riveter (fix[^#|\n]*)", re.findall(r"```bash\n(.*?)```", PAGE, re.DOTALL)[0], re.MULTILINE)
+BASH = re.findall(r"```bash\n(.*?)```", PAGE, re.DOTALL)
+COMMANDS = [line.partition("#")[0].strip() for line in BASH[0].splitlines()]
 OFF = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = false\n}\n'
-OF_CHANGES = re.findall(r"^riveter (fix[^#|\n]*)", re.findall(r"```bash\n(.*?)```", PAGE, re.DOTALL)[1], re.MULTILINE)
+OF_CHANGES = [line.partition("#")[0].strip() for line in BASH[1].splitlines()]
+
+
+def test_every_command_of_the_page_is_run_here() -> None:
+    assert len(BASH) == 2
+    assert all(command.startswith("riveter fix") for command in (*COMMANDS, *OF_CHANGES))
 
 
 def test_the_example_prints_what_the_page_says(repository: Callable[..., Repository]) -> None:
@@ -26,12 +36,23 @@ def test_the_example_prints_what_the_page_says(repository: Callable[..., Reposit
     assert done.code == 1
 
 
-@pytest.mark.parametrize("command", [each for each in COMMANDS if "--interactive" not in each and "--rule" not in each])
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_commands_of_the_page_run(repository: Callable[..., Repository], command: str) -> None:
-    made = repository({"main.tf": TERRAFORM})
-    done = made.run(*shlex.split(command))
-    assert done.code == 0, done.err
-    assert "Fixes: 1 of 1 findings" in done.err
+    made = repository({"main.tf": TERRAFORM}, KEY_RULE.replace("id: rotation", "id: kms-rotation"))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", command],
+        cwd=made.folder,
+        env={**os.environ, "PATH": path, "XDG_CACHE_HOME": str(made.folder.parent / "cache")},
+        input="y\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "Fixes: 1 of 1 findings" in done.stderr
+    writes = "--write" in command or "git apply" in command
+    assert made.text("main.tf") == (TERRAFORM.replace("default = false", "default = true") if writes else TERRAFORM)
 
 
 @pytest.mark.parametrize("command", OF_CHANGES)
@@ -43,7 +64,7 @@ def test_the_commands_for_a_change_run(repository: Callable[..., Repository], co
     made.git("add", ".")
     if "--pre-commit" not in command:
         made.commit()
-    done = made.run(*shlex.split(command))
+    done = made.run(*shlex.split(command)[1:])
     assert done.code == int("--exit-code" in command), done.err
     assert "Fixes: 1 of 1 findings, 1 file" in done.err
     if "--write" in command:

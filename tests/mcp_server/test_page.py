@@ -14,11 +14,13 @@ import pytest
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
+from riveter.cli.app import run
 from tests.mcp_server.conftest import OFF, write
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "agents.md").read_text(encoding="utf-8")
 CONFIG = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0])["mcpServers"]["riveter"]
-WRITTEN = re.findall(r"^riveter (mcp[^#\n]*)", re.findall(r"```bash\n(.*?)```", PAGE, re.DOTALL)[0], re.MULTILINE)
+EVERY = re.findall(r"^riveter ([^#\n]*)", "".join(re.findall(r"```bash\n(.*?)```", PAGE, re.DOTALL)), re.MULTILINE)
+WRITTEN = [words for words in EVERY if words.startswith("mcp")]
 COMMANDS = [*(shlex.split(line) for line in WRITTEN), CONFIG["args"]]
 
 
@@ -30,6 +32,16 @@ def arguments(table: str) -> dict[str, set[str]]:
     return found
 
 
+def test_the_other_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    others = [words for words in EVERY if words not in WRITTEN]
+    assert others == ["init --agents"]
+    assert run(shlex.split(others[0])) == 0
+    text = (tmp_path / "AGENTS.md").read_text("utf-8")
+    for marker in re.findall(r"<!-- riveter:\w+ -->", PAGE):
+        assert marker in text
+
+
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_the_commands_of_the_page_start_a_server(tmp_path: Path, words: list[str]) -> None:
     assert CONFIG["command"] == "riveter"
@@ -37,7 +49,7 @@ def test_the_commands_of_the_page_start_a_server(tmp_path: Path, words: list[str
     command = shutil.which("riveter", path=str(Path(sys.executable).parent))
     assert command
 
-    async def run() -> None:
+    async def serve() -> None:
         parameters = StdioServerParameters(command=command, args=words, cwd=tmp_path)
         async with Client(stdio_client(parameters)) as client:
             tools = (await client.list_tools()).tools
@@ -46,4 +58,4 @@ def test_the_commands_of_the_page_start_a_server(tmp_path: Path, words: list[str
             assert answer.structured_content is not None
             assert answer.structured_content["findings"]
 
-    anyio.run(run)
+    anyio.run(serve)
