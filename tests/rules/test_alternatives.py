@@ -47,6 +47,16 @@ DECIDED: dict[str, tuple[str, str, str]] = {
     "bounded, and equal to another number": ("size = min(7, floor(var.n))", "- {key: size, operator: equals, value: 9}", "fail"),
     "bounded, and not another number": ("size = min(7, floor(var.n))", "- {key: size, operator: not_in, value: [8, '9']}", "pass"),
     "bounded, and perhaps equal": ("size = min(7, floor(var.n))", "- {key: size, operator: in, value: [7, 9]}", "unknown"),
+    "a length is not bounded by the number": (
+        "size = max(1, var.n)", "- {key: size, operator: gte, value: 1, transform: length}", "unknown",
+    ),
+    "a changed text is not the same value": (
+        "type = var.env\n  snapshot_id = var.env",
+        "- {key: type, operator: equals, value_from: snapshot_id, transform: lower}", "unknown",
+    ),
+    "the same text": (
+        "type = var.env\n  snapshot_id = var.env", "- {key: type, operator: equals, value_from: snapshot_id}", "pass",
+    ),
     "bounded from above": ("size = min(7, floor(var.n))", "- {key: size, operator: gte, value: 30}", "fail"),
     "bounded from below": ("size = max(30, floor(var.n))", "- {key: size, operator: gte, value: 30}", "pass"),
     "bounded on the wrong side": ("size = max(7, floor(var.n))", "- {key: size, operator: gte, value: 30}", "unknown"),

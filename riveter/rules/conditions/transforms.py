@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from riveter.core.alternatives import Alternatives, Option
 from riveter.core.paths import SoloList
@@ -16,11 +16,20 @@ Transform = Callable[[Any], Any]
 """Gives the new value, an `Unknown`, or a `Mismatch` where the value has the wrong type."""
 
 
-def _on_text(change: Callable[[str], Any], partial: Callable[[PartialText], Any] | None = None) -> Transform:
+def _on_text(
+    change: Callable[[str], Any],
+    partial: Callable[[PartialText], Any] | None = None,
+    *,
+    keeps: Literal["nothing", "opaque"] = "nothing",
+) -> Transform:
+    """Return a transform of texts. keeps: ``opaque`` if the new text consists of the characters of the old one, in either case."""
+
     def run(value: Any) -> Any:
         if isinstance(value, PartialText):
             return partial(value) if partial is not None else _forget(value)
-        if isinstance(value, Unknown) or value is None:
+        if isinstance(value, Unknown):
+            return value.derive(not_null=value.not_null, keeps=keeps)  # what is known of the old value does not apply
+        if value is None:
             return value
         if isinstance(value, SoloList) and len(value) == 1:
             return run(value[0])
@@ -68,7 +77,9 @@ def _trim_partial(value: PartialText) -> Any:
 
 
 def _length(value: Any) -> Any:
-    if value is None or (isinstance(value, Unknown) and not isinstance(value, PartialText)):
+    if isinstance(value, Unknown) and not isinstance(value, PartialText):
+        return _forget(value)
+    if value is None:
         return value
     found = length_of(value)
     if found is None:
@@ -106,7 +117,9 @@ def _decode_base64(text: str) -> Any:
 
 
 def _sort(value: Any) -> Any:
-    if isinstance(value, Unknown) or value is None:
+    if isinstance(value, Unknown):
+        return _forget(value)
+    if value is None:
         return value
     if not isinstance(value, list):
         return Mismatch(f"is {kind_of(value)}, not a list")
@@ -159,9 +172,9 @@ def _basename_partial(value: PartialText) -> Any:
 
 
 TRANSFORMS: Mapping[str, Transform] = {
-    "lower": _on_text(str.lower, _parts(str.lower)),
-    "upper": _on_text(str.upper, _parts(str.upper)),
-    "trim": _on_text(str.strip, _trim_partial),
+    "lower": _on_text(str.lower, _parts(str.lower), keeps="opaque"),
+    "upper": _on_text(str.upper, _parts(str.upper), keeps="opaque"),
+    "trim": _on_text(str.strip, _trim_partial, keeps="opaque"),
     "length": _length,
     "number": _number,
     "json": _on_text(_json, _json),
@@ -169,7 +182,7 @@ TRANSFORMS: Mapping[str, Transform] = {
     "sort": _sort,
     "keys": _of_map(lambda value: sorted(value)),
     "values": _of_map(lambda value: [value[key] for key in sorted(value)]),
-    "basename": _on_text(_basename, _basename_partial),
+    "basename": _on_text(_basename, _basename_partial, keeps="opaque"),
     "schedule_days": _on_text(_schedule_days),
 }
 """Every transform by name."""
