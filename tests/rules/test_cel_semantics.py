@@ -38,6 +38,9 @@ HOLDS = [
     "resource.tags.script == '''one\ntwo'''", 'resource.tags.script == "one\\ntwo"', "size('''\n''') == 1", "r'\\n' != '\\n'",
     "'\\x41\\?' == 'A?'",
     "b'é' == b'\\xc3\\xa9'", "'a' + 'b' + '' == 'ab'", "string('a' + 'b') == 'ab'",
+    "int('+5') == 5 && int('-5') == -5 && uint('5') == 5u", "double('.5') == 0.5 && double('5.') == 5.0 && double('1e3') == 1000.0",
+    "type(1) == int && type(1u) == uint && type(1.0) == double && type(duration('1s')) == duration",
+    "duration('1h30m') == duration('90m') && duration('-1.5h') == duration('-90m')",
     # durations and timestamps
     "duration('1.5s') > duration('1s')", "string(duration('90.25s')) == '90.25s'", "string(duration('-1500ms')) == '-1.5s'",
     "string(duration('1h')) == '3600s'", "duration('123.321s').getMilliseconds() == 321", "duration('1s').getMilliseconds() == 0",
@@ -52,6 +55,10 @@ HOLDS = [
 ]  # fmt: skip
 FAILS_EITHER_WAY = [
     "[1, 2][-1] == 2", "[1, 2][2] == 2", "[1, 2][dyn(0.5)] == 1", "dyn('a') < dyn(1)", "resource.throughput * dyn(2) == 251.0",
+    # texts that Python converts, and CEL does not
+    "int('0x1') == 1", "int(' 1') == 1", "int('1_000') == 1000", "uint(' 1') == 1u", "uint('-1') == 1u", "double(' 1.5') == 1.5",
+    "double('1_0') == 10.0", "duration('1d') == duration('24h')", "timestamp('2024-01-01') < now",
+    "timestamp('2024-01-01 00:00:00Z') < now",
     "resource.throughput / dyn(2) == 62.75", "[1, 'x'].map(e, e, e) == []", "dyn(resource.tags.port) > 21",
 ]  # fmt: skip
 

@@ -21,6 +21,11 @@ _ESCAPES = {
     "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\", "?": "?", '"': '"', "'": "'", "`": "`",
 }  # fmt: skip
 _ESCAPE = re.compile(r"\\([xX][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-3][0-7]{2}|.)", re.DOTALL)
+_INT = re.compile(r"[+-]?[0-9]+")
+_UINT = re.compile(r"[0-9]+")
+_DOUBLE = re.compile(r"[+-]?(([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|(?i:inf|infinity|nan))")
+_DURATION = re.compile(r"[+-]?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))+")
+_TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
 def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mapping[str, Any]:
@@ -175,9 +180,24 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
                 return failure("range error")
         return types.TimestampType(value)
 
+    def strict(kind: Any, form: re.Pattern[str], convert: Callable[[Any], Any] | None = None) -> Callable[[Any], Any]:
+        """Return a conversion that takes texts of a form only; Python's own take more, such as spaces."""
+
+        def run(value: Any) -> Any:
+            if isinstance(value, failure):
+                return value
+            if isinstance(value, str) and not form.fullmatch(str.__str__(value)):
+                return failure("type conversion error")
+            return (convert or kind)(value)
+
+        conversions[run] = kind
+        return run
+
+    conversions: dict[Any, Any] = {text: types.StringType}
+
     def kind_named(name: Any) -> Any:
         """Return the type with a name such as `string`; containers here have types of their own."""
-        name = {text: types.StringType, timestamp: types.TimestampType}.get(name, name)
+        name = conversions.get(name, name)
         bases = (types.MapType, types.ListType, types.StringType, types.TimestampType)
         return next((base for base in bases if isinstance(name, type) and issubclass(name, base)), name)
 
@@ -197,7 +217,11 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
         "_%_": checked(remainder),
         "getMilliseconds": milliseconds,
         "string": text,
-        "timestamp": timestamp,
+        "timestamp": strict(types.TimestampType, _TIMESTAMP, timestamp),
+        "duration": strict(types.DurationType, _DURATION),
+        "int": strict(types.IntType, _INT),
+        "uint": strict(types.UintType, _UINT),
+        "double": strict(types.DoubleType, _DOUBLE),
     }
 
 
