@@ -215,6 +215,28 @@ def test_a_module_call_is_related_to_what_it_makes(most: int, expected: str, tmp
     assert found["module.m"] == expected
 
 
+@pytest.mark.parametrize(
+    ("quantifier", "expected"),
+    [
+        ("{at_most: 3}", "unknown"),
+        ("none", "fail"),
+        ("any", "pass"),
+        ("{at_least: 3}", "unknown"),
+        ("{at_most: 1}", "fail"),
+    ],
+)
+def test_a_module_that_is_not_installed_may_make_more_for_each_call_around_it(
+    quantifier: str, expected: str, tmp_path: Path
+) -> None:
+    files = {
+        "main.tf": 'module "m" { source = "./m" }\n',
+        "m/main.tf": 'resource "aws_instance" "a" { count = 2 }\nmodule "inner" { source = "./inner" }\n',
+        "m/inner/main.tf": 'module "elsewhere" { source = "example/instances/aws" }\n',
+    }
+    rule = f"{{name: r, resource_type: module, assertions: [{{related: aws_instance, quantifier: {quantifier}}}]}}"
+    assert outcomes(tmp_path, f"[{rule}]", files)["module.m"] == expected
+
+
 MADE_NAMES = """
 resource "random_id" "r" {
   byte_length = 4

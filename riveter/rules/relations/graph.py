@@ -148,8 +148,12 @@ class ResourceGraph:
         if resource.type == "module" and not via and direction != "to_this":
             for other in self._index.inside(resource, types):
                 _add(found, other, None)
-            if self._is_hidden(resource):
-                unseen = unseen if unseen is not None else _hidden_by(resource, resource.address)
+            if unseen is None and self._is_hidden(resource):
+                unseen = _hidden_by(resource, resource.address)
+            for call in self._index.inside(resource, ("module",)) if unseen is None else ():
+                if call.is_hidden is not None and call.is_hidden():
+                    unseen = _hidden_by(call, call.address)
+                    break
         if direction != "to_this":
             for item in self._outgoing(resource, types, via, within):
                 if isinstance(item, Unknown):
