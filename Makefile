@@ -56,7 +56,7 @@ gallery: $(VENV)/.developer
 ## bench: how fast, beside others, in one run (installs what it compares with)
 bench: $(VENV)/.developer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	for name in parse scan rules plan monorepo scaling session; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+	for name in parse scan rules plan monorepo scaling session lsp; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 ## lock: the newest packages for the action, with their hashes
 lock: $(VENV)/.developer

@@ -13,6 +13,7 @@ from riveter.api import ScanResult
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
+from riveter.lsp.places import finding_spans
 from riveter.lsp.settings import Settings
 from riveter.reporters import sanitize
 from riveter.reporters.choices import worded
@@ -58,6 +59,10 @@ class _Entry(msgspec.Struct):
     related: dict[tuple[Span, str], None]
 
 
+def _every(_: Span) -> bool:
+    return True
+
+
 class DiagnosticMaker:
     """Makes the diagnostics of results. page: gives the address of the page about a rule, or an empty text."""
 
@@ -67,15 +72,17 @@ class DiagnosticMaker:
         self._page = page
         self._settings = settings
 
-    def make(self, results: Iterable[tuple[ScanResult, Iterable[Diagnostic]]]) -> dict[str, list[types.Diagnostic]]:
+    def make(
+        self, results: Iterable[tuple[ScanResult, Iterable[Diagnostic]]], wanted: Callable[[Span], bool] = _every
+    ) -> dict[str, list[types.Diagnostic]]:
         """Return the diagnostics of each file with any, by path. Those that several results have occur once.
 
-        results: each with further problems, which no result has.
+        results: each with further problems, which no result has. wanted: says whether diagnostics at a place are.
         """
         found: dict[str, dict[tuple[object, ...], types.Diagnostic]] = {}
         for result, more in results:
-            problems = self._of_problems((*result.diagnostics, *more))
-            for path, diagnostic in (*problems, *self._of_findings(result)):
+            problems = self._of_problems((*result.diagnostics, *more), wanted)
+            for path, diagnostic in (*problems, *self._of_findings(result, wanted)):
                 place = diagnostic.range
                 key = (place.start.line, place.start.character, place.end.line, diagnostic.code, diagnostic.message)
                 found.setdefault(path, {}).setdefault(key, diagnostic)
@@ -83,9 +90,11 @@ class DiagnosticMaker:
 
     # -- problems of the input --------------------------------------------------------------------
 
-    def _of_problems(self, problems: Iterable[Diagnostic]) -> Iterator[tuple[str, types.Diagnostic]]:
+    def _of_problems(
+        self, problems: Iterable[Diagnostic], wanted: Callable[[Span], bool]
+    ) -> Iterator[tuple[str, types.Diagnostic]]:
         for item in problems:
-            if item.span is None or not item.span.file:
+            if item.span is None or not item.span.file or not wanted(item.span):
                 continue
             path, where = self._range_of(item.span, False)
             yield path, self.of_problem(item, where)
@@ -97,12 +106,14 @@ class DiagnosticMaker:
 
     # -- findings ---------------------------------------------------------------------------------
 
-    def _of_findings(self, result: ScanResult) -> Iterator[tuple[str, types.Diagnostic]]:
+    def _of_findings(
+        self, result: ScanResult, wanted: Callable[[Span], bool]
+    ) -> Iterator[tuple[str, types.Diagnostic]]:
         links = {(rule.pack, rule.id): self._link(rule) for rule in result.rules}
         entries: dict[tuple[Span, str, str, Outcome], _Entry] = {}
         for finding in result.findings:
             if self._is_shown(finding):
-                self._add(entries, finding, result)
+                self._add(entries, finding, result, wanted)
         for (span, pack, rule_id, _), entry in entries.items():
             path, where = self._range_of(span, True)
             yield path, self._diagnostic(entry, where, links.get((pack, rule_id), ""))
@@ -112,13 +123,23 @@ class DiagnosticMaker:
             return self._settings.unknowns != "hidden"
         return finding.outcome in (Outcome.FAIL, Outcome.ERROR)
 
-    def _add(self, entries: dict[tuple[Span, str, str, Outcome], _Entry], finding: Finding, result: ScanResult) -> None:
+    def _add(
+        self,
+        entries: dict[tuple[Span, str, str, Outcome], _Entry],
+        finding: Finding,
+        result: ScanResult,
+        wanted: Callable[[Span], bool],
+    ) -> None:
         """Add a finding to the entries of its places."""
+        if not any(map(wanted, finding_spans(finding))):
+            return
         name = address_in_root(finding)
         environments = some_environments(finding, result)
         if environments:
             name = f"{name} (in {environments})"
         for span, words, assertions in _places(finding):
+            if not wanted(span):
+                continue
             key = (span, finding.pack, finding.rule_id, finding.outcome)
             entry = entries.setdefault(key, _Entry(finding, {}, {}))
             entry.resources.setdefault(name, []).extend(words)

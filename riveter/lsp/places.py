@@ -20,6 +20,7 @@ class Places:
         self.text = text
         self.path = path
         self._real: dict[str, str] = {}
+        self._paths: dict[str, str] = {}
 
     def of(self, span: Span, first_line: bool = False) -> tuple[str, types.Range]:
         """Return the path and the range of a span. Of a file that was not read only lines are certain.
@@ -34,10 +35,19 @@ class Places:
 
     def is_in(self, span: Span, path: str) -> bool:
         """Return True if a span is in a file, by whatever path."""
-        real = self._real.get(span.file)
-        if real is None:
-            real = self._real[span.file] = real_path(self.path(span.file))
-        return real == real_path(path)
+        return self._of_name(span.file) == self._of_path(path)
+
+    def _of_name(self, name: str) -> str:
+        known = self._real.get(name)
+        if known is None:
+            known = self._real[name] = real_path(self.path(name))
+        return known
+
+    def _of_path(self, path: str) -> str:
+        known = self._paths.get(path)
+        if known is None:
+            known = self._paths[path] = real_path(path)
+        return known
 
     def touches(self, span: Span, path: str, wanted: types.Range) -> bool:
         """Return True if the first line of a span is among the lines of a range of a file."""

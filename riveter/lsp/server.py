@@ -73,7 +73,7 @@ class Server(LanguageServer):
         text_document = params.capabilities.text_document
         self.pulls = text_document is not None and text_document.diagnostic is not None
         self.documents.encoding = _name_of(self.workspace.position_encoding)
-        self.settings = self._allowed(changed(self.settings, params.initialization_options))
+        self.settings = self._allowed(changed(self.settings, params.initialization_options, start=True))
         self.state = Workspace(self.settings, self.process_environment, self.documents.encoding)
         folders = [each.uri for each in params.workspace_folders or ()]
         if not folders and params.root_uri:
@@ -139,13 +139,16 @@ class Server(LanguageServer):
         """Return what turns spans into ranges."""
         return Places(self.state.text, self.state.path)
 
-    async def found(self) -> Found:
-        """Return the diagnostics of all files as they are now."""
-        return await self.ask(self._found)
+    async def found(self, path: str | None = None) -> Found:
+        """Return the diagnostics as they are now. path: only those of a file."""
+        return await self.ask(lambda results: self._found(results, path))
 
-    def _found(self, results: list[tuple[Folder, ScanResult]]) -> Found:
-        documents = self.documents.all()
-        return self.maker().make((result, [*self.lint.of(folder, result, documents)]) for folder, result in results)
+    def _found(self, results: list[tuple[Folder, ScanResult]], path: str | None = None) -> Found:
+        documents, places = self.documents.all(), self.places()
+        told = ((result, [*self.lint.of(folder, result, documents)]) for folder, result in results)
+        if path is None:
+            return self.maker().make(told)
+        return self.maker().make(told, lambda span: places.is_in(span, path))
 
     # -- diagnostics that are sent ----------------------------------------------------------------
 
@@ -377,8 +380,8 @@ def _add_diagnostics(server: Server) -> None:
     @server.answers(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
     async def of_document(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         path = path_of(params.text_document.uri)
-        found = await server.found()
-        diagnostics = [] if path is None else _of(found, path)
+        found = {} if path is None else await server.found(path)
+        diagnostics = [diagnostic for several in found.values() for diagnostic in several]
         digest = _digest(diagnostics)
         if digest == params.previous_result_id:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=digest)
@@ -523,11 +526,3 @@ def _add_completion(server: Server) -> None:
         if document is None or not is_rule_file(document.path, document.text.text):
             return None
         return await server.worker.ask(lambda _: complete(document.text, params.position, pack_names))
-
-
-def _of(found: Found, path: str) -> list[types.Diagnostic]:
-    """Return the diagnostics of a file, by whatever path."""
-    from riveter.files.bounds import real_path
-
-    real = real_path(path)
-    return [each for other, several in found.items() if real_path(other) == real for each in several]

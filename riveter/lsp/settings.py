@@ -25,13 +25,20 @@ class Settings(msgspec.Struct, frozen=True, rename="camel"):
     status: bool = False
 
 
-def changed(settings: Settings, given: Any) -> Settings:
-    """Return settings with those that a client gives. What cannot be used is left out: a client may have others of that name."""
+_AT_START = frozenset({"trusted", "status"})
+"""Only the client itself decides these, when it starts the server. Its configuration may come from the workspace."""
+
+
+def changed(settings: Settings, given: Any, *, start: bool = False) -> Settings:
+    """Return settings with those that a client gives. What cannot be used is left out: a client may have others of that name.
+
+    start: whether it gives them with the start of the server.
+    """
     if not isinstance(given, dict):
         return settings
     fields: dict[str, Any] = {}
     for field in msgspec.structs.fields(Settings):
-        if field.encode_name in given:
+        if field.encode_name in given and (start or field.name not in _AT_START):
             try:
                 fields[field.name] = msgspec.convert(given[field.encode_name], field.type)
             except msgspec.ValidationError:

@@ -101,6 +101,18 @@ async def test_a_folder_that_is_not_trusted_does_not_decide(keys: Path, way: str
 
 
 @pytest.mark.asyncio
+async def test_the_configuration_of_a_folder_does_not_make_it_trusted(keys: Path) -> None:
+    async with editing(keys, options={"trusted": False}, pull=True) as editor:
+        settings = {"riveter": {"trusted": True, "unknowns": "hidden"}}
+        editor.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+        found = await editor.pulled("main.tf")
+        assert "keys-rotate" not in {each.code for each in found}
+        assert types.DiagnosticSeverity.Information not in {
+            each.severity for each in found if "not known" in each.message
+        }
+
+
+@pytest.mark.asyncio
 async def test_files_outside_of_the_bounds_are_none_of_its(keys: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("outside")
     (tmp_path / "outside.tf").write_text(MAIN)
