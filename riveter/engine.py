@@ -546,6 +546,7 @@ def masked(finding: Finding, secrets: Secrets) -> Finding:
         resource=secrets.struct(finding.resource, without=("type", "span", "root")),
         assertions=results,
         suppression=suppression,
+        proof=None if finding.proof is None else secrets.struct(finding.proof),
     )
 
 

@@ -148,6 +148,30 @@ class Suppression(msgspec.Struct, frozen=True, gc=False):
     span: Span | None = None
 
 
+Assignment: TypeAlias = "tuple[tuple[str, Any], ...]"
+"""Values of input variables of a root module, as plain JSON values."""
+
+
+class Proof(msgspec.Struct, frozen=True, gc=False):
+    """What a verdict says of input variables without a value (see `riveter.proof`).
+
+    holds_for: the variables for all of whose values the verdict holds. assumes: what the values are taken to fulfil, in words.
+    counterexample: values with which the rule fails. witness: values with which it does not. It holds whatever the other variables are.
+    exists: whether the resource exists, and the rule is about it, with the witness.
+    """
+
+    holds_for: tuple[str, ...] = ()
+    assumes: tuple[str, ...] = ()
+    counterexample: Assignment = ()
+    witness: Assignment = ()
+    exists: bool = True
+
+    @property
+    def depends(self) -> bool:
+        """Whether the verdict depends on values."""
+        return bool(self.counterexample)
+
+
 class Finding(msgspec.Struct, frozen=True, gc=False):
     """The verdict of one rule on one resource.
 
@@ -159,6 +183,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     first on, are of filters that may not hold. `existence`: why it is not known whether the resource exists. `cases`: in how many cases
     the outcome is the same, where values are one of a few. `presumed`: it fails with a value that a plan alone does not show.
     `other_cases`: what is wrong in the other cases, at other places. Only suppressions need it; reports have none.
+    `proof`: for which values of input variables the verdict holds, or on which it depends, if that was asked for and an answer was found.
     """
 
     rule_id: str
@@ -183,6 +208,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     presumed: bool = False
     former: FormerState | None = None
     other_cases: tuple[AssertionResult, ...] = ()
+    proof: Proof | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from riveter.config.model import Config
     from riveter.core.profile import Profile
     from riveter.diffing.commit import HookScan
-    from riveter.findings import RuleSummary
+    from riveter.findings import Finding, RuleSummary
     from riveter.reporters.history import HistoryPoint
     from riveter.reporters.interface import RenderOptions
 
@@ -98,6 +98,17 @@ EXAMPLES = (
     "--unknown",
     type=click.Choice(("warn", "fail", "hide")),
     help="How to treat unknown verdicts (default: warn).",
+)
+@click.option(
+    "--prove",
+    is_flag=True,
+    help="Examine unknown verdicts for every value of the variables that they depend on.",
+)
+@click.option(
+    "--depends",
+    type=click.Choice(("warn", "fail")),
+    default="warn",
+    help="With --prove: whether a verdict that fails for some values makes the exit code 1 (default: warn).",
 )
 @click.option(
     "--baseline",
@@ -169,6 +180,7 @@ def _run(
         inputs.scan_options(given, settings),
         baseline=given["baseline"] or settings.baseline,
         strict_coverage=given["strict_coverage"],
+        prove=given["prove"],
     )
     given["points"] = _history(given["history"])
     profile = _profile() if given["profile_file"] is not None else None
@@ -181,7 +193,8 @@ def _run(
     given["unknown"] = given["unknown"] or settings.unknown or "warn"
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
         result = comparing.scan(scan_options, given, progress, hook)
-    exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"])
+    depends = given["depends"] if given["prove"] else "warn"
+    exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"], depends=depends)
     started = time.perf_counter()
     with profile.inside("Writing reports") if profile is not None else nullcontext():
         problems = _write(destinations, result, given, exit_code)
@@ -202,10 +215,10 @@ def _run(
     return exit_code
 
 
-def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "warn") -> int:
+def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "warn", depends: str = "warn") -> int:
     """Return the exit code: 2 when anything was wrong with the input, else 1 for failing findings from `fail_on` up, else 0.
 
-    Findings that a base has as well do not count.
+    Findings that a base has as well do not count. depends: ``fail`` if those count that fail for some values of variables.
     """
     if any(item.severity == "error" for item in result.diagnostics):
         return EXIT_ERROR
@@ -221,7 +234,19 @@ def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "wa
             and SEVERITIES.index(kind.severity) >= SEVERITIES.index(fail_on)
         ):
             code = EXIT_FINDINGS
+    if depends == "fail" and fail_on != "never" and code == EXIT_OK:
+        least = SEVERITIES.index(fail_on)
+        for finding in result.findings:
+            if _fails_for_some(finding) and SEVERITIES.index(finding.severity) >= least:
+                return EXIT_FINDINGS
     return code
+
+
+def _fails_for_some(finding: Finding) -> bool:
+    """Return whether a verdict that counts is a failure for some values of variables."""
+    proof = finding.proof
+    is_open = finding.outcome is Outcome.UNKNOWN and finding.status != "unchanged"
+    return is_open and proof is not None and proof.depends
 
 
 def _write(

@@ -23,6 +23,8 @@ class ValueOrigin(enum.Enum):
     """One environment of `riveter.yml`."""
     PLAN = "plan"
     """The value in a plan."""
+    TRIED = "tried"
+    """A value that a proof tries (see `riveter.proof`)."""
     MISSING = "missing"
     """Nothing gives it one."""
 

@@ -57,6 +57,7 @@ _ORIGINS = {
     ValueOrigin.CONFIG: "config",
     ValueOrigin.ENVIRONMENT: "environment {}",
     ValueOrigin.PLAN: "set when it was planned",
+    ValueOrigin.TRIED: "tried by a proof",
     ValueOrigin.MISSING: "has no value",
 }
 

@@ -29,6 +29,7 @@ from riveter.reporters.describe import environment_names, has_own_words, plain, 
 from riveter.reporters.differences import base, compared, differences, fixed
 from riveter.reporters.excerpt import ExcerptLine, excerpt
 from riveter.reporters.interface import RenderOptions, Results, SummaryCounts, count, deciding
+from riveter.reporters.proofs import proof_words
 from riveter.reporters.wording import address_in_root, only_in, own_message, place
 
 ASSERTIONS = 20
@@ -259,6 +260,9 @@ def _finding(
     shown["as"] = [_assertion(item, message, results, excerpts) for item in decided[:ASSERTIONS]]
     if len(decided) > ASSERTIONS:
         shown["more"] = len(decided) - ASSERTIONS
+    proven = proof_words(finding)
+    if proven:
+        shown["pf"] = proven
     if finding.suppression is not None:
         given = finding.suppression
         shown["sup"] = {

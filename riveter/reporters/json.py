@@ -12,7 +12,7 @@ from riveter import __version__
 from riveter.core.causes import Cause
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
-from riveter.findings import AssertionResult, Finding, Provenance, RuleSummary, Suppression
+from riveter.findings import AssertionResult, Finding, Proof, Provenance, RuleSummary, Suppression
 from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import environment_names, plain
 from riveter.reporters.differences import differences
@@ -135,7 +135,19 @@ def finding(item: Finding) -> dict[str, Any]:
         "environments": environment_names(item.environments),
         "existence": cause(item.existence),
         **status,
+        **({"proof": proof(item.proof)} if item.proof is not None else {}),
     }
+
+
+def proof(found: Proof) -> dict[str, Any]:
+    """Return what was proven of a verdict."""
+    if found.depends:
+        return {
+            "counterexample": plain(dict(found.counterexample)),
+            "witness": plain(dict(found.witness)),
+            "witness_exists": found.exists,
+        }
+    return {"holds_for": list(found.holds_for), "assumes": plain(list(found.assumes))}
 
 
 def assertion(result: AssertionResult) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from riveter.reporters.choices import worded
 from riveter.reporters.describe import VALUE_LIMIT, environment_names, plain, sentence, steps_with_values
 from riveter.reporters.differences import differences
 from riveter.reporters.interface import RenderOptions, Results, deciding
-from riveter.reporters.json import StreamedObject, written
+from riveter.reporters.json import StreamedObject, proof, written
 from riveter.reporters.markdown_text import block, escape
 from riveter.reporters.sarif_locations import COLUMN_KIND, SarifLocations
 from riveter.reporters.wording import details, headline, is_problem, place
@@ -241,6 +241,8 @@ def _result(
     }
     if finding.environments:
         properties["environments"] = environment_names(finding.environments)
+    if finding.proof is not None:
+        properties["proof"] = proof(finding.proof)
     written["properties"] = properties
     return written
 

@@ -19,6 +19,7 @@ from riveter.reporters.describe import describe, provenance, resources, rule_cou
 from riveter.reporters.differences import fixed, is_new, why_new
 from riveter.reporters.frames import INDENT, frame
 from riveter.reporters.interface import RenderOptions, Results, deciding
+from riveter.reporters.proofs import proof_words
 from riveter.reporters.style import Style
 from riveter.reporters.untyped import Untyped, is_untyped
 from riveter.reporters.wording import address_in_root, only_in
@@ -239,7 +240,7 @@ def _body(finding: Finding, results: Results, options: RenderOptions, style: Sty
         yield f"{INDENT}   and {len(decided) - len(shown)} more (-v shows all)\n"
     if finding.outcome is Outcome.ERROR and finding.message:
         yield from _note(finding.message, style)
-    for words in reservations(finding):
+    for words in (*reservations(finding), *proof_words(finding)):
         yield from _note(words, style)
 
 

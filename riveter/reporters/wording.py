@@ -10,6 +10,7 @@ from riveter.reporters.choices import worded
 from riveter.reporters.describe import environment_names, has_own_words, provenance
 from riveter.reporters.differences import is_new, why_new
 from riveter.reporters.interface import RenderOptions, Results, deciding
+from riveter.reporters.proofs import proof_words
 from riveter.rules.conditions.headlines import repeats_first_assertion
 
 LISTED = 10
@@ -84,7 +85,7 @@ def details(finding: Finding, results: Results) -> list[str]:
     """Return each assertion that decided, with reasons and provenance, one per line; empty if the finding passed."""
     lines: list[str] = []
     if finding.outcome is Outcome.PASS:
-        return lines
+        return proof_words(finding)
     decided = worded(deciding(finding))
     decided_results = [item.result for item in decided]
     for item in decided[:LISTED]:
@@ -99,6 +100,7 @@ def details(finding: Finding, results: Results) -> list[str]:
     if len(decided) > LISTED:
         lines.append(f"and {len(decided) - LISTED} more")
     lines += why_new(finding, decided_results[:LISTED])
+    lines += proof_words(finding)
     only = only_in(finding, results)
     if only:
         lines.append(only)

@@ -93,6 +93,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     profile: notes what takes how long (see `riveter.core.profile`); then one process does everything.
     places: where `packs`, `include`, `exclude` and `parameters` are written, by field and word, if they come from a file.
     plan: what is evaluated, if that is decided already.
+    prove: whether unknown verdicts are examined for every value of the variables without one (see `riveter.proof`).
     """
 
     targets: Targets = Targets()
@@ -119,6 +120,7 @@ class ScanOptions(msgspec.Struct, frozen=True, kw_only=True):
     profile: Profile | None = None
     places: Mapping[str, Mapping[str, Span]] = {}
     plan: ScanPlan | None = None
+    prove: bool = False
 
 
 class ScanResult(msgspec.Struct, frozen=True):

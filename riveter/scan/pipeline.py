@@ -54,6 +54,7 @@ STAGES = {
     "rules": "Reading rules",
     "terraform": "Reading and evaluating Terraform",
     "engine": "Checking rules",
+    "proof": "Proving",
     "suppressions": "Applying suppressions",
 }
 """The stages of a scan by their names in the timings."""
@@ -259,6 +260,8 @@ class Scan:
                     self.validated = self.validated or bool(others)
                     findings += [finding for finding in others if touches(finding, self.named)]
             self.validated = self.validated or bool(findings)
+            if self.options.prove:
+                findings = self.proven(run, part, findings)
             run.loader.note_budget(part)
             self.note_left_out(run, part)
             with self.stage(f"Applying suppressions{self.progressed}", "suppressions"):
@@ -301,6 +304,24 @@ class Scan:
         with self.noted(part.root):
             return self.engine.judge(mine, others, effort)
 
+    def proven(self, run: _EnvironmentScan, part: ProjectPart, findings: list[Finding]) -> list[Finding]:
+        """Return findings with what holds for all values of variables, or which of them decide."""
+        from riveter.proof.prover import Prover
+
+        environment = "" if run.inferred else run.environment
+        applies = self.selection.applies if self.options.overrides else None
+        with self.stage(f"Proving{self.progressed}", "proof"):
+            prover = Prover(
+                run.loader,
+                part,
+                self.selection.every,
+                self.secrets,
+                self.deadline,
+                lambda resources: set_environment(resources, environment),
+                applies,
+            )
+            return prover.prove(findings)
+
     def note_left_out(self, run: _EnvironmentScan, part: ProjectPart) -> None:
         """Count the resources for which there was no time, or too much to do."""
         left, self.engine.left_out = self.engine.left_out, 0
@@ -320,7 +341,7 @@ class Scan:
         runs, options = self.runs, self.options
         names = _environments(runs)
         summaries = self.engine.summaries()
-        if names or options.overrides or self.recount.suppressed or self.named:
+        if names or options.overrides or self.recount.suppressed or self.named or options.prove:
             summaries = self.recount.summaries(summaries)
         types = self.types()
         if self.defaults is not None:

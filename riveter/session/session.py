@@ -62,8 +62,8 @@ class Session:
     def __init__(self, options: ScanOptions | Options) -> None:
         """Open a workspace. Nothing is read before the first question.
 
-        options: as for `scan`, or a function that makes them, for example from a config. A `profile` is for a single scan, and is left out.
-        Of a `reader` counts what it hides.
+        options: as for `scan`, or a function that makes them, for example from a config. A `profile` and `prove` are for a
+        single scan, and are left out. Of a `reader` counts what it hides.
         """
         self._given = options
         self._held: dict[str, bytes] = {}
@@ -277,7 +277,7 @@ class Session:
             options = self._given
         if options.reader is not None:
             self._reader.hide_like(options.reader)
-        return msgspec.structs.replace(options, reader=self._reader, profile=None)
+        return msgspec.structs.replace(options, reader=self._reader, profile=None, prove=False)
 
     def _check_cancelled(self) -> None:
         if self._cancelled is not None and self._cancelled():

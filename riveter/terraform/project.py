@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.effort import effort_for
 from riveter.core.origins import ValueOrigin
+from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import Bounds, around, real_path, repository_root
@@ -50,6 +52,7 @@ from riveter.terraform.values.budget import MAX_TEXT, Budget, budget_for
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.types import STRING
+from riveter.terraform.values.value import TValue
 
 if TYPE_CHECKING:
     from riveter.terraform.documents.envelope import DocumentContext, LoadedDocument
@@ -443,6 +446,35 @@ class Loader:
         if self.options.workspace is None and "TF_WORKSPACE" not in self.options.environment:
             again.workspace = Unknown(Unassumed("workspace"), type=STRING, not_null=True)
         return ModuleInstance(again, module.config)
+
+    def with_values(self, part: ProjectPart, values: Mapping[str, TValue], secrets: Secrets) -> ProjectPart:
+        """Evaluate a root module again, as if it were given other values for some variables. Nothing of it is reported.
+
+        Modules are not loaded again. secrets: where those that are found are added. The problems are in `module.tree` of the result.
+        """
+        assert part.module is not None
+        module, tree = part.module, part.module.tree
+        given = {name: InputValue(ValueOrigin.TRIED, value) for name, value in values.items()}
+        again = ModuleTree(
+            load_call=self.loaded_calls.again,
+            budget=self._budget(module.config),
+            root_directory=tree.root_directory,
+            root_name=tree.root_name,
+            roots=tree.sandbox.roots,
+            inputs={**tree.inputs, **given},
+            workspace="",
+            assume=tree.assume,
+            schemas=tree.schemas,
+            reader=self.reader,
+            secrets=secrets,
+        )
+        again.workspace = tree.workspace
+        again.unset, again.unread_values = tree.unset, tree.unread_values
+        again.overridden_inputs = tree.overridden_inputs
+        again.context.dialect = tree.context.dialect
+        quiet = copy.copy(self)
+        quiet.project = Project(secrets, self.options.schemas)
+        return quiet._evaluate(ModuleInstance(again, module.config), self.reader.real(module.config.directory))
 
     def _evaluate(self, module: ModuleInstance, real: str) -> ProjectPart:
         project, tree = self.project, module.tree

@@ -471,6 +471,7 @@
       }
     }
     if (finding.more) body.push(make("p", { text: `and ${finding.more} more` }));
+    body.push(...(finding.pf || []).map((words) => make("p", { text: words })));
     return body;
   }
 

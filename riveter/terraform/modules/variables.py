@@ -160,6 +160,7 @@ def _is_given(module: Module, name: str) -> bool:
         ValueOrigin.FILE,
         ValueOrigin.COMMAND_LINE,
         ValueOrigin.ENVIRONMENT_VARIABLE,
+        ValueOrigin.TRIED,
     )
 
 
@@ -317,6 +318,26 @@ def validate(module: Module) -> None:
     for name, declared in module.config.variables.items():
         for rule in declared.blocks("validation"):
             _validate(module, name, declared, rule)
+
+
+def fulfils(module: Module, name: str) -> bool | None:
+    """Return whether the value of a variable fulfils all its ``validation`` rules; None if it is not known. Nothing is reported."""
+    sure = True
+    declared = module.config.variables[name]
+    for rule in declared.blocks("validation"):
+        for attribute in rule.attributes:
+            if attribute.name == "condition":
+                try:
+                    value, _ = unmark(evaluate(attribute.expr, module.scope(declared.source_of_block(rule))))
+                except EvaluationError:
+                    return False  # Terraform refuses the value, too
+                except (BudgetExceededError, RecursionError):
+                    return None
+                holds = known_bool(value)
+                if holds is False:
+                    return False
+                sure = sure and holds is True
+    return True if sure else None
 
 
 def _validate(module: Module, name: str, declared: Declaration, rule: n.Block) -> None:

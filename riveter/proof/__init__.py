@@ -1,0 +1,1 @@
+"""Verdicts for every value of an input variable: case by case, with the ordinary evaluator."""

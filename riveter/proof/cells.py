@@ -1,0 +1,143 @@
+"""One case of a proof: a root module with values for some of its variables, evaluated and judged by the ordinary means."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from riveter.core.addresses import parts
+from riveter.core.secrets import Secrets
+from riveter.engine import Engine
+from riveter.findings import Finding, Outcome
+from riveter.resource import Resource
+from riveter.terraform.modules.loaded import ProjectPart, all_modules
+from riveter.terraform.modules.variables import fulfils
+from riveter.terraform.project import Loader
+from riveter.terraform.values.from_python import from_python
+
+Problem = tuple[str, str]
+"""The summary of an error, and its place."""
+
+
+class Status(enum.Enum):
+    """What a case says of a verdict."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    ABSENT = "absent"
+    """The resource does not exist, or the rule does not apply to it."""
+    UNKNOWN = "unknown"
+    EXCLUDED = "excluded"
+    """Terraform refuses the values."""
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """The verdicts of a case, by rule. refused: whether Terraform refuses the values; None if it may."""
+
+    findings: Mapping[str, Sequence[Finding]]
+    refused: bool | None = False
+
+    def of(self, finding: Finding) -> tuple[Status, Sequence[Finding]]:
+        """Return what this case says of a verdict, and the findings about the same resource."""
+        if self.refused is None:
+            return Status.UNKNOWN, ()
+        if self.refused:
+            return Status.EXCLUDED, ()
+        steps = parts(finding.resource.address)
+        found = [
+            other for other in self.findings.get(finding.rule_id, ()) if is_instance(other.resource.address, steps)
+        ]
+        outcomes = {other.outcome for other in found}
+        if not found:
+            return Status.ABSENT, ()
+        if Outcome.FAIL in outcomes:
+            return Status.FAIL, found
+        return (Status.PASS if outcomes == {Outcome.PASS} else Status.UNKNOWN), found
+
+
+def is_instance(address: str, steps: Sequence[str]) -> bool:
+    """Return whether an address is the one of some steps. A step that ends with ``[*]`` stands for every instance."""
+    own = parts(address)
+    if len(own) != len(steps):
+        return False
+    return all(
+        one == other or (other.endswith("[*]") and one.partition("[")[0] == other[:-3])
+        for one, other in zip(own, steps, strict=True)
+    )
+
+
+class Cases:
+    """Evaluates the cases of a root module.
+
+    prepare: called with the resources of each case before they are judged. secrets: those of the scan, to which nothing is added.
+    """
+
+    def __init__(
+        self,
+        loader: Loader,
+        part: ProjectPart,
+        engine: Engine,
+        secrets: Secrets,
+        prepare: Callable[[list[Resource]], None],
+    ) -> None:
+        assert part.module is not None
+        self._loader = loader
+        self._part = part
+        self._engine = engine
+        self._secrets = secrets
+        self._prepare = prepare
+        self._known = _problems(part)
+        config = part.module.config
+        given = part.module.tree.inputs
+        self._unset = {
+            name
+            for name, declared in config.variables.items()
+            if name not in given and "default" not in declared.attributes
+        }
+
+    def cell(self, values: Mapping[str, Any]) -> Cell:
+        """Return the case in which some variables have values, as plain values."""
+        given = {name: from_python(value) for name, value in values.items()}
+        part = self._loader.with_values(self._part, given, self._secrets)
+        module = part.module
+        assert module is not None
+        checks = [fulfils(module, name) for name in values]
+        if False in checks:
+            return Cell({}, refused=True)
+        if None in checks or module.tree.budget.exceeded:
+            return Cell({}, refused=None)
+        if _problems(part) - self._known:
+            return Cell({}, refused=True if self._is_certain(part, values) else None)
+        self._prepare([*part.resources, *part.context])
+        engine = self._engine
+        before = engine.left_out, engine.too_much
+        found = [
+            *engine.judge(part.resources, part.context, self._loader.effort(part)),
+            *(engine.judge(part.context, part.resources, self._loader.effort(part)) if part.context else ()),
+        ]
+        if (engine.left_out, engine.too_much) != before:
+            return Cell({}, refused=None)
+        by_rule: dict[str, list[Finding]] = {}
+        for finding in found:
+            by_rule.setdefault(finding.rule_id, []).append(finding)
+        return Cell(by_rule)
+
+    def _is_certain(self, part: ProjectPart, values: Mapping[str, Any]) -> bool:
+        """Return whether Terraform refuses the values for sure: a problem may be in something that does not exist."""
+        assert part.module is not None
+        if any(module.existence is not None for module in all_modules(part.module)):
+            return False
+        return self._unset <= set(values) and all(
+            resource.existence is None for resource in (*part.resources, *part.context)
+        )
+
+
+def _problems(part: ProjectPart) -> set[Problem]:
+    """Return the errors of a root module, and those that it has only with its values."""
+    assert part.module is not None
+    tree = part.module.tree
+    errors = {(item.summary, str(item.span)) for item in tree.diagnostics if item.severity == "error"}
+    return errors | set(tree.suspects)

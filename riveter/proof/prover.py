@@ -1,0 +1,243 @@
+"""Whether an unknown verdict is the same for every value of the variables that it depends on; if not, for which it is which.
+
+The variables are divided into cases (`domains`), one after the other. Each case is evaluated by the ordinary evaluator, in which all other
+variables stay unknown: so a verdict that is known in a case holds for all of their values. If all cases of a variable are there, and the
+verdict is the same in each, then it holds for every value. If not, one case of each kind shows it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from riveter.core.causes import Cause, UnsetVariable
+from riveter.core.deadline import Deadline
+from riveter.core.secrets import Secrets
+from riveter.engine import Engine, masked
+from riveter.findings import Assignment, Finding, Outcome, Proof
+from riveter.fingerprints import fingerprint_of
+from riveter.proof.cells import Cases, Cell, Status
+from riveter.proof.domains import Domain, domain_of
+from riveter.resource import Resource
+from riveter.rules.model.rule import Rule
+from riveter.terraform.modules.loaded import ProjectPart
+from riveter.terraform.project import Loader
+
+MOST_VARIABLES = 3
+"""The number of variables that are divided for one verdict."""
+
+MOST_CELLS = 64
+"""The number of cases of a root module that are evaluated, whatever its verdicts."""
+
+_PATTERNS = frozenset({"matches", "not_matches", "glob", "not_glob"})
+"""Operators whose expected text is no value."""
+
+_WORTH = 60_000
+"""So many resources are evaluated for all cases of a root module together."""
+
+
+class _Leaf(msgspec.Struct, frozen=True):
+    """The end of a division: values, and what they say. finding: the verdict there, if there is one."""
+
+    values: Assignment
+    status: Status
+    finding: Finding | None = None
+
+
+class Prover:
+    """Proves what can be proven of the unknown verdicts of one root module.
+
+    applies: as for the engine. prepare: called with the resources of each case before they are judged. secrets: those of the scan.
+    """
+
+    def __init__(
+        self,
+        loader: Loader,
+        part: ProjectPart,
+        rules: Sequence[Rule],
+        secrets: Secrets,
+        deadline: Deadline,
+        prepare: Callable[[list[Resource]], None],
+        applies: Callable[[Rule, Resource], bool] | None = None,
+    ) -> None:
+        self._part = part
+        self._deadline = deadline
+        self._secrets = copy.deepcopy(secrets)
+        self._rules = rules
+        self._applies = applies
+        self._loader = loader
+        self._prepare = prepare
+        self._cells: dict[Assignment, Cell] = {}
+        size = len(part.resources) + len(part.context)
+        self._left = min(MOST_CELLS, max(4, _WORTH // (size + 1)))
+        self._cases: Cases | None = None
+
+    def prove(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return findings with proofs in place of unknown verdicts, where there are any."""
+        module = self._part.module
+        wanted = [one for one in findings if one.outcome is Outcome.UNKNOWN and [*_variables(one)]]
+        if module is None or not wanted or module.tree.possible_calls or module.tree.budget.exceeded:
+            return [*findings]
+        names = {one.rule_id for one in wanted}
+        engine = Engine(
+            [rule for rule in self._rules if rule.id in names],
+            applies=self._applies,
+            secrets=self._secrets,
+            deadline=self._deadline,
+        )
+        self._cases = Cases(self._loader, self._part, engine, self._secrets, self._prepare)
+        proven = {id(one): self._proven(one) for one in wanted}
+        return [proven.get(id(one), one) for one in findings]
+
+    def _proven(self, finding: Finding) -> Finding:
+        """Return a finding with what was proven of it."""
+        domains: dict[str, Domain] = {}
+        leaves = self._divide(finding, domains)
+        if leaves is None:
+            return finding
+        found = {status: [leaf for leaf in leaves if leaf.status is status] for status in Status}
+        failing = found[Status.FAIL]
+        fine = found[Status.PASS] or found[Status.ABSENT]
+        if failing and fine:
+            witness = fine[0]
+            proof = Proof(
+                counterexample=self._shown(failing[0].values),
+                witness=self._shown(witness.values),
+                exists=witness.status is Status.PASS,
+            )
+            return msgspec.structs.replace(finding, proof=proof)
+        if found[Status.UNKNOWN] or not all(domain.complete for domain in domains.values()):
+            return finding
+        last = next(iter(failing or found[Status.PASS]), None)
+        if last is None or last.finding is None:
+            return finding
+        proof = Proof(holds_for=tuple(f"var.{name}" for name in domains), assumes=tuple(_assumed(leaves, domains)))
+        proven = msgspec.structs.replace(
+            last.finding, resource=finding.resource, existence=finding.existence if not failing else None, proof=proof
+        )
+        return masked(msgspec.structs.replace(proven, fingerprint=fingerprint_of(proven)), self._secrets)
+
+    def _divide(self, finding: Finding, domains: dict[str, Domain]) -> list[_Leaf] | None:
+        """Return the ends of the division of a verdict, those with the fewest values first; None if there is none.
+
+        domains: takes the variables that were divided.
+        """
+        ends: list[_Leaf] = []
+        level: list[tuple[Assignment, Sequence[Finding]]] = [((), (finding,))]
+        while level:
+            deeper: list[tuple[Assignment, Sequence[Finding]]] = []
+            for values, unknown in level:
+                name = next((name for one in unknown for name in _variables(one) if name not in dict(values)), None)
+                domain = None if name is None or len(values) >= MOST_VARIABLES else self._domain(name, finding, domains)
+                if name is None or domain is None:
+                    ends.append(_Leaf(values, Status.UNKNOWN))
+                    continue
+                for value in domain.cases:
+                    case = (*values, (name, value))
+                    cell = self._cell(case)
+                    if cell is None:
+                        return None
+                    status, found = cell.of(finding)
+                    if status is Status.UNKNOWN and found:
+                        deeper.append((case, found))
+                    else:
+                        ends.append(_Leaf(case, status, _first(found, status)))
+                if domain.nullable:
+                    self._add_null(finding, (*values, (name, None)), ends, deeper)
+            kinds = {end.status for end in ends}
+            if Status.FAIL in kinds and Status.PASS in kinds:
+                break
+            level = deeper
+        return ends if domains else None
+
+    def _add_null(
+        self, finding: Finding, case: Assignment, ends: list[_Leaf], deeper: list[tuple[Assignment, Sequence[Finding]]]
+    ) -> None:
+        cell = self._cell(case)
+        status, found = (Status.UNKNOWN, ()) if cell is None else cell.of(finding)
+        if status is Status.UNKNOWN and found:
+            deeper.append((case, found))
+        elif cell is None or cell.refused is not None:
+            ends.append(_Leaf(case, status, _first(found, status)))
+        else:  # mostly an error of a condition on null, but this is not certain
+            ends.append(_Leaf(case, Status.EXCLUDED))
+
+    def _domain(self, name: str, finding: Finding, domains: dict[str, Domain]) -> Domain | None:
+        assert self._part.module is not None
+        if name not in domains:
+            found = domain_of(self._part.module, name, [*_compared(finding)])
+            if found is None:
+                return None
+            domains[name] = found
+        return domains[name]
+
+    def _cell(self, values: Assignment) -> Cell | None:
+        """Return a case; None if there is no time for it."""
+        known = self._cells.get(_key(values))
+        if known is None:
+            if not self._left or self._deadline.passed():
+                return None
+            assert self._cases is not None
+            self._left -= 1
+            known = self._cells[_key(values)] = self._cases.cell(dict(values))
+        return known
+
+    def _shown(self, values: Assignment) -> Assignment:
+        return tuple((name, self._secrets.struct(_Shown(value)).value) for name, value in values)
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    value: Any
+
+
+def _key(values: Assignment) -> Assignment:
+    return tuple(sorted((name, msgspec.json.encode(value)) for name, value in values))
+
+
+def _first(found: Sequence[Finding], status: Status) -> Finding | None:
+    return next((one for one in found if one.outcome.value == status.value), None)
+
+
+def _assumed(leaves: Sequence[_Leaf], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield what the values are taken to fulfil, in words."""
+    for name, domain in domains.items():
+        if domain.by_validation:
+            yield f"the validation of var.{name} holds"
+        refused = (leaf for leaf in leaves if leaf.status is Status.EXCLUDED)
+        if any(leaf.values[-1] == (name, None) for leaf in refused):
+            yield f"var.{name} is not null"
+
+
+def _variables(finding: Finding) -> Iterator[str]:
+    """Yield the variables of the root module without a value because of which a verdict is unknown."""
+    for entry in finding.assertions:
+        if entry.outcome is Outcome.UNKNOWN and entry.unknown_cause is not None:
+            yield from _unset(entry.unknown_cause)
+    if finding.existence is not None:
+        yield from _unset(finding.existence)
+
+
+def _unset(cause: Cause) -> Iterator[str]:
+    if isinstance(cause, UnsetVariable):
+        if not cause.module and cause.cause is None:
+            yield cause.variable
+        return
+    inner = getattr(cause, "cause", None)
+    if isinstance(inner, Cause):
+        yield from _unset(inner)
+
+
+def _compared(finding: Finding) -> Iterator[Any]:
+    """Yield the values that a rule compares with, as far as the finding has them."""
+    for entry in finding.assertions:
+        items = entry.expected if isinstance(entry.expected, list) else [entry.expected]
+        for item in items:
+            if (isinstance(item, str) and entry.operator not in _PATTERNS) or (
+                isinstance(item, int) and not isinstance(item, bool)
+            ):
+                yield item
+        if any(word in entry.key for word in ("cidr", "ip_range", "source_address", "source_ranges")):
+            yield from ("10.0.0.0/8", "0.0.0.0/0")

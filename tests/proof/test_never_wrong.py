@@ -1,0 +1,191 @@
+"""No claim is contradicted by an assignment: random configurations, random values, evaluated with `--var`."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from riveter import api
+from riveter.findings import Finding, Outcome
+from tests.proof.test_prove import RULES
+
+CONFIGURATIONS = 20
+DRAWS = 10
+MANY = 300
+"""The whole of it is a slow test: 300 configurations with 334 draws each."""
+
+DECLARED = """
+variable "a" {
+  type     = bool
+  nullable = false
+}
+variable "b" { type = bool }
+variable "env" {
+  type = string
+  validation {
+    condition     = contains(["dev", "stage", "prod"], var.env)
+    error_message = "one of three"
+  }
+}
+variable "size" { type = number }
+variable "name" { type = string }
+variable "names" { type = set(string) }
+variable "o" { type = object({ on = bool, off = optional(bool) }) }
+"""
+
+
+def draw(pick: random.Random) -> dict[str, Any]:
+    """Return a value for each variable."""
+    return {
+        "a": pick.choice([True, False]),
+        "b": pick.choice([True, False, None]),
+        "env": pick.choice(["dev", "stage", "prod", "test", None]),
+        "size": pick.choice([0, 1, 3, 7, 13, 14, 30, 365]),
+        "name": pick.choice(["", "x", "prod", "logs", "other", "zz-top", None]),
+        "names": pick.choice([[], ["x"], ["x", "prod"], ["q"]]),
+        "o": pick.choice([{"on": True}, {"on": False, "off": True}, {"on": False}, {"on": None, "off": False}]),
+    }
+
+
+def condition(pick: random.Random, depth: int = 0) -> str:
+    """Return a random condition."""
+    simple = [
+        "var.a",
+        "var.b",
+        "!var.a",
+        'var.env == "prod"',
+        'var.env != "dev"',
+        'contains(["dev", "prod"], var.env)',
+        "var.b == null",
+        "var.size > 7",
+        "var.size >= 0",
+        'var.name == "prod"',
+        'startswith(coalesce(var.name, "x"), "z")',
+        "var.o.on",
+        "var.o.off == true",
+        'contains(var.names, "prod")',
+        "length(var.env) > 20",
+        "length(var.env) < 9",
+        "{ dev = true, stage = true, prod = true }[var.env]",
+        "{ dev = false, stage = false, prod = false }[var.env]",
+        "length(var.env) > 2",
+        "true",
+    ]
+    if depth > 1 or pick.random() < 0.5:
+        return pick.choice(simple)
+    left, right = condition(pick, depth + 1), condition(pick, depth + 1)
+    form = pick.choice(["({l} && {r})", "({l} || {r})", "({l} ? {r} : {m})", "(coalesce({l}, {r}))", "({l} == {r})"])
+    return form.format(l=left, r=right, m=condition(pick, depth + 1))
+
+
+def configuration(pick: random.Random) -> str:
+    """Return a configuration whose verdicts depend on variables."""
+    text = DECLARED
+    for number in range(4):
+        expansion = pick.choice(
+            [
+                "",
+                "",
+                f"  count = {condition(pick)} ? {pick.choice([1, 2])} : 0\n",
+                "  for_each = var.names\n",
+                f'  for_each = {condition(pick)} ? toset(["x"]) : toset(["y", "z"])\n',
+            ]
+        )
+        own = pick.choice(["", ' && each.key != "x"']) if "for_each" in expansion else ""
+        days = pick.choice(["", f"  deletion_window_in_days = {condition(pick)} ? {pick.choice([7, 20])} : var.size\n"])
+        text += (
+            f'resource "aws_kms_key" "k{number}" {{\n{expansion}'
+            f"  enable_key_rotation = {condition(pick)}{own}\n{days}}}\n"
+        )
+    return text
+
+
+def scan(folder: Path, values: dict[str, Any] | None, *, prove: bool = False) -> api.ScanResult:
+    given = tuple((name, json.dumps(value)) for name, value in (values or {}).items() if not isinstance(value, str))
+    given += tuple((name, value) for name, value in (values or {}).items() if isinstance(value, str))
+    targets = api.Targets(paths=(str(folder),), variables=given)
+    return api.scan(api.ScanOptions(targets=targets, rules=(str(folder / "rules.yml"),), prove=prove))
+
+
+def refused(result: api.ScanResult) -> bool:
+    """Return whether Terraform refuses the values: an error, or what is one if the configuration is complete."""
+    return any(item.severity in ("error", "warning", "note") and item.span is not None for item in result.diagnostics)
+
+
+def about(finding: Finding, result: api.ScanResult) -> list[Outcome]:
+    """Return the verdicts of the same rule on the same resource, or on its instances."""
+    address = finding.resource.address
+    wanted = address.removesuffix("[*]")
+    return [
+        one.outcome
+        for one in result.findings
+        if one.rule_id == finding.rule_id
+        and (
+            one.resource.address == address or (wanted != address and one.resource.address.partition("[")[0] == wanted)
+        )
+    ]
+
+
+def contradictions(folder: Path, seed: int, draws: int) -> Iterator[str]:
+    """Yield the claims of one random configuration that an assignment contradicts."""
+    pick = random.Random(seed)
+    text = configuration(pick)
+    (folder / "main.tf").write_text(text)
+    (folder / "rules.yml").write_text(RULES)
+    claims = [one for one in scan(folder, None, prove=True).findings if one.proof is not None]
+    COUNTED.update("depends" if one.proof is not None and one.proof.depends else one.outcome.value for one in claims)
+    for _ in range(draws if claims else 0):
+        values = draw(pick)
+        result = scan(folder, values)
+        is_refused = refused(result)
+        for one in claims:
+            proof = one.proof
+            assert proof is not None
+            if proof.depends:
+                continue
+            if any(f"var.{name} is not null" in proof.assumes and value is None for name, value in values.items()):
+                continue
+            found = about(one, result)
+            bad = Outcome.FAIL if one.outcome is Outcome.PASS else Outcome.PASS
+            missing = one.outcome is Outcome.FAIL and not found
+            COUNTED["draws"] += not is_refused
+            if not is_refused and (bad in found or missing):
+                yield f"{seed}: {one.rule_id} {one.resource.address} is {found} with {values}, claimed {one.outcome}\n{text}"
+    for one in claims:
+        proof = one.proof
+        assert proof is not None
+        for assigned, wrong in ((proof.counterexample, Outcome.PASS), (proof.witness, Outcome.FAIL)):
+            for _ in range(min(draws, 3) if assigned else 0):
+                values = {**draw(pick), **dict(assigned)}
+                result = scan(folder, values)
+                found = about(one, result)
+                COUNTED["shown"] += not refused(result)
+                if not refused(result) and (wrong in found and (wrong is Outcome.FAIL or Outcome.FAIL not in found)):
+                    yield f"{seed}: {one.rule_id} {one.resource.address} is {found} with {values}, shown {assigned}\n{text}"
+
+
+COUNTED: Counter[str] = Counter()
+
+
+def test_random_assignments_contradict_no_claim(tmp_path: Path) -> None:
+    COUNTED.clear()
+    start = int(os.environ.get("RIVETER_PROOF_SEED", "0"))
+    wrong = [text for seed in range(start, start + CONFIGURATIONS) for text in contradictions(tmp_path, seed, DRAWS)]
+    assert not wrong, wrong[0]
+    assert COUNTED["depends"] > 10
+    assert COUNTED["pass"] + COUNTED["fail"] > 3
+    assert COUNTED["draws"] > 20
+    assert COUNTED["shown"] > 20
+
+
+@pytest.mark.slow
+def test_many_random_assignments_contradict_no_claim(tmp_path: Path) -> None:
+    wrong = [text for seed in range(1000, 1000 + MANY) for text in contradictions(tmp_path, seed, 334)]
+    assert not wrong, wrong[0]

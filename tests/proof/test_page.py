@@ -1,0 +1,28 @@
+"""docs/proofs.md: each example gives the sentence that stands below it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.proof.test_prove import Scanner, scanned
+
+__all__ = ["scanned"]
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "proofs.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```hcl\n(.*?)```\n\n```text\n(.*?)```", PAGE, re.DOTALL)
+
+
+def test_the_page_has_six_examples() -> None:
+    assert len(EXAMPLES) == 6
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_an_example_gives_its_sentence(scanned: Scanner, number: int) -> None:
+    config, sentence = EXAMPLES[number]
+    code, _ = scanned(config)
+    scanned.run("--prove")
+    assert sentence.strip() in " ".join(scanned.output.split())
+    assert code == (1 if "for every value" in sentence else 0)
