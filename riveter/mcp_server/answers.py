@@ -134,13 +134,17 @@ class NotFixed(TypedDict):
 
 
 class FixAnswer(TypedDict):
-    """Proven fixes. digest: the name of the patch, to write it. written: whether the files were changed."""
+    """Proven fixes. digest: the name of the patch, to write it. also_fixed: how many more findings the fixes of others repair.
+
+    written: whether the files were changed.
+    """
 
     digest: str
     patch: str
     files: list[str]
     fixed: list[Fixed]
     not_fixed: list[NotFixed]
+    also_fixed: int
     findings_left_out: int
     written: bool
 

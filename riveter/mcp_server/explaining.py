@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
+from functools import partial
 from typing import Any
 
 from riveter import api
 from riveter.core.addresses import without_keys
 from riveter.core.effort import EffortSpentError, effort_for, limited
 from riveter.core.globs import matches_glob
-from riveter.core.secrets import Secrets
 from riveter.core.suggestions import did_you_mean
 from riveter.manifests import forms
 from riveter.reporters.explanation import explanation_document
@@ -23,6 +23,9 @@ from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Rule
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.scope import ConditionScope
+
+CHARACTERS = 1_000_000
+"""The steps for one verdict are those for so many characters of source."""
 
 
 class NotExplainedError(ValueError):
@@ -48,8 +51,8 @@ def is_named(address: str, glob: str) -> bool:
     return address == glob or matches_glob(glob, address) or matches_glob(glob, without_keys(address))
 
 
-def explanations(session: api.Session, rule: Rule, glob: str) -> Iterator[dict[str, Any]]:
-    """Yield the verdicts of a rule on the resources that a glob of addresses names, without secrets.
+def explanations(session: api.Session, rule: Rule, glob: str) -> Iterator[Callable[[], dict[str, Any]]]:
+    """Yield functions that give the verdicts of a rule on the resources that a glob of addresses names, without secrets.
 
     Raise `NotExplainedError` if there is no such resource, or if the rule can't be used.
     """
@@ -67,11 +70,11 @@ def explanations(session: api.Session, rule: Rule, glob: str) -> Iterator[dict[s
             named = [item for item in resources if is_named(secrets.mask(item.address), glob)]
             known += [secrets.mask(item.address) for item in resources]
             chosen = [form for item in named if (form := _form(rule, item)) is not None]
-            if chosen:
-                fitting = True
-                yield from _explained(compiled, chosen, ResourceGraph(resources, secrets), secrets, environment)
-            elif named:
-                fitting = True
+            fitting = fitting or bool(named)
+            graph = ResourceGraph(resources, secrets) if chosen else None
+            for resource in chosen:
+                assert graph is not None
+                yield partial(_explained, compiled, resource, graph, environment)
     if not fitting:
         near = did_you_mean(glob, known, quotes="''")
         raise NotExplainedError(f"there is no such resource. {near}".rstrip())
@@ -81,23 +84,19 @@ def _form(rule: Rule, resource: Resource) -> Resource | None:
     return next((form for form in forms(resource) if matches_any_type(rule.resource_types, form.type)), None)
 
 
-def _explained(
-    compiled: CompiledRule, chosen: list[Resource], graph: ResourceGraph, secrets: Secrets, environment: str
-) -> Iterator[dict[str, Any]]:
+def _explained(compiled: CompiledRule, resource: Resource, graph: ResourceGraph, environment: str) -> dict[str, Any]:
     now = datetime.now(timezone.utc)
     try:
-        with limited(effort_for(0)):
+        with limited(effort_for(CHARACTERS)):
             if looks_for_secrets(compiled.rule):
-                for resource in chosen:
-                    keep_found(secrets, compiled, ConditionScope(resource, graph, now, complete=True))
-            found = [(explain(compiled, resource, graph, now=now), resource) for resource in chosen]
+                keep_found(graph.secrets, compiled, ConditionScope(resource, graph, now, complete=True))
+            explanation = explain(compiled, resource, graph, now=now)
     except EffortSpentError:
         raise NotExplainedError("the rule takes too many steps") from None
-    for explanation, resource in found:
-        document = explanation_document(explanation, resource, None, environment)
-        for part in ("filters", "assertions"):
-            document[part] = [_short(step) for step in document[part]]
-        yield document
+    document = explanation_document(explanation, resource, None, environment)
+    for part in ("filters", "assertions"):
+        document[part] = [_short(step) for step in document[part]]
+    return document
 
 
 def _short(step: dict[str, Any]) -> dict[str, Any]:

@@ -41,11 +41,11 @@ class Folder:
             problem = Diagnostic("error", str(error), hint=error.hint)
             found = ScanOptions(targets=Targets(paths=paths), diagnostics=(problem,))
         targets = msgspec.structs.replace(found.targets, time_limit=self._time_limit)
-        return msgspec.structs.replace(found, targets=targets, allow_empty=True)
+        return msgspec.structs.replace(found, targets=targets)
 
     def scan(self) -> ScanResult:
         """Return a scan of the folder as it is now on the disk. Only what has changed is evaluated again."""
-        self.session.refresh()
+        self.session.refresh(clock=False)
         return self.session.result()
 
     def path(self, name: str) -> str:

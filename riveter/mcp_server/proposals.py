@@ -33,7 +33,10 @@ class NotWrittenError(ValueError):
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """Proven fixes. files: the texts before and after, by shown name; real: the real paths. root: the folder of the repository."""
+    """Proven fixes. files: the texts before and after, by shown name; real: the real paths. root: the folder of the repository.
+
+    also_fixed: how many more findings the fixes of others repair.
+    """
 
     root: str
     files: dict[str, tuple[str, str]]
@@ -41,6 +44,7 @@ class Proposal(msgspec.Struct, frozen=True):
     patch: str
     fixes: tuple[Fix, ...]
     advice: tuple[Advice, ...]
+    also_fixed: int
 
     @property
     def digest(self) -> str:
@@ -92,6 +96,7 @@ def propose(
         patch="".join(file_patch(fixer, name) for name in names),
         fixes=tuple(item for item in found if isinstance(item, Fix)),
         advice=(*(item for item in found if isinstance(item, Advice)), *refused),
+        also_fixed=fixer.fixed_by_others,
     )
 
 

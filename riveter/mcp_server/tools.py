@@ -140,11 +140,11 @@ class Tools:
             words = budget.lines(rule_markdown(found), 10_000)
             shown: list[dict[str, Any]] = []
             left = 0
-            for item in explanations(self._folder.session, found, address) if address else ():
+            for explained in explanations(self._folder.session, found, address) if address else ():
                 if len(shown) >= limit or budget.spent:
                     left += 1
                 else:
-                    shown.append(budget.document(item))
+                    shown.append(budget.document(explained()))
             return {
                 "rule_id": sanitize.clip(found.id, 200),
                 "rule": words,
@@ -215,6 +215,8 @@ class Tools:
         """
         with self._alone():
             if write:
+                if (path, rule, address, limit, allow_replace) != (".", "*", "*", 10, False):
+                    raise ToolError("`write` takes a patch as it was shown: leave out the other arguments")
                 return self._write(write)
             where = self._path(path)
             result = self._folder.scan()
@@ -243,6 +245,7 @@ class Tools:
                 "not_fixed": [
                     {**_fixed(item.finding, budget), "why": budget.text(item.why)} for item in proposal.advice
                 ],
+                "also_fixed": proposal.also_fixed,
                 "findings_left_out": max(len(found) - limit, 0),
                 "written": False,
             }
@@ -260,6 +263,7 @@ class Tools:
             "files": [budget.text(name) for name in proposal.files],
             "fixed": [_fixed(fix.finding, budget) for fix in proposal.fixes],
             "not_fixed": [],
+            "also_fixed": proposal.also_fixed,
             "findings_left_out": 0,
             "written": True,
         }

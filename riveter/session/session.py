@@ -101,10 +101,14 @@ class Session:
         if self._held.pop(real, None) is not None:
             self._changed.update((path, real))
 
-    def refresh(self) -> None:
-        """Take note that anything on the disk may have changed. Everything that was looked up is looked up again."""
+    def refresh(self, *, clock: bool = True) -> None:
+        """Take note that anything on the disk may have changed. Everything that was looked up is looked up again.
+
+        clock: whether rules compare with the time of now from now on. Then everything is judged again.
+        """
         self._memory.verify()
-        self._state.forget_verdicts(datetime.now(timezone.utc))
+        if clock:
+            self._state.forget_verdicts(datetime.now(timezone.utc))
         self._changed.clear()
         self._result = None
 
