@@ -27,7 +27,7 @@ from riveter.session.session import OutOfBoundsError, Session
 
 Progress = Callable[[str], None]
 
-_OF_INSTANCES = ("count", "for_each", "depends_on")
+_OF_INSTANCES = ("count", "for_each", "depends_on", "lifecycle", "connection", "provisioner")
 """Arguments that the provider never sees. An instance that is gone is noticed by its address."""
 
 

@@ -108,6 +108,7 @@ class _Planner:
         self.changes: list[Change] = []
         self.has_default = False
         self.failing = [each for each in subject.finding.assertions if each.outcome in (Outcome.FAIL, Outcome.UNKNOWN)]
+        self.passing = [each for each in subject.finding.assertions if each.outcome is Outcome.PASS]
         self.parameters = defaults(subject.rule.parameters)
 
     def plan(self, edits: Iterable[FixEdit]) -> tuple[Plan, bool]:
@@ -265,6 +266,7 @@ class _BlockEdit:
         self.source = source
         self.edit = edit
         self.failing = failing
+        self.passing = planner.passing if resource is planner.resource else []
 
     def walk(self, block: n.Block, key: str) -> None:
         segments = [(kind, value) for kind, value in compile_path(key).segments]
@@ -312,6 +314,8 @@ class _BlockEdit:
         if isinstance(self.edit, RemovePart):
             return
         names = [str(value) for _, value in rest]
+        if isinstance(self.edit, SetArgument) and self._is_satisfied((*path, name, *names)):
+            return
         if any(kind != NAME for kind, _ in rest):
             raise NotEditableError(f"there is no block `{name}`")
         is_block = _is_block(self.resource.type)
@@ -375,6 +379,8 @@ class _BlockEdit:
         if index is not None:
             raise NotEditableError("an item of a list is not edited")
         if attribute is None:
+            if self._is_satisfied(here):
+                return
             if self._is_elsewhere(here):
                 raise NotEditableError("the argument is set in another place")
             self._check_type(_names(here))
@@ -501,6 +507,16 @@ class _BlockEdit:
             else:
                 return False
         return value is not None and not isinstance(value, (Unknown, list, dict))
+
+    def _is_satisfied(self, path: PathKeys) -> bool:
+        """Return True if assertions about a missing argument hold, and no failing one may be about it."""
+        if self._is_concerned(path):
+            return False
+        names = _names(path)
+        keys = [each.key for each in self.passing if each.key]
+        return any(
+            tuple(str(value) for kind, value in compile_path(key).segments if kind == NAME) == names for key in keys
+        )
 
     def _is_concerned(self, path: PathKeys) -> bool:
         """Return True if a failing assertion may be about the value at a path."""

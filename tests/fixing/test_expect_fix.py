@@ -165,6 +165,20 @@ def test_set_leaves_alone_what_is_set_and_not_failing(tmp_path: Path) -> None:
     assert _problems(tmp_path, rules, kept % "false", kept % "true") == []
 
 
+def test_set_leaves_out_what_passes_without_it(tmp_path: Path) -> None:
+    rules = (
+        "- id: r\n  resource_type: google_container_cluster\n  assertions:\n"
+        "    - {key: monitoring_service, operator: not_equals, value: none}\n"
+        "    - {key: monitoring_config.enable_components, operator: is_not_empty}\n"
+        "    - {key: addons_config.network_policy_config.disabled, operator: is_not_true}\n  fix:\n"
+        "    - {set: monitoring_service, value: monitoring.googleapis.com/kubernetes}\n"
+        "    - {set: monitoring_config.enable_components, value: [SYSTEM_COMPONENTS]}\n"
+        "    - {set: addons_config.network_policy_config.disabled, value: false}\n"
+    )
+    before = 'resource "google_container_cluster" "a" {\n  name = "a"\n\n  monitoring_config {\n    enable_components = []\n  }\n}\n'
+    assert _problems(tmp_path, rules, before, before.replace("[]", '["SYSTEM_COMPONENTS"]')) == []
+
+
 def test_placeholders_are_filled_and_can_inject_nothing(tmp_path: Path) -> None:
     rules = HEAD + '{key: description, operator: exists}\n  fix: {set: description, value: "{name} of {$.policy}"}\n'
     before = 'resource "aws_kms_key" "a" {\n  policy = "$${file(1)}\\"x"\n}\n'

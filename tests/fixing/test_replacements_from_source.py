@@ -35,7 +35,10 @@ func ResourceThing() *schema.Resource {
 			customdiff.ForceNewIfChange("size", func(old, new int) bool { return new < old }),
 			compare,
 		),
+		Update: thingUpdate,
 		Schema: map[string]*schema.Schema{
+			"cycled":   {Type: schema.TypeInt, Optional: true},
+			"zone_id":  {Type: schema.TypeInt, Optional: true},
 			"name":     {Type: schema.TypeString, Required: true, ForceNew: true},
 			"enabled":  {Type: schema.TypeBool, Optional: true},
 			"computed": {Type: schema.TypeBool, Computed: true},
@@ -68,6 +71,15 @@ func compare(_ context.Context, d *schema.ResourceDiff, meta interface{}) error 
 		}
 	}
 	return nil
+}
+
+func thingUpdate(d *schema.ResourceData, meta interface{}) error {
+	zoneId := "zone_id"
+	cycleThingProperties := []string{
+		"cycled",
+		zoneId,
+	}
+	return cycle(cycleThingProperties)
 }
 
 func more() map[string]*schema.Schema {

@@ -31,6 +31,7 @@ FLAGS = {"features.SixPointOh": False}
 
 _FORCES = re.compile(r"(?:\.|^)ForceNew(?:If|IfChange)?$")
 _LITERAL = re.compile(r'(?:fmt\.Sprintf\()?"([^"]+)"(?:,.*\))?$')
+_CYCLED = re.compile(r"cycle\w*Properties$")
 MOST_LEVELS = 12
 
 
@@ -141,9 +142,11 @@ def conditional(frames: list[Frame], evaluator: Evaluator) -> set[str] | None:
         for each in walk(node):
             if each.type in ("identifier", "selector_expression"):
                 other = evaluator.called(each, frame)
-                if other is not None and _compares(other[0]) and not _FORCES.search(text(each)):
+                follows = other is not None and (_compares(other[0]) or _updates(each))
+                if other is not None and follows and not _FORCES.search(text(each)):
                     function, package = other
                     stack.append((Frame(package, package.imports.get(function.id, {}), {}), function))
+            found |= _cycled(each, node)
             if each.type != "call_expression" or not _FORCES.search(text_of(each, "function")):
                 continue
             arguments = each.child_by_field_name("arguments")
@@ -169,6 +172,18 @@ def _literal(expression: str, function: str) -> str:
             return ""
         made.append(inner)
     return "".join(made)
+
+
+def _updates(name: Node) -> bool:
+    return name.type == "identifier" and text(name).endswith("Update")
+
+
+def _cycled(node: Node, function: Node) -> set[str]:
+    """Return the arguments in a list of those for which an update replaces a part of the resource, as node pools of AKS."""
+    if node.type != "short_var_declaration" or not _CYCLED.match(text_of(node, "left")):
+        return set()
+    names = (_literal(text(each), text(function)) for each in walk(node) if each.type == "literal_element")
+    return {".".join(part for part in name.split(".") if not part.isdigit()) for name in names}
 
 
 def _compares(function: Node) -> bool:
