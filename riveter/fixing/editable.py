@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from riveter.core.source import SourceError, SourceFile
-from riveter.files.bounds import real_path, within
+from riveter.files.bounds import real_path, repository_root, within
 from riveter.files.ignoring import IgnoreRules
 from riveter.files.overlay import OverlaidFolders
 from riveter.files.reader import FileReader
@@ -42,6 +42,14 @@ class EditableFiles:
             known = self._known[name] = self._read(name)
         return known
 
+    def readable(self, name: str) -> SourceFile:
+        """Return the text of a file of the repository by its shown name, also of one that may not be edited."""
+        try:
+            source = self._reader.source(os.path.abspath(name))
+        except SourceError as error:
+            raise NotEditableError(error.summary) from None
+        return SourceFile(source.path, source.text, name)
+
     def content(self, name: str) -> bytes:
         """Return the bytes of a file by its shown name, as they are now. Raises `ReadError`."""
         return self._reader.read(self.path(name))
@@ -59,17 +67,15 @@ class EditableFiles:
         if os.path.join(real_path(os.path.dirname(path)), os.path.basename(path)) != real or self._has_link(path):
             raise NotEditableError("a link leads to the file")
         parts = os.path.relpath(real, self.root).split(os.sep)
+        if repository_root(os.path.dirname(real)) not in (None, repository_root(self.root)):
+            raise NotEditableError("the file belongs to another repository, such as a submodule")
         if any(part.startswith(".") for part in parts[:-1]):
             raise NotEditableError("the file belongs to an installed module, or to a hidden folder")
         if not name.endswith(SUFFIXES):
             raise NotEditableError(f"files like {os.path.basename(name)} are not edited")
         if self._ignored.ignored(path):
             raise NotEditableError("git ignores the file")
-        try:
-            source = self._reader.source(path)
-        except SourceError as error:
-            raise NotEditableError(error.summary) from None
-        source = SourceFile(source.path, source.text, name)
+        source = self.readable(name)
         if _is_generated(source):
             raise NotEditableError("the file is generated")
         return source

@@ -191,15 +191,16 @@ class Fixer:
             resources = self._proof.resources(finding.resource.root, environment)
         except KeyError:
             raise NotEditableError("it is a finding of a plan or a state") from None
-        resource = next((each for each in resources if each.address == finding.resource.address), None)
+        wanted, span = finding.resource.address, finding.resource.span
+        resource = next((each for each in resources if each.address == wanted and each.span == span), None)
         if resource is None:  # an address with a secret is not the one of the finding
             raise NotEditableError("the resource was not found by its address")
         if resource.type in OTHER_BLOCKS or resource.type.startswith("data."):
             raise NotEditableError("only resources are edited")
-        return Subject(finding, resource, rule, resources, self._source, self.files.beside)
+        return Subject(finding, resource, rule, resources, self._readable, self.files.beside, self.files.source)
 
-    def _source(self, name: str) -> SourceFile:
-        source = self.files.source(name)
+    def _readable(self, name: str) -> SourceFile:
+        source = self.files.readable(name)
         held = self.texts.get(name)
         return source if held is None else SourceFile(source.path, held, name)
 

@@ -60,7 +60,11 @@ def together(plans: Sequence[Plan]) -> Plan:
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """What a plan is made for. resources: all of the root module. beside: gives the shown names of the files in the folder of a file."""
+    """What a plan is made for.
+
+    resources: all of the root module. sources: gives the texts of files. beside: gives the shown names of the files in the folder of a
+    file. check: raises `NotEditableError` for the shown name of a file that may not be edited.
+    """
 
     finding: Finding
     resource: Resource
@@ -68,6 +72,7 @@ class Subject(msgspec.Struct, frozen=True):
     resources: Sequence[Resource]
     sources: Sources
     beside: Callable[[SourceFile], Iterable[str]]
+    check: Callable[[str], object] = lambda name: None
 
 
 def edits_of(rule: Rule, resource_type: str) -> tuple[FixEdit, ...]:
@@ -89,11 +94,18 @@ def plans(subject: Subject) -> list[Plan]:
     edits = edits_of(subject.rule, subject.resource.type)
     if not edits:
         raise NotEditableError("the rule has no fix")
-    made = [_Planner(subject).plan(edits)]
-    if made[0][1]:
+    planner = _Planner(subject)
+    made: list[Plan] = []
+    try:
+        made.append(planner.plan(edits))
+    except NotEditableError:
+        if not planner.has_default:
+            raise
+        return [_Planner(subject, arguments=True).plan(edits)]
+    if planner.has_default:
         with suppress(NotEditableError):
             made.append(_Planner(subject, arguments=True).plan(edits))
-    return [plan for plan, _ in made]
+    return made
 
 
 class _Planner:
@@ -111,7 +123,7 @@ class _Planner:
         self.passing = [each for each in subject.finding.assertions if each.outcome is Outcome.PASS]
         self.parameters = defaults(subject.rule.parameters)
 
-    def plan(self, edits: Iterable[FixEdit]) -> tuple[Plan, bool]:
+    def plan(self, edits: Iterable[FixEdit]) -> Plan:
         for edit in edits:
             if isinstance(edit, AddResource):
                 self._companion(edit)
@@ -120,11 +132,12 @@ class _Planner:
         texts = {name: editor.result() for name, editor in self.editors.items() if editor.changed}
         if not texts:
             raise NotEditableError("the edits of the fix are there already")
-        return Plan(texts, tuple(self.changes)), self.has_default
+        return Plan(texts, tuple(self.changes))
 
     def editor(self, source: SourceFile) -> FileEditor | JsonEditor:
         known = self.editors.get(source.name)
         if known is None:
+            self.subject.check(source.name)
             kind = JsonEditor if _is_json(source) else FileEditor
             known = self.editors[source.name] = kind(source)
         return known
@@ -270,7 +283,6 @@ class _BlockEdit:
 
     def walk(self, block: n.Block, key: str) -> None:
         segments = [(kind, value) for kind, value in compile_path(key).segments]
-        self.planner.editor(self.source)
         self._walk(block, segments, ())
 
     def _walk(self, block: n.Block, segments: list[tuple[Any, Any]], path: PathKeys) -> None:
@@ -353,12 +365,11 @@ class _BlockEdit:
 
     def _end(self, block: n.Block, name: str, path: PathKeys, index: tuple[Any, Any] | None) -> None:
         attribute = _attribute(block, name)
-        editor = self.planner.editor(self.source)
         here: PathKeys = (*path, name)
         if isinstance(self.edit, RemovePart):
             if attribute is not None:
                 if self._is_concerned(here):
-                    editor.remove(attribute)
+                    self.planner.editor(self.source).remove(attribute)
                     self._changed(_names(here))
                 return
             found = list(_blocks(block, name))
@@ -366,7 +377,7 @@ class _BlockEdit:
                 raise NotEditableError(f"`{name}` is made by a `dynamic` block")
             for number, each in found:
                 if index is None or index[0] != INDEX or index[1] == number:
-                    editor.remove(each)
+                    self.planner.editor(self.source).remove(each)
                     self._changed(_names(here))
             return
         if isinstance(self.edit, AddBlock):
@@ -374,7 +385,7 @@ class _BlockEdit:
             for number in known:
                 self._change_block(self.edit, block, name, (*here, number))
             if not known:
-                self._add(editor.additions(block), name, _names(here))
+                self._add(self.planner.editor(self.source).additions(block), name, _names(here))
             return
         if index is not None:
             raise NotEditableError("an item of a list is not edited")
@@ -384,7 +395,7 @@ class _BlockEdit:
             if self._is_elsewhere(here):
                 raise NotEditableError("the argument is set in another place")
             self._check_type(_names(here))
-            editor.additions(block).arguments[name] = self._value()
+            self.planner.editor(self.source).additions(block).arguments[name] = self._value()
             self._changed(_names(here))
             return
         if not self._is_concerned(here) and self._is_set(here):

@@ -11,7 +11,10 @@ from riveter.findings import Finding, Outcome
 from riveter.scan.options import ScanResult
 
 Key = tuple[str, str, str, str]
-"""A rule, a root module, an address and an environment."""
+"""A rule, a root module with the file of the resource, an address and an environment.
+
+The file tells root modules apart that have the same name: a repository in another one has its own names.
+"""
 
 _RANKS = {Outcome.PASS: 0, Outcome.UNKNOWN: 1, Outcome.FAIL: 2, Outcome.ERROR: 3}
 
@@ -39,8 +42,10 @@ def verdicts(result: ScanResult) -> Verdicts:
 
 def keys_of(finding: Finding) -> Iterator[Key]:
     """Yield the keys of a finding: one for each environment in which it holds."""
+    span = finding.resource.span
+    root = f"{finding.resource.root}\n{'' if span is None else span.file}"
     for environment in finding.environments or ("",):
-        yield finding.rule_id, finding.resource.root, finding.resource.address, environment
+        yield finding.rule_id, root, finding.resource.address, environment
 
 
 def objection(finding: Finding, before: Verdicts, after: Verdicts) -> str:

@@ -221,6 +221,35 @@ def test_what_the_documentation_says_to_be_in_place_is_offered(repository: Make)
     assert made.fix().code == 0
 
 
+def test_a_module_that_is_not_edited_gets_an_argument_in_its_call(repository: Make) -> None:
+    installed = '{"Modules": [{"Key": "", "Dir": "."}, {"Key": "m", "Source": "x/y/z", "Dir": ".terraform/modules/m"}]}'
+    files = {
+        "main.tf": 'module "m" {\n  source = "x/y/z"\n}\n',
+        ".terraform/modules/modules.json": installed,
+        ".terraform/modules/m/main.tf": MODULE,
+    }
+    made = repository(files)
+    done = made.fix("--write")
+    assert (done.code, done.out) == (0, "main.tf\n"), done.err
+    assert made.text("main.tf") == 'module "m" {\n  source = "x/y/z"\n  rotate = true\n}\n'
+    assert made.text(".terraform/modules/m/main.tf") == MODULE
+
+
+def test_another_repository_is_not_edited_and_the_call_of_its_module_is(repository: Make) -> None:
+    made = repository({"main.tf": 'module "m" {\n  source = "./sub"\n}\n', "own.tf": OFF})
+    inner = made.folder / "sub"
+    (inner / "root").mkdir(parents=True)
+    (inner / "main.tf").write_text(MODULE)
+    (inner / "root" / "main.tf").write_text(OFF)
+    made.git("-C", "sub", "init", "-q")
+    done = made.fix("--write", "--allow-dirty")
+    assert (inner / "main.tf").read_text() == MODULE
+    assert (inner / "root" / "main.tf").read_text() == OFF
+    assert made.text("main.tf") == 'module "m" {\n  source = "./sub"\n  rotate = true\n}\n'
+    assert made.text("own.tf") == ON
+    assert "another repository, such as a submodule" in done.err
+
+
 @pytest.mark.parametrize("ignored", [True, False])
 def test_ignored_files_and_links_are_not_edited(repository: Make, ignored: bool) -> None:
     made = repository({"main.tf": MODULE.replace("  default = false\n", "")})

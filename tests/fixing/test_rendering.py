@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from riveter.core.source import SourceFile
 from riveter.fixing.patches import Side, patch
 from riveter.fixing.rendering import Context, filled, hcl
 from riveter.fixing.text_edits import NotEditableError
+from riveter.hcl import nodes as n
+from riveter.hcl.parser import parse
+from tests.random_examples import examples
 
 
 def _filled(text: str, values: dict[str, str]) -> str:
@@ -35,3 +41,23 @@ def test_the_lines_of_a_patch_are_those_of_git() -> None:
     after = before.replace("old", "new")
     made = patch("main.tf", Side(before, before), Side(after, after))
     assert "@@ -3,4 +3,4 @@" in made
+
+
+_PARTS = st.sampled_from(
+    ("$", "%", "{", "}", '"', "\\", "\n", "\r", "a", "${", "%{", "$${", "%%{", "~}", "<<X", "/*", "#", "é", "file(1)")
+)
+
+
+@given(st.lists(_PARTS, max_size=6).map("".join), st.sampled_from(("{$.k}", "x{$.k}y", "{$.k}{$.k}", "{name}{$.k}")))
+@examples(400)
+def test_a_filled_value_is_text_whatever_it_contains(value: str, template: str) -> None:
+    context = Context({"name": "n"}, lambda key: value, {})
+    try:
+        text = f"x = {hcl(filled(template, context))}\n"
+    except NotEditableError:
+        return
+    read = parse(SourceFile("main.tf", text, "main.tf"))
+    assert not read.diagnostics
+    (attribute,) = read.body.attributes
+    assert isinstance(attribute.expr, n.StringLit)
+    assert attribute.expr.value == template.replace("{$.k}", value).replace("{name}", "n")
