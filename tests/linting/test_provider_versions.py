@@ -148,6 +148,10 @@ def test_a_provider_that_the_types_are_not_of_is_told() -> None:
     ("key", "said"),
     [
         ("required_providers.*.version", "is a provider of the name `version`"),
+        ("backend.s3.encrypt", "contains no `s3`: that is its label"),
+        ("backend.*.azurerm", "contains no `azurerm`: that is its label"),
+        ("backend.encrypt", ""),
+        ("backend.type", ""),
         ("required_providers.version", "is a provider of the name `version`"),
         ("required_providers.0.source", "is a provider of the name `source`"),
         ("required_providers.*.*.versions", "has no `versions`"),
@@ -176,6 +180,8 @@ def test_keys_of_terraform_blocks_that_lead_nowhere_are_told(key: str, said: str
         ("variable", "sensitive", ""),
         ("output", "sensitiv", "An `output` block has no `sensitiv`"),
         ("output", "description", ""),
+        ("aws_instance", "provisioner.local-exec.command", "A `provisioner` block contains no `local-exec`"),
+        ("aws_instance", "provisioner.command", ""),
     ],
 )
 def test_keys_of_variables_and_outputs_that_lead_nowhere_are_reported(kind: str, key: str, said: str) -> None:
