@@ -180,7 +180,11 @@ def test_keys_of_terraform_blocks_that_lead_nowhere_are_told(key: str, said: str
         ("variable", "sensitive", ""),
         ("output", "sensitiv", "An `output` block has no `sensitiv`"),
         ("output", "description", ""),
-        ("aws_instance", "provisioner.local-exec.command", "A `provisioner` block contains no `local-exec`"),
+        (
+            "aws_instance",
+            "provisioner.local-exec.command",
+            "A `provisioner` block contains no `local-exec`: that is its label",
+        ),
         ("aws_instance", "provisioner.command", ""),
     ],
 )
