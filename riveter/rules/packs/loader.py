@@ -15,7 +15,7 @@ from riveter.core.source import Span, display_path
 from riveter.files.bounds import NamedBounds
 from riveter.files.cache import Cache
 from riveter.files.discovery import unreadable
-from riveter.files.reader import FileReader, FolderEntry, PathKind, ReadError
+from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.rules.model.rule import Parameter, Rule
 from riveter.rules.packs.packs import RulesByFile, load_pack, unique_rules
 from riveter.rules.reading.files import load_file
@@ -127,14 +127,21 @@ def _below(top: str, reader: FileReader, diagnostics: list[Diagnostic]) -> Itera
                 below.append(path)
             elif is_rule_file(entry.name):
                 yield path
-            elif _is_folder_link(entry, path, reader):
-                summary = f"{display_path(path)} is a link to a folder: riveter does not read the rules in it"
-                diagnostics.append(Diagnostic("warning", summary, "", None, "Name the folder that it leads to."))
+            elif entry.link:
+                diagnostics += _about_link(path, reader.kind(path))
         stack.extend(reversed(below))
 
 
-def _is_folder_link(entry: FolderEntry, path: str, reader: FileReader) -> bool:
-    return entry.link and reader.kind(path) in (PathKind.FOLDER, PathKind.OUTSIDE)
+def _about_link(path: str, kind: PathKind) -> list[Diagnostic]:
+    """Return a warning about a link that is not followed, if rules may be where it leads."""
+    shown = display_path(path)
+    if kind is PathKind.FOLDER:
+        summary = f"{shown} is a link to a folder: riveter does not read the rules in it"
+    elif kind is PathKind.OUTSIDE:
+        summary = f"{shown} is a link that leads out of the repository: riveter does not read rules there"
+    else:
+        return []
+    return [Diagnostic("warning", summary, "", None, "Name the folder that it leads to.")]
 
 
 def _clean(path: str) -> str:
