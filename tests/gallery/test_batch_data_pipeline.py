@@ -201,6 +201,24 @@ def test_a_file_that_fails_keeps_no_other_file_of_its_event_from_its_run(
     assert sorted(started) == sorted(f"s3://{bucket}/{key}" for key in FILES)
 
 
+def test_no_credentials_are_logged(
+    stack: Stack, output: dict[str, Any], s3: Any, arrived: Arrived, processor: DeployedFunction, tmp_path: Path
+) -> None:
+    """On DEBUG, botocore writes requests with their credentials to the root logger."""
+    [event, *_] = [event for event in arrived.events if "orders" in event["Records"][0]["s3"]["object"]["key"]]
+    monitor = DeployedFunction(stack.moto, "batch-job-monitor", stack.folder / "job_monitor.zip", tmp_path)
+    run = next(iter(job_runs(stack, output)))
+    report = {"detail": {"jobName": output["etl_job_name"], "jobRunId": run, "state": "FAILED"}}
+    debug = {"LOG_LEVEL": "DEBUG", "AWS_SESSION_TOKEN": "session-token-of-the-role"}
+
+    for function, given in ((processor, event), (monitor, report)):
+        done = function([given], environment=debug)
+        assert done.results
+        assert done.log, "its own lines are there"
+        assert "session-token-of-the-role" not in done.log
+        assert "Signature" not in done.log
+
+
 def test_a_run_that_fails_is_reported(stack: Stack, output: dict[str, Any], arrived: Arrived, tmp_path: Path) -> None:
     monitor = DeployedFunction(stack.moto, "batch-job-monitor", stack.folder / "job_monitor.zip", tmp_path)
     events, sns, sqs = (stack.moto.client(name) for name in ("events", "sns", "sqs"))
@@ -260,6 +278,25 @@ def test_a_file_that_is_damaged_fails_and_writes_nothing(
     }
     done = job.run(arguments)
     assert done.returncode != 0
+    assert "committed" not in done.stdout
+    assert table.execute("SELECT COUNT(*) FROM records").fetchone() == before
+
+
+def test_a_file_that_is_overwritten_before_it_is_read_fails_and_writes_nothing(
+    stack: Stack, s3: Any, output: dict[str, Any], job: Job, table: Any, processor: DeployedFunction
+) -> None:
+    before = table.execute("SELECT COUNT(*) FROM records").fetchone()
+    known = set(job_runs(stack, output))
+    bucket, key = output["raw_data_bucket"], "incoming/rewritten now+then.csv"
+    s3.put_object(Bucket=bucket, Key=key, Body=f"{CSV}7,old,1,2026-03-01T10:00:00Z\n".encode())
+    assert processor([{"Records": [record(bucket, key, None, size=50)]}]).results[0]["runs"]
+    [arguments] = [arguments for name, arguments in job_runs(stack, output).items() if name not in known]
+    s3.put_object(Bucket=bucket, Key=key, Body=f"{CSV}7,new,1,2026-03-01T10:00:00Z\n".encode())
+
+    done = job.run(arguments)
+
+    assert done.returncode != 0
+    assert "was overwritten before it was read" in done.stderr
     assert "committed" not in done.stdout
     assert table.execute("SELECT COUNT(*) FROM records").fetchone() == before
 

@@ -77,6 +77,7 @@ class Job:
             cwd=self._folder,
             env={
                 **{name: os.environ[name] for name in ("PATH", "JAVA_HOME", "HOME") if name in os.environ},
+                **self.stack.moto.environment,
                 "PYTHONPATH": str(GLUE),
                 "PYSPARK_PYTHON": sys.executable,
                 "SPARK_LOCAL_IP": "127.0.0.1",

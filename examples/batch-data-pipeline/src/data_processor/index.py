@@ -8,11 +8,13 @@ import urllib.parse
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
-logger = logging.getLogger()
+# This logger only: on DEBUG, the root logger would have botocore log the headers of its requests, and with them the session token.
+logger = logging.getLogger("data_processor")
 logger.setLevel({"WARN": "WARNING"}.get(os.environ["LOG_LEVEL"], os.environ["LOG_LEVEL"]))
 glue = boto3.client("glue")
-s3 = boto3.client("s3")
+s3 = boto3.client("s3", config=Config(retries={"mode": "standard", "max_attempts": 5}))
 
 
 class NotStartedError(Exception):
@@ -48,6 +50,10 @@ def start(bucket: str, key: str) -> str | None:
         JobName=os.environ["GLUE_JOB_NAME"],
         Arguments={
             "--input_path": f"s3://{bucket}/{key}",
+            # The job compares it after it has read the file: somebody may overwrite the file before.
+            "--input_state": state(head),
+            "--input_bucket": bucket,
+            "--input_key": key,
             # The same object has the same place in the table: an event that comes twice adds nothing.
             "--ingested_on": f"{head['LastModified']:%Y-%m-%d}",
             "--source": hashlib.sha256(f"{key}\n{head['ETag']}".encode()).hexdigest()[:16],
@@ -55,3 +61,8 @@ def start(bucket: str, key: str) -> str | None:
     )["JobRunId"]
     logger.info(json.dumps({"input": f"s3://{bucket}/{key}", "run": run}))
     return run
+
+
+def state(head: dict[str, Any]) -> str:
+    """Returns what tells one content of a key from the next. The job does the same."""
+    return f"{head.get('VersionId', 'null')} {head['ETag']}".replace('"', "")

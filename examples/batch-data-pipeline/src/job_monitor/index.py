@@ -7,7 +7,8 @@ from typing import Any
 
 import boto3
 
-logger = logging.getLogger()
+# This logger only: on DEBUG, the root logger would have botocore log the headers of its requests, and with them the session token.
+logger = logging.getLogger("job_monitor")
 logger.setLevel({"WARN": "WARNING"}.get(os.environ["LOG_LEVEL"], os.environ["LOG_LEVEL"]))
 glue = boto3.client("glue")
 sns = boto3.client("sns")
