@@ -51,7 +51,7 @@ slow: $(VENV)/.developer
 ## gallery: deploy the examples on Moto, run their code, and query their data (needs terraform and the AWS provider)
 gallery: $(VENV)/.developer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[gallery]'
-	$(BIN)/pytest -q -n $(GALLERY_WORKERS) --dist loadfile -m gallery tests/gallery
+	$(BIN)/pytest -q -n $(GALLERY_WORKERS) --dist loadfile -m "gallery and not slow" tests/gallery
 
 ## bench: how fast, beside others, in one run (installs what it compares with)
 bench: $(VENV)/.developer

@@ -187,6 +187,12 @@ def test_an_empty_log_writes_nothing(buckets: Any, function: DeployedFunction) -
     assert central(buckets) == {}
 
 
+def test_empty_lines_before_the_header_lose_nothing(buckets: Any, function: DeployedFunction) -> None:
+    [outcome] = bring(buckets, function, {"acme/a.csv": b"\n\r\nx,y\n1,2\n"})
+    assert outcome == {"result": {"key": "csv/acme--a.csv", "rows": 1}}
+    assert central(buckets) == {"csv/acme--a.csv": b"x,y,customer\n1,2,acme\n"}
+
+
 def test_an_event_of_another_bucket_is_refused(function: DeployedFunction) -> None:
     [outcome] = function([event("acme/a.csv", "somebody-elses")]).outcomes
     assert "the event is of another bucket" in outcome["error"]

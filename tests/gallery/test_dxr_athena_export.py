@@ -20,6 +20,7 @@ from riveter.api import ScanOptions, Targets, scan
 from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES
 from tools.local_stack.aws import Moto
+from tools.local_stack.functions import PEAK
 from tools.local_stack.pipelines.dxr_athena_export import Answer, Api, catalogued, in_pages, page
 from tools.local_stack.terraform import Stack, prepared
 
@@ -90,7 +91,7 @@ class Function:
             f"m.FIRST_WAIT = {wait}\n"
             f"class Context:\n    def get_remaining_time_in_millis(self): return {left}\n"
             f"print(json.dumps(m.{name}(json.loads(sys.argv[1]), Context())))\n"
-            "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+            f"{PEAK}\nprint(peak())"
         )
         return subprocess.run(
             [sys.executable, "-c", code, json.dumps(event)],

@@ -231,6 +231,19 @@ def test_each_file_below_incoming_has_a_receipt_and_no_other_one(arrived: Arrive
         }  # fmt: skip
 
 
+def test_events_in_another_order_make_the_same_receipts(function: DeployedFunction, arrived: Arrived) -> None:
+    with s3_server() as server:
+        versions = [("incoming/a.csv", "v1"), ("incoming/a.csv", "v2"), ("incoming/b.csv", "v1")]
+        server.files = {"incoming/a.csv": 10, "incoming/b.csv": 20}
+        for order in (versions, [*reversed(versions)]):
+            server.written.clear()
+            events = [{"Records": [record(RAW, key, version)]} for key, version in order]
+            assert function(events, environment=server.environment).results == [{"receipts": 1}] * 3
+            assert set(server.written) == {
+                f"provenance/{key.removeprefix('incoming/')}.{version}.json" for key, version in versions
+            }
+
+
 def test_receipts_start_nothing(arrived: Arrived) -> None:
     assert len(arrived.receipts) == 9
     assert arrived.left == []

@@ -18,7 +18,7 @@ from tools.local_stack.aws import Moto
 
 # What Lambda does around a handler: it logs to the root logger's handler, and calls the handler for one event after the other.
 _RUNTIME = """
-import json, logging, resource, sys
+import json, logging, sys
 logging.basicConfig(stream=sys.stderr, format="%(message)s")
 import {module} as module
 {before}
@@ -32,7 +32,19 @@ for event in json.load(sys.stdin):
     except Exception as error:
         logging.exception("the function failed")
         outcomes.append({{"error": f"{{type(error).__name__}}: {{error}}"}})
-print(json.dumps({{"outcomes": outcomes, "kilobytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}}))
+{peak}
+print(json.dumps({{"outcomes": outcomes, "kilobytes": peak()}}))
+"""
+
+# The most memory that a process had. On Linux, `ru_maxrss` is no help: a new process begins with that of the one which started it.
+PEAK = """
+def peak():
+    try:
+        with open("/proc/self/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+    except OSError:
+        import resource
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 """
 
 
@@ -76,7 +88,7 @@ class DeployedFunction:
         """Handle some events. before: code after the import of `module`. left: the milliseconds that the function has."""
         module, _, name = self._handler.rpartition(".")
         done = subprocess.run(
-            [sys.executable, "-c", _RUNTIME.format(module=module, name=name, before=before, left=left)],
+            [sys.executable, "-c", _RUNTIME.format(module=module, name=name, before=before, left=left, peak=PEAK)],
             cwd=self._folder,
             env={"PATH": os.environ["PATH"], **self._moto.environment, **self.environment, **environment},
             input=json.dumps(list(events)),

@@ -24,6 +24,8 @@ CUSTOMER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 64  # of a customer, as the table in Redshift keeps it
 PART = 16 * 1024 * 1024  # S3 takes 10,000 of them: 156 GiB
 
+LARGEST_RECORD = 4 * 1024 * 1024  # characters: without an end, a line or a quoted field would fill the memory
+
 csv.field_size_limit(1024 * 1024)
 
 _s3 = boto3.client("s3", config=Config(retries={"max_attempts": 6, "mode": "standard"}, s3={"use_arn_region": True}))
@@ -70,15 +72,37 @@ def customer_and_name(key: str) -> tuple[str, str]:
     return customer, name
 
 
+class Lines:
+    """The lines of a text. A record may have many of them, but not without end. `taken`: the characters since the last record."""
+
+    def __init__(self, text: io.TextIOBase) -> None:
+        self._text = text
+        self.taken = 0
+
+    def __iter__(self) -> "Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LARGEST_RECORD + 1)
+        self.taken += len(line)
+        if self.taken > LARGEST_RECORD:
+            raise Refused(f"a record has more than {LARGEST_RECORD} characters")
+        if not line:
+            raise StopIteration
+        return line
+
+
 class Rows(io.RawIOBase):
     """An audit log with the customer in each row, to be read as bytes. `count`: the rows that were read, without the header."""
 
     def __init__(self, text: io.TextIOBase, customer: str) -> None:
         self.count = 0
-        self._reader = csv.reader(text, strict=True)
+        self._lines = Lines(text)
+        self._reader = csv.reader(self._lines, strict=True)
         self._customer = customer
         self._buffer = b""
-        self._header = next(self._reader, [])
+        self._header = next((row for row in self._reader if row), [])  # there may be empty lines before it
+        self._lines.taken = 0
         self.empty = not self._header
         if COLUMN in (name.strip().lower() for name in self._header):  # the catalog's names have no case
             raise Refused(f"the audit log has a column {COLUMN!r} already")
@@ -108,6 +132,7 @@ class Rows(io.RawIOBase):
         writer = csv.writer(output, lineterminator="\n")
         writer.writerow([*self._header, COLUMN])
         for row in self._reader:
+            self._lines.taken = 0
             if not row:  # an empty line
                 continue
             if len(row) != len(self._header):
