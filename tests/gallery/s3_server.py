@@ -40,8 +40,8 @@ class S3Server(ThreadingHTTPServer):
     """Serves files of zeros, and files of rows.
 
     `files`: their sizes, or rows, by key. `broken`: keys whose answers end half-way. `refused`: keys nobody may read or write. `busy`:
-    how many times a key answers that it is too much. `written`: what was put. `uploaded`: how many bytes were uploaded in parts. `unfinished`: those
-    of uploads that are not complete. `sums`: the SHA-256 of what was sent. `requests`: the methods and keys.
+    how many times a key answers that it is too much. `written`: what was put. `uploaded`: how many bytes were uploaded in parts.
+    `unfinished`: those of uploads that are not complete. `sums`: the SHA-256 of what was sent. `requests`: the methods and keys.
     """
 
     daemon_threads = True
