@@ -78,10 +78,14 @@ class Fixer:
         self._scanned = scanned
         self._given = Session(options)
         whole = msgspec.structs.replace(options.targets, paths=(self.root or ".",), whole_roots=False, removed=())
-        self._proof = Session(msgspec.structs.replace(options, targets=whole, allow_empty=True))
+        self._proof = self._open(msgspec.structs.replace(options, targets=whole, allow_empty=True))
         self._resources: dict[tuple[str, str], list[Resource]] = {}
         self._masked: dict[str, str] = {}
         self.fixed_by_others = 0
+
+    def _open(self, options: ScanOptions) -> Session:
+        """Open the session of the proofs."""
+        return Session(options)
 
     def scan(self) -> ScanResult:
         """Return the scan whose findings are fixed."""

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from riveter.findings import Finding
+from riveter.findings import Finding, Outcome
 from riveter.fixing.editable import EditableFiles
 from riveter.fixing.fixer import Advice, Fix, Fixer
-from riveter.fixing.proof import verdicts
-from riveter.scan.options import ScanOptions
-from riveter.session.session import OutOfBoundsError
+from riveter.fixing.planning import Plan, edits_of
+from riveter.fixing.proof import Key, Verdicts, keys_of, verdicts
+from riveter.rules.model.rule import Rule
+from riveter.scan.options import ScanOptions, ScanResult
+from riveter.session.session import Cancelled, OutOfBoundsError, Session
+
+Stop = Callable[[], bool]
+
+
+def _never() -> bool:
+    return False
+
+
+class _Proof(Session):
+    """A session of which every question can be cancelled."""
+
+    def __init__(self, options: ScanOptions) -> None:
+        super().__init__(options)
+        self.stop: Stop = _never
+
+    def result(self, *, cancelled: Stop | None = None) -> ScanResult:
+        """Return the result. Raises `Cancelled`."""
+        return super().result(cancelled=cancelled or self.stop)
 
 
 class LiveFixer(Fixer):
@@ -19,9 +39,17 @@ class LiveFixer(Fixer):
     def __init__(self, options: ScanOptions) -> None:
         super().__init__(options)
         self._held: dict[str, str] = {}
+        self._tried: tuple[str, ...] = ()
+        self._before: tuple[Verdicts, dict[Key, Finding]] | None = None
+
+    def _open(self, options: ScanOptions) -> Session:
+        self._session = _Proof(options)
+        return self._session
 
     def hold(self, texts: Mapping[str, str]) -> None:
         """Take these texts for the content of files, by real path. Those of before that are not among them are not held any more."""
+        if texts == self._held:
+            return
         for path in self._held.keys() - texts.keys():
             self._proof.close(path)
         for path, text in texts.items():
@@ -29,31 +57,62 @@ class LiveFixer(Fixer):
                 with suppress(OutOfBoundsError):
                     self._proof.update(path, text)
         self._held = dict(texts)
-        self.files = EditableFiles(
-            self.root, {path: text.encode("utf-8", "surrogatepass") for path, text in texts.items()}
-        )
-        self._masked.clear()
+        self._changed()
 
     def change(self, path: str) -> None:
         """Take note that a file has changed on the disk."""
         self._proof.update(path)
+        self._changed()
 
     def refresh(self) -> None:
         """Take note that anything on the disk may have changed."""
         self._proof.refresh()
+        self._changed()
 
-    def propose(self, finding: Finding) -> Fix | Advice:
-        """Return the proven fix of a finding, or why there is none."""
+    def _changed(self) -> None:
+        held = {path: text.encode("utf-8", "surrogatepass") for path, text in self._held.items()}
+        self.files = EditableFiles(self.root, held)
+        self._masked.clear()
+        self._before = None
+
+    def propose(self, finding: Finding, rule: Rule | None, stop: Stop = _never) -> Fix | Advice:
+        """Return the proven fix of a finding, or why there is none. rule: that of the finding. Raises `Cancelled` if `stop` says so."""
         if not self.root:
             return Advice(finding, "the paths are not in one repository")
-        before = verdicts(self._proof.result())
-        current = self._current(finding)
-        if current is None:
-            return Advice(finding, "it is not found when the whole repository is evaluated")
-        found, _ = self._fix(current, before)
-        if isinstance(found, Fix):
-            self._undo(found)
-        return found
+        if rule is None or not edits_of(rule, finding.resource.type):  # no reason to evaluate the repository
+            return Advice(finding, "the rule has no fix")
+        self._session.stop = stop
+        try:
+            if self._before is None:
+                self._before = self._state()
+            before, failing = self._before
+            current = next((failing[key] for key in keys_of(finding) if key in failing), None)
+            if current is None:
+                return Advice(finding, "it is not found when the whole repository is evaluated")
+            found, _ = self._fix(current, before)
+            if isinstance(found, Fix):
+                self._undo(found)
+            return found
+        except Cancelled:
+            self._abandon()
+            raise
+        finally:
+            self._session.stop = _never
+
+    def _state(self) -> tuple[Verdicts, dict[Key, Finding]]:
+        """Return the verdicts of the repository, and the findings that fail."""
+        result = self._proof.result()
+        failing = {key: each for each in result.findings if each.outcome is Outcome.FAIL for key in keys_of(each)}
+        return verdicts(result), failing
+
+    def _prove(self, finding: Finding, plan: Plan, before: Verdicts) -> Verdicts:
+        self._tried = tuple(plan.texts)
+        return super()._prove(finding, plan, before)
+
+    def _abandon(self) -> None:
+        """Undo whatever was tried."""
+        self.texts.clear()
+        self._restore(dict.fromkeys(self._tried, ""))
 
     def _restore(self, names: Mapping[str, str]) -> None:
         super()._restore(names)

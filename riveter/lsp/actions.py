@@ -55,7 +55,7 @@ class CodeActions:
         for folder, finding in [*self._findings(path, params.range, results)][:MOST]:
             if cancelled():
                 raise Cancelled
-            action = self._action(folder, finding, params.context.diagnostics)
+            action = self._action(folder, finding, params.context.diagnostics, cancelled)
             if action is not None:
                 found.setdefault((action.title, repr(action.edit)), action)
         return [*found.values()]
@@ -71,9 +71,13 @@ class CodeActions:
                     yield folder, finding
 
     def _action(
-        self, folder: Folder, finding: Finding, diagnostics: Sequence[types.Diagnostic]
+        self,
+        folder: Folder,
+        finding: Finding,
+        diagnostics: Sequence[types.Diagnostic],
+        cancelled: Callable[[], bool],
     ) -> types.CodeAction | None:
-        found = folder.propose(finding, self._held)
+        found = folder.propose(finding, self._held, cancelled)
         mine = [each for each in diagnostics if each.code == finding.rule_id]
         title = f"Fix {sanitize.line(finding.rule_id)} of {sanitize.line(finding.resource.address)}"
         kind = types.CodeActionKind.QuickFix

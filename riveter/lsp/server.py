@@ -428,7 +428,7 @@ def _add_actions(server: Server) -> None:
             )
             return maker.of_range(path, params, results, cancelled)
 
-        return await server.worker.ask(question)
+        return await server.worker.ask(question, patient=not asked)
 
 
 def _add_questions(server: Server) -> None:

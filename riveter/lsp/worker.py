@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import TypeVar
 
-from pygls.exceptions import JsonRpcInternalError, JsonRpcRequestCancelled
+from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError, JsonRpcRequestCancelled
 
 from riveter.api import Cancelled
 
@@ -28,17 +28,18 @@ class Worker:
         self._waiting = 0
         self._idle: asyncio.TimerHandle | None = None
 
-    async def ask(self, question: Callable[[Callable[[], bool]], T]) -> T:
+    async def ask(self, question: Callable[[Callable[[], bool]], T], *, patient: bool = False) -> T:
         """Return the answer to a question. It is called with a function that says whether it is cancelled.
 
-        Raises an exception of the protocol if it was cancelled, or if anything unexpected happened. Neither holds any text of the input.
+        patient: the question gives way to others: it is cancelled if another one waits, and the editor asks again later. Raises an
+        exception of the protocol if it was cancelled, or if anything unexpected happened. Neither holds any text of the input.
         """
         unwanted = Event()
 
         def run() -> T:
             if unwanted.is_set():
                 raise Cancelled
-            return question(unwanted.is_set)
+            return question(lambda: unwanted.is_set() or (patient and self._waiting > 1))
 
         loop = asyncio.get_running_loop()
         self._waiting += 1
@@ -50,7 +51,7 @@ class Worker:
             unwanted.set()
             raise
         except Cancelled:
-            raise JsonRpcRequestCancelled from None
+            raise (JsonRpcRequestCancelled if unwanted.is_set() else JsonRpcContentModified) from None
         except Exception as error:
             self._problem(error)
             raise JsonRpcInternalError(f"internal error: {type(error).__name__}") from None

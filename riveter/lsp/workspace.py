@@ -78,19 +78,21 @@ class Folder:
 
     # -- fixes ------------------------------------------------------------------------------------
 
-    def propose(self, finding: Finding, held: Mapping[str, str]) -> Fix | Advice:
-        """Return the proven fix of a finding of the last result, or why there is none. held: all texts of the editor, by real path."""
+    def propose(self, finding: Finding, held: Mapping[str, str], stop: Callable[[], bool]) -> Fix | Advice:
+        """Return the proven fix of a finding of the last result, or why there is none. Raises `Cancelled` if `stop` says so.
+
+        held: all texts of the editor, by real path.
+        """
         result = self.session.result()
         if self._proposed is None or self._proposed[0] is not result:
             self._proposed = (result, {})
         known = self._proposed[1]
-        key = "\0".join(
-            (finding.pack, finding.rule_id, finding.resource.root, finding.resource.address, *finding.environments)
-        )
+        resource = finding.resource
+        key = "\0".join((finding.pack, finding.rule_id, resource.root, resource.address, *finding.environments))
         if key not in known:
             fixer = self._fixer_of(msgspec.structs.replace(self.session.options, reader=None))
             fixer.hold(held)
-            known[key] = fixer.propose(finding)
+            known[key] = fixer.propose(finding, self.session.rules().get(finding.rule_id), stop)
         return known[key]
 
     def _fixer_of(self, options: ScanOptions) -> LiveFixer:

@@ -164,7 +164,7 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
         "runs questions in a thread",
         {
             "import asyncio", "from concurrent.futures import ThreadPoolExecutor",
-            "from pygls.exceptions import JsonRpcInternalError, JsonRpcRequestCancelled",
+            "from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError, JsonRpcRequestCancelled",
         },
     ),
     "finding_list.py": ("keeps findings in a file without a name", {"import pickle", "import tempfile"}),
