@@ -26,7 +26,8 @@ THEMES = {
     "a customer managed key instead of a key of the cloud": r"customer-key|-kms-encryption$",
     "old versions of TLS, weak ciphers": r"tls-version|min-tls|tls-policy",
     "no backups, no deletion protection": r"deletion-protection|-backups?$",
-    "versions without fixes": r"supported-(version|runtime)|runtime-supported|mq-version|current-version",
+    "versions without fixes": r"(?<!rds|rch|che)-supported-version|supported-runtime|runtime-supported|mq-version|current-version",
+    "versions with extended support": r"^(rds|opensearch|elasticache)-supported-version",
 }
 """The themes of the page whose rules are known by their ids."""
 
