@@ -290,6 +290,8 @@ class Scan:
 
         if part.module is not None:
             self.moves[part.root] = self.moves.get(part.root, Moves()) + moves_of(part.module)
+        if self.known is None:
+            return lambda address: iter(())
         present = {item.address for item in (*part.resources, *part.context)}
         moves = self.moves.get(part.root, Moves())
         return lambda address: (name for name in moves.former(address) if name not in present)
