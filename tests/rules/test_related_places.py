@@ -237,6 +237,23 @@ def test_a_module_that_is_not_installed_may_make_more_for_each_call_around_it(
     assert outcomes(tmp_path, f"[{rule}]", files)["module.m"] == expected
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ('bucket = "data"', "unknown"),
+        ('bucket_names = ["logs", "data"]', "unknown"),
+        ('bucket = "logs"', "fail"),
+        ('prefix = "data"', "fail"),
+        ("", "fail"),
+    ],
+)
+def test_a_module_that_is_not_installed_may_be_given_a_name(arguments: str, expected: str, tmp_path: Path) -> None:
+    text = 'resource "aws_s3_bucket" "b" {\n  bucket = "data"\n}\n'
+    call = f'module "m" {{\n  source = "example/x/aws"\n  {arguments}\n}}\n'
+    rule = "[{name: r, resource_type: aws_s3_bucket, assertions: [{related: aws_s3_bucket_public_access_block}]}]"
+    assert outcomes(tmp_path, rule, text + call)["aws_s3_bucket.b"] == expected
+
+
 MADE_NAMES = """
 resource "random_id" "r" {
   byte_length = 4

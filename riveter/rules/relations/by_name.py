@@ -429,6 +429,14 @@ class NamedConnections:
         if len(identities.unknown) > MAX_COMPARED:
             yield Unknown(SpentBudget(WorkLimit.SAME_NAME, MAX_COMPARED, literal))
 
+    def calls_with_name(self, resource: Resource) -> Iterator[Resource]:
+        """Yield the module calls that are given the name of a resource as a literal. A call has no region: it may mean this one."""
+        names = self._names_of(("module",), "")
+        for value in self._own_names(resource)[0]:
+            alike = names.literal.get(value, ()) if value else ()
+            spend(len(alike))
+            yield from (call for call, key in alike if refers_to(key, resource.type))
+
     def _names_of(self, types: tuple[str, ...], via: str) -> _NamingAttributes:
         names = self._names.get((types, via))
         if names is None:

@@ -194,14 +194,15 @@ class ResourceGraph:
 
     def _hidden(self, resource: Resource) -> Unknown | None:
         """Return why there may be resources that refer to one, but are not seen: a module that is not installed is given it."""
-        modules = self._edges_of(("module",), "")
-        if not modules:
+        if not self._index.of_types(("module",)):
             return None
+        modules = self._edges_of(("module",), "")
         for address in dict.fromkeys((resource.address, base_address(resource.address))):
             for module, _ in modules.get(address, ()):
                 if self._is_hidden(module) and _is_given(module, resource, address):
                     return _hidden_by(module, resource.address)
-        return None
+        hidden = next(filter(self._is_hidden, self._named.calls_with_name(resource)), None)
+        return None if hidden is None else _hidden_by(hidden, resource.address)
 
     def _is_hidden(self, module: Resource) -> bool:
         """Return True if the resources of a module call are not known."""
