@@ -47,6 +47,12 @@ DECIDED: dict[str, tuple[str, str, str]] = {
     "bounded, and equal to another number": ("size = min(7, floor(var.n))", "- {key: size, operator: equals, value: 9}", "fail"),
     "bounded, and not another number": ("size = min(7, floor(var.n))", "- {key: size, operator: not_in, value: [8, '9']}", "pass"),
     "bounded, and perhaps equal": ("size = min(7, floor(var.n))", "- {key: size, operator: in, value: [7, 9]}", "unknown"),
+    "a list of any length": (
+        'names = [for name in var.names : "${name}-x"]', "- {key: names, operator: exists}", "unknown",
+    ),
+    "matches in a text": (
+        'names = regexall("[a-z]", var.env)', "- {key: names, operator: not_exists}", "unknown",
+    ),
     "a length is not bounded by the number": (
         "size = max(1, var.n)", "- {key: size, operator: gte, value: 1, transform: length}", "unknown",
     ),

@@ -89,6 +89,25 @@ def test_an_element_that_is_not_known_leaves_open_whether_a_list_has_a_value(tmp
 
 
 @pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("'a' in resource.tags", "unknown"),
+        ("'b' in resource.tags", "pass"),
+        ("'c' in resource.tags", "fail"),
+        ("has(resource.tags.a)", "unknown"),
+        ("resource.tags != {}", "unknown"),
+        ("size(resource.tags) == 2", "unknown"),
+        ("resource.tags.all(k, k != 'a')", "unknown"),
+        ("resource.tags.exists(k, k == 'b')", "unknown"),
+    ],
+)
+def test_an_entry_that_may_be_null_may_be_absent(tmp_path: Any, expression: str, expected: str) -> None:
+    terraform = 'variable "x" {}\nresource "aws_ebs_volume" "v" {\n  tags = { a = var.x, b = "c" }\n}\n'
+    rules = f'- name: r\n  resource_type: aws_ebs_volume\n  assertions:\n    - expression: "{expression}"\n'
+    assert outcomes(tmp_path, rules, terraform)["aws_ebs_volume.v"] == expected
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         (0.0, "0"), (-0.0, "-0"), (1.5, "1.5"), (100.0, "100"), (1e20, "100000000000000000000"), (1e21, "1e+21"), (1.25e-5, "1.25e-05"),

@@ -53,7 +53,21 @@ def _celpy() -> SimpleNamespace:
 
 def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
     class CelMap(celtypes.MapType):  # type: ignore[misc]
-        """A map in which reaching an unknown value stops the evaluation."""
+        """A map in which reaching an unknown value, or keys that it may not have, stops the evaluation."""
+
+        def _closed(self) -> None:
+            values: Iterable[Any] = dict.values(self)
+            for value in values:  # null is absent
+                if isinstance(value, Unknown) and not value.not_null:
+                    raise UnknownReachedError(value)
+
+        def __iter__(self) -> Any:
+            self._closed()
+            return super().__iter__()
+
+        def __len__(self) -> int:
+            self._closed()
+            return int(super().__len__())
 
         def __getitem__(self, key: Any) -> Any:
             return _known(super().__getitem__(key))

@@ -94,9 +94,15 @@ def functions(cel: SimpleNamespace, too_large: Callable[[], Exception]) -> Mappi
             return bool(value)
         return str.__str__(value) if isinstance(value, str) else bytes(value) if isinstance(value, bytes) else value
 
+    def may_be_null(value: Any) -> bool:
+        return isinstance(value, Unknown) and not value.not_null
+
     def is_in(item: Any, container: Any) -> Any:
         if isinstance(container, dict):
-            return types.BoolType(find(container, item) is not _NONE)
+            mine = find(container, item)
+            if mine is not _NONE and may_be_null(dict.get(container, mine)):
+                container[mine]  # stops the evaluation: null is absent
+            return types.BoolType(mine is not _NONE)
         if not isinstance(container, (list, tuple)):
             return failure("no such overload")
         known = [mine for mine in list.__iter__(container) if not isinstance(mine, Unknown)]  # type: ignore[arg-type]

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 def exists(value: Any, _: Any) -> Truth:
     """Return False for an empty list: it is no block at all, and for providers the same as an absent one."""
     if isinstance(value, Unknown):
-        return True if value.not_null and not _is_collection(value) else value
+        return True if value.not_null and not _may_be_list(value) else value
     if isinstance(value, list) and length_range(value)[0] == 0:
         opened = is_open(value)
         return False if opened is None else opened
     return True
 
 
-def _is_collection(value: Unknown) -> bool:
+def _may_be_list(value: Unknown) -> bool:
+    """Return True if a value may be a list, and so an empty one. Identifiers are texts, also without a schema that says so."""
+    if value.type is None or str(value.type) == "dynamic":
+        return not (value.opaque or isinstance(value, (PartialText, Alternatives)))
     return str(value.type).startswith(("list", "set", "tuple"))
 
 
