@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -33,7 +33,7 @@ _UNANNOUNCED = 1
     is_flag=True,
     help="Trust no folder, whatever the editor says: its config, rule files and suppression comments do not count.",
 )
-def command(**given: Any) -> int:
+def command(**given: Any) -> NoReturn:
     """Serve until the editor ends."""
     try:
         from riveter.lsp.server import make_server
@@ -53,4 +53,7 @@ def command(**given: Any) -> int:
     sys.stdout = sys.stderr  # whatever prints must not get between the messages
     server = make_server(lambda rule: rule_page(rule.id, rule.file), dict(os.environ), trusted=not given["untrusted"])
     server.start_io(sys.stdin.buffer, protocol)
-    return EXIT_OK if server.protocol.was_shut_down else _UNANNOUNCED
+    server.worker.stop()
+    sys.stderr.flush()
+    # A question that is being answered would keep the process: nobody waits for it any more.
+    os._exit(EXIT_OK if server.protocol.was_shut_down else _UNANNOUNCED)

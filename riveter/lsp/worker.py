@@ -26,6 +26,7 @@ class Worker:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="riveter")
         self._problem = problem
         self._waiting = 0
+        self._stopped = Event()
         self._idle: asyncio.TimerHandle | None = None
 
     async def ask(self, question: Callable[[Callable[[], bool]], T], *, patient: bool = False) -> T:
@@ -37,9 +38,12 @@ class Worker:
         unwanted = Event()
 
         def run() -> T:
-            if unwanted.is_set():
+            def cancelled() -> bool:
+                return unwanted.is_set() or self._stopped.is_set() or (patient and self._waiting > 1)
+
+            if unwanted.is_set() or self._stopped.is_set():
                 raise Cancelled
-            return question(lambda: unwanted.is_set() or (patient and self._waiting > 1))
+            return question(cancelled)
 
         loop = asyncio.get_running_loop()
         self._waiting += 1
@@ -57,12 +61,15 @@ class Worker:
             raise JsonRpcInternalError(f"internal error: {type(error).__name__}") from None
         finally:
             self._waiting -= 1
-            if not self._waiting:
+            if not self._waiting and not self._stopped.is_set():
                 self._idle = loop.call_later(IDLE, self._collect)
 
     def _collect(self) -> None:
         self._thread.submit(gc.collect)
 
     def stop(self) -> None:
-        """Take no more questions."""
+        """Take no more questions, and cancel those that are not answered."""
+        self._stopped.set()
+        if self._idle is not None:
+            self._idle.cancel()
         self._thread.shutdown(wait=False, cancel_futures=True)

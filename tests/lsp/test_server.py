@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,38 @@ async def test_an_environment_of_the_config_may_be_chosen(keys: Path) -> None:
         settings = {"riveter": {"environment": "prod"}}
         editor.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
         assert await editor.pulled("main.tf") == []
+
+
+@pytest.mark.slow
+def test_an_editor_that_is_gone_leaves_no_process_behind(tmp_path: Path) -> None:
+    """Its question would take a long time: the process ends all the same."""
+    for number in range(400):
+        folder = tmp_path / f"root{number}"
+        folder.mkdir()
+        blocks = "".join(
+            f'resource "aws_s3_bucket" "b{each}" {{\n  bucket = "{number}-{each}"\n}}\n' for each in range(40)
+        )
+        (folder / "main.tf").write_text(blocks)
+    uri = {"uri": (tmp_path / "root0" / "main.tf").as_uri()}
+    start: dict[str, object] = {
+        "processId": None,
+        "rootUri": tmp_path.as_uri(),
+        "capabilities": {"textDocument": {"diagnostic": {}}},
+    }
+    begun = time.monotonic()
+    subprocess.run(
+        [sys.executable, "-m", "riveter", "scan", "-q", str(tmp_path)], capture_output=True, check=False, timeout=300
+    )
+    whole = time.monotonic() - begun
+    command = [sys.executable, "-m", "riveter", "lsp"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path) as server:
+        assert server.stdin is not None
+        server.stdin.write(message(id=1, method="initialize", params=start) + message(method="initialized", params={}))
+        server.stdin.write(message(id=2, method="textDocument/diagnostic", params={"textDocument": uri}))
+        server.stdin.flush()
+        assert server.stdout is not None
+        server.stdout.readline()  # it has begun
+        begun = time.monotonic()
+        server.stdin.close()
+        assert server.wait(60) == 1
+        assert time.monotonic() - begun < max(whole / 2, 2)

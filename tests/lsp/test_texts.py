@@ -6,17 +6,20 @@ import asyncio
 import re
 import time
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
-from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError
+from pygls.exceptions import JsonRpcContentModified, JsonRpcException, JsonRpcInternalError
 
+from riveter.api import Cancelled
 from riveter.core.source import SourceFile
 from riveter.lsp.texts import Text
 from riveter.lsp.uris import path_of, uri_of
 from riveter.lsp.worker import Worker
+from tests.random_examples import examples
 
 CODECS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 TEXTS = st.text(st.sampled_from("ab\n\r\u2028\x0cé😀\u200b\ud83d"), max_size=30)
@@ -41,6 +44,7 @@ def model(text: str, offset: int, encoding: str) -> types.Position:
     raise AssertionError
 
 
+@examples(400)
 @given(TEXTS, st.integers(0, 30), st.sampled_from(sorted(CODECS)))
 def test_positions_are_those_of_the_model(text: str, offset: int, encoding: str) -> None:
     offset = min(offset, len(text))
@@ -50,6 +54,7 @@ def test_positions_are_those_of_the_model(text: str, offset: int, encoding: str)
     assert again == offset or text[again:offset] in ("\r", "\n")  # within the end of a line
 
 
+@examples(400)
 @given(TEXTS, TEXTS, st.integers(0, 30), st.integers(0, 30), st.sampled_from(sorted(CODECS)))
 def test_changes_are_made_where_they_are_meant(text: str, new: str, one: int, other: int, encoding: str) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
@@ -59,6 +64,7 @@ def test_changes_are_made_where_they_are_meant(text: str, new: str, one: int, ot
     assert made.changed([types.TextDocumentContentChangePartial(where, new)]).text == text[:start] + new + text[end:]
 
 
+@examples(400)
 @given(TEXTS, st.integers(0, 40), st.integers(0, 99))
 def test_any_position_is_somewhere(text: str, line: int, character: int) -> None:
     offset = Text(text).offset(types.Position(line, character))
@@ -68,6 +74,7 @@ def test_any_position_is_somewhere(text: str, line: int, character: int) -> None
         assert sum(map(len, lines[:line])) <= offset <= sum(map(len, lines[:line])) + len(lines[line].rstrip("\r\n"))
 
 
+@examples(400)
 @given(TEXTS, st.integers(0, 30), st.integers(0, 30))
 def test_spans_become_ranges(text: str, one: int, other: int) -> None:
     for mark in ("", "\ufeff"):
@@ -107,8 +114,6 @@ async def test_a_patient_question_gives_way() -> None:
     def long(cancelled: Callable[[], bool]) -> str:
         while not cancelled():
             time.sleep(0.001)
-        from riveter.api import Cancelled
-
         raise Cancelled
 
     first = asyncio.ensure_future(worker.ask(long, patient=True))
@@ -136,6 +141,25 @@ async def test_a_cancelled_question_ends() -> None:
     assert await worker.ask(lambda _: 1) == 1
     assert ended == [True]
     worker.stop()
+
+
+@pytest.mark.asyncio
+async def test_the_end_cancels_what_is_being_answered() -> None:
+    worker = Worker(lambda error: None)
+    begun = Event()
+
+    def long(cancelled: Callable[[], bool]) -> None:
+        begun.set()
+        while not cancelled():
+            time.sleep(0.001)
+        raise Cancelled
+
+    questions = [asyncio.ensure_future(worker.ask(long)) for _ in range(2)]
+    while not begun.is_set():
+        await asyncio.sleep(0.001)
+    worker.stop()
+    done = await asyncio.wait_for(asyncio.gather(*questions, return_exceptions=True), 20)
+    assert all(isinstance(each, (JsonRpcException, asyncio.CancelledError)) for each in done)
 
 
 @pytest.mark.asyncio
