@@ -66,6 +66,10 @@ class FindingList(Collection[Finding]):
 
     def __iter__(self) -> Iterator[Finding]:
         """Give every finding in order. Several readers may be at work at once."""
+        return map(self._change, self.added())
+
+    def added(self) -> Iterator[Finding]:
+        """Yield every finding as it was added, without what became known later."""
         position, left = 0, self._stored
         if left:
             import pickle
@@ -74,8 +78,8 @@ class FindingList(Collection[Finding]):
             block: list[Finding] = pickle.load(self._file)
             position = self._file.tell()
             left -= len(block)
-            yield from map(self._change, block)
-        yield from map(self._change, self._kept)
+            yield from block
+        yield from self._kept
 
     def __len__(self) -> int:
         return self._stored + len(self._kept)
@@ -94,6 +98,11 @@ class FindingList(Collection[Finding]):
 
 def _unchanged(finding: Finding) -> Finding:
     return finding
+
+
+def as_added(findings: Collection[Finding]) -> Iterator[Finding]:
+    """Yield findings as they were added: they may hold secrets that became known later."""
+    return findings.added() if isinstance(findings, FindingList) else iter(findings)
 
 
 def tally(findings: Collection[Finding]) -> Counter[Tally]:

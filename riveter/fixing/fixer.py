@@ -12,7 +12,9 @@ from riveter.core.deadline import Deadline
 from riveter.core.globs import matches_glob
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
+from riveter.engine import masked
 from riveter.files.bounds import around, real_path
+from riveter.finding_list import as_added
 from riveter.findings import Finding, Outcome
 from riveter.fixing import replacement
 from riveter.fixing.editable import EditableFiles
@@ -60,10 +62,12 @@ class Fixer:
         rules: Sequence[str] = (),
         allow_replace: bool = False,
         scanned: ScanResult | None = None,
+        proof: Session | None = None,
     ) -> None:
         """Prepare. rules: globs of the ids of the rules whose findings are to be fixed; by default all.
 
-        scanned: the result of a scan with these options. If it was compared with a base, only new findings are fixed.
+        scanned: the result of a scan with these options. If it was compared with a base, only new findings are fixed. proof: a session
+        over `of_repository` to prove fixes with, by default a new one. Until `release`, it holds the new texts.
         """
         self._rules = rules
         self._deadline = Deadline(options.targets.time_limit)
@@ -71,14 +75,11 @@ class Fixer:
         self._options = options
         self.texts: dict[str, str] = {}
         """The new texts of files, by their shown names."""
-        paths = [path for path in options.targets.paths if path != "-"]
-        folders = {folder for path in paths for folder in around(path).folders}
-        self.root = next(iter(folders)) if len(folders) == 1 else ""
+        self.root = _root(options)
         self.files = EditableFiles(self.root)
         self._scanned = scanned
         self._given = Session(options)
-        whole = msgspec.structs.replace(options.targets, paths=(self.root or ".",), whole_roots=False, removed=())
-        self._proof = self._open(msgspec.structs.replace(options, targets=whole, allow_empty=True))
+        self._proof = self._open(of_repository(options)) if proof is None else proof
         self._resources: dict[tuple[str, str], list[Resource]] = {}
         self._masked: dict[str, str] = {}
         self.fixed_by_others = 0
@@ -155,9 +156,10 @@ class Fixer:
     def _current(self, finding: Finding) -> Finding | None:
         """Return the finding as it is now in the whole repository; None if it is gone."""
         wanted = {*keys_of(finding)}
-        for other in self._proof.result().findings:
-            if other.outcome is Outcome.FAIL and wanted & {*keys_of(other)}:
-                return other
+        result = self._proof.result()
+        for other in as_added(result.findings):
+            if other.outcome is Outcome.FAIL and wanted & {*keys_of(other, result.secrets)}:
+                return masked(other, result.secrets)
         return None
 
     def _fix(self, finding: Finding, before: Verdicts) -> tuple[Fix | Advice, Verdicts | None]:
@@ -279,6 +281,11 @@ class Fixer:
                     return f"it may replace {key[2]}: whether a change of {'.'.join(path)} does is not known (see --allow-replace)"
         return ""
 
+    def release(self) -> None:
+        """Let the session of the proofs see the files as they are on the disk."""
+        for name in self.texts:
+            self._proof.close(self.files.path(name))
+
     def names(self) -> list[str]:
         """Return the shown names of the files that were changed."""
         return sorted(self.texts)
@@ -286,6 +293,19 @@ class Fixer:
     def in_repository(self, name: str) -> str:
         """Return the path of a file from the root of the repository."""
         return os.path.relpath(real_path(name), self.root).replace(os.sep, "/")
+
+
+def of_repository(options: ScanOptions) -> ScanOptions:
+    """Return the options of a proof: of a scan of the whole repository around the paths."""
+    whole = msgspec.structs.replace(options.targets, paths=(_root(options) or ".",), whole_roots=False, removed=())
+    return msgspec.structs.replace(options, targets=whole, allow_empty=True)
+
+
+def _root(options: ScanOptions) -> str:
+    """Return the repository around the paths, a real path; empty if they are in several."""
+    paths = [path for path in options.targets.paths if path != "-"]
+    folders = {folder for path in paths for folder in around(path).folders}
+    return next(iter(folders)) if len(folders) == 1 else ""
 
 
 def _is_in_place(type: str, path: tuple[str, ...], known: set[tuple[str, tuple[str, ...]]]) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from riveter.core.secrets import Secrets
+from riveter.finding_list import as_added
 from riveter.findings import Finding, Outcome
 from riveter.scan.options import ScanResult
 
@@ -29,9 +31,9 @@ class Verdicts(msgspec.Struct, frozen=True):
 def verdicts(result: ScanResult) -> Verdicts:
     """Return the verdicts of a scan. A suppressed finding counts with the verdict that it has."""
     outcomes: dict[Key, Outcome] = {}
-    for finding in result.findings:
+    for finding in as_added(result.findings):  # without secrets are only the keys: there may be many findings
         outcome = finding.suppressed_outcome or finding.outcome
-        for key in keys_of(finding):
+        for key in keys_of(finding, result.secrets):
             known = outcomes.get(key)
             outcomes[key] = outcome if known is None else max(known, outcome, key=_rank)
     problems: Counter[tuple[str, str, str]] = Counter(
@@ -40,12 +42,16 @@ def verdicts(result: ScanResult) -> Verdicts:
     return Verdicts(outcomes, problems)
 
 
-def keys_of(finding: Finding) -> Iterator[Key]:
-    """Yield the keys of a finding: one for each environment in which it holds."""
+def keys_of(finding: Finding, secrets: Secrets | None = None) -> Iterator[Key]:
+    """Yield the keys of a finding: one for each environment in which it holds.
+
+    secrets: what the address of a finding that was just made may have to be shown without.
+    """
+    address = finding.resource.address if secrets is None else secrets.mask(finding.resource.address)
     span = finding.resource.span
     root = f"{finding.resource.root}\n{'' if span is None else span.file}"
     for environment in finding.environments or ("",):
-        yield finding.rule_id, root, finding.resource.address, environment
+        yield finding.rule_id, root, address, environment
 
 
 def objection(finding: Finding, before: Verdicts, after: Verdicts) -> str:

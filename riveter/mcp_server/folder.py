@@ -14,6 +14,7 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.files.bounds import real_path, within
 from riveter.files.opening import hidden_part
 from riveter.files.reader import FileReader
+from riveter.fixing.fixer import of_repository
 
 
 class RefusedPathError(ValueError):
@@ -31,6 +32,7 @@ class Folder:
         self._environment = environment
         self._time_limit = time_limit
         self.session = Session(self.options)
+        self._proof = Session(lambda reader: of_repository(self.options(reader)))
 
     def options(self, reader: FileReader) -> ScanOptions:
         """Return the options of a scan of the folder. A config that can't be read is a diagnostic."""
@@ -47,6 +49,11 @@ class Folder:
         """Return a scan of the folder as it is now on the disk. Only what has changed is evaluated again."""
         self.session.refresh(clock=False)
         return self.session.result()
+
+    def proof(self) -> Session:
+        """Return the session that proves fixes: over the repository around the folder, as it is now."""
+        self._proof.refresh(clock=False)
+        return self._proof
 
     def path(self, name: str) -> str:
         """Return the path of something in the folder, relative to it. Raise `RefusedPathError` for everything else.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from riveter.api import ScanOptions, ScanResult
+from riveter.api import ScanOptions, ScanResult, Session
 from riveter.core import journal
 from riveter.core.digests import sha256
 from riveter.files.bounds import real_path
@@ -62,10 +62,18 @@ def propose(
     *,
     allow_replace: bool,
     holds: Callable[[str], bool],
+    proof: Session,
 ) -> Proposal:
-    """Return the proven fixes of some findings. holds: says whether a real path may be changed."""
+    """Return the proven fixes of some findings. holds: says whether a real path may be changed. proof: proves them; it stays as it is."""
     few = msgspec.structs.replace(scanned, findings=tuple(wanted), diff=None)
-    fixer = Fixer(options, allow_replace=allow_replace, scanned=few)
+    fixer = Fixer(options, allow_replace=allow_replace, scanned=few, proof=proof)
+    try:
+        return _proposal(fixer, holds)
+    finally:
+        fixer.release()
+
+
+def _proposal(fixer: Fixer, holds: Callable[[str], bool]) -> Proposal:
     patches: dict[str, str] = {}
     refused: list[Advice] = []
 

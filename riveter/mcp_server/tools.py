@@ -234,6 +234,7 @@ class Tools:
                 found[:limit],
                 allow_replace=allow_replace,
                 holds=self._folder.holds,
+                proof=self._folder.proof(),
             )
             self._proposals.keep(proposal)
             budget = Budget()
