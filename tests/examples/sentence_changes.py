@@ -40,6 +40,15 @@ def _inline(rule: str, file: str, head: str, statement: dict[str, Any], address:
     )
 
 
+def _inlines(rule: str, file: str, head: str, address: str, *cases: tuple[str, str, bool]) -> list[Change]:
+    """Policies inside the role: an action, a resource, and whether the rule accepts them."""
+    found = []
+    for action, resource, fine in cases:
+        case = _inline(rule, file, head, {"Effect": "Allow", "Action": action, "Resource": resource}, address)
+        found.append(case._replace(addresses=frozenset()) if fine else case)
+    return found
+
+
 # --- Export of Data X-Ray's metadata -----------------------------------------------------------
 
 D_IAM, D_FUNCTION, D_CATALOG, D_STORAGE = (f"terraform/{name}.tf" for name in ("iam", "function", "catalog", "storage"))
@@ -134,8 +143,17 @@ DXR = [
     change("no-policies-from-elsewhere", D_IAM, D_ROLE, D_ROLE + '  managed_policy_arns = ["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccessToAll"]\n',
            "aws_iam_role.lambda"),
     allowed("no-policies-from-elsewhere", D_IAM, D_ROLE, D_ROLE + '  managed_policy_arns = ["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"]\n'),
-    _inline("function-writes-exports-only", D_IAM, D_ROLE, {"Effect": "Allow", "Action": "s3:DeleteObject", "Resource": "*"}, EXPORTER),
-    _inline("function-writes-exports-only", D_IAM, D_ROLE, {"Effect": "Allow", "Action": "s3:?utObject", "Resource": "*"}, EXPORTER),
+    *_inlines(
+        "function-writes-exports-only", D_IAM, D_ROLE, EXPORTER,
+        ("s3:DeleteObject", "*", False), ("s3:?utObject", "*", False), ("s3:PutObjectTagging", "arn:aws:s3:::x/*", False),
+        ("s3:PutObject", "arn:aws:s3:::x/exports/*", True), ("s3:PutObject", "arn:aws:s3:::x/exports/*/old", False),
+        ("logs:PutLogEvents", "arn:aws:logs:eu-central-1:111122223333:log-group:x", True),
+    ),
+    change("function-writes-exports-only", D_IAM, D_POLICY, "policy = " + _policy({**D_WRITES, "Resource": "arn:aws:s3:::x/exports/*/old"}, D_KEY), EXPORTER),
+    change("stewards-query", D_IAM, "/${local.results_prefix}*\"]\n  }\n\n  statement {\n    sid       = \"UseKey\"",
+           "/${local.results_prefix}*/old\"]\n  }\n\n  statement {\n    sid       = \"UseKey\"", STEWARD),
+    allowed("unfinished-uploads-removed", D_STORAGE, D_FILTER, '    prefix = ""'),
+    change("unfinished-uploads-removed", D_STORAGE, "days          = 30", "days          = 29", D_BUCKET),
     # "register it in the AWS Glue Data Catalog": the same names by other ways
     change("exports-in-one-table", D_CATALOG, "TableGroupingPolicy", "Purpose", D_CRAWLER),
     allowed("exports-crawled", D_CATALOG, "aws_glue_catalog_database.export.name", '"my_export_db"'),
@@ -234,7 +252,24 @@ SECURE = [
             ('["s3:PutObject"]', "receipt_prefix", "s3:?utObject"), ('["s3:GetObject", "s3:GetObjectVersion"]', "source_prefix", "s3:?etObject"),
         )
     ),
-    _inline("provenance-cannot-alter-data", S_IAM, S_ROLE, {"Effect": "Allow", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::x/*"}, PROVENANCE),
+    *_inlines(
+        "provenance-cannot-alter-data", S_IAM, S_ROLE, PROVENANCE,
+        ("s3:DeleteObject", "arn:aws:s3:::x/*", False), ("s3:DeleteObjectVersion", "arn:aws:s3:::x/*", False), ("s3:PutBucketPolicy", "arn:aws:s3:::x", False),
+        ("logs:PutLogEvents", "*", False), ("logs:PutLogEvents", "arn:aws:logs:eu-central-1:111122223333:log-group:x", True),
+        ("s3:?utObject", "arn:aws:s3:::x/*", False), ("s3:PutObjectTagging", "arn:aws:s3:::x/*", False), ("s3:PutObject", "arn:aws:s3:::x/provenance/*", True),
+        ("s3:PutObject", "arn:aws:s3:::x/provenance/*/old", False), ("s3:GetObject", "arn:aws:s3:::x/*", False),
+        ("s3:GetObject", "arn:aws:s3:::x/incoming/*", True), ("s3:GetObject", "arn:aws:s3:::x/incoming/*/old", False),
+    ),
+    change("provenance-cannot-alter-data", S_IAM, '["s3:PutObject"]\n    resources = ["${module.bucket["raw-data"].arn}/${local.receipt_prefix}*"]',
+           '["s3:PutObject", "s3:PutObjectTagging"]\n    resources = ["${module.bucket["raw-data"].arn}/*"]', PROVENANCE),
+    *(
+        allowed("receipts-proof", S_IAM, '["s3:PutObject"]', f'["s3:GetObject", "{action}"]', after="OnlyTheFunctionWritesReceipts")
+        for action in ("s3:Put*", "s3:*", "*")
+    ),
+    *(
+        change("components-created", "terraform/main.tf", '"${var.name}-${each.key}"', f'"${{var.name}}-${{each.key}}-{suffix}"', "root_module")
+        for suffix in ("old",)
+    ),
     *_attachments("no-policies-from-elsewhere", S_IAM, "aws_iam_role.provenance", PROVENANCE, S_ROLE),
     allowed("no-policies-from-elsewhere", S_IAM, S_ROLE, S_ROLE + '  managed_policy_arns = ["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"]\n'),
     change("no-policies-from-elsewhere", S_IAM, S_ROLE, S_ROLE + '  managed_policy_arns = ["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccessToAll"]\n', PROVENANCE),
@@ -346,8 +381,19 @@ LOGS = [
                f'["{action}"]\n    resources = [{resource}]', WRITER)
         for action, resource in (("s3:PutObject", '"*"'), ("s3:?utObject", '"*"'), ("s3:PutObject", "aws_s3_access_point.logs.arn"))
     ),
-    _inline("writer-names-access-point", L_IAM, L_ROLE, {"Effect": "Allow", "Action": "s3:?utObject", "Resource": "*"}, WRITER),
-    _inline("writer-names-access-point", L_IAM, L_ROLE, {"Effect": "Allow", "Action": "s3:Delete*", "Resource": "arn:aws:s3:::x/csv/*"}, WRITER),
+    *_inlines(
+        "writer-names-access-point", L_IAM, L_ROLE, WRITER,
+        ("s3:?utObject", "*", False), ("s3:PutObjectTagging", "arn:aws:s3:::x/*", False), ("s3:Delete*", "arn:aws:s3:::x/csv/*", False),
+        ("s3:PutBucketPolicy", "arn:aws:s3:::x", False), ("s3:PutObject", "arn:aws:s3:eu-central-1:111122223333:accesspoint/x/object/csv/*", True),
+        ("s3:PutObject", "arn:aws:s3:eu-central-1:111122223333:accesspoint/x/object/csv/*/old", False),
+        ("logs:PutLogEvents", "arn:aws:logs:eu-central-1:111122223333:log-group:x", True),
+    ),
+    change("writer-names-access-point", L_IAM, '["s3:PutObject", "s3:AbortMultipartUpload"]\n    resources = ["${aws_s3_access_point.logs.arn}/object/${local.csv_prefix}*"]',
+           '["s3:PutObject"]\n    resources = ["${aws_s3_access_point.logs.arn}/object/${local.csv_prefix}*", "arn:aws:s3:::x/object/csv/*/old"]', WRITER),
+    change("roles-have-names", L_IAM, L_NAME, 'name = "x"\n  name_prefix = "x"', *L_ROLES)._replace(valid=False),
+    change("no-policy-for-everything", L_IAM, "AWSXRayDaemonWriteAccess", "AWSXRayDaemonWriteAccessToAll", 'aws_iam_role.this["writer"]'),
+    change("job-loads-logs-into-redshift", L_CATALOG, '_${local.table}"', '_${local.table}_old"', LOADER, after="--target_table"),
+    change("one-database-everywhere", L_CATALOG, "/${aws_redshiftserverless_namespace.logs.db_name}\"", '/${aws_redshiftserverless_namespace.logs.db_name}_old"', NAMESPACE),
     change("writers-named", L_IAM, 'resources = ["${aws_s3_access_point.logs.arn}/object/${local.csv_prefix}*"]\n\n    principals',
            'resources = ["${aws_s3_access_point.logs.arn}/object/${local.csv_prefix}*", "${aws_s3_access_point.logs.arn}/object/*"]\n\n    principals', POINT),
     allowed("writers-named", L_STORAGE, "data.aws_iam_policy_document.access_point.json", _policy({
@@ -376,6 +422,13 @@ LOGS = [
     change("job-loads-logs-into-redshift", L_CATALOG, "[aws_glue_connection.redshift.name]", '["other"]', LOADER),
     change("job-loads-logs-into-redshift", L_CATALOG, 'aws_iam_role.this["redshift"].arn', '"arn:aws:iam::111122223333:role/other"', LOADER, after="--copy_role"),
     allowed("job-loads-logs-into-redshift", L_CATALOG, "aws_glue_catalog_database.logs.name", '"wau_audit_logs"', after="--catalog_database"),
+    # "Principal: AWS: *": in whatever way everyone is written
+    *(
+        change("everyone-through-access-points-only", L_STORAGE, "policy = data.aws_iam_policy_document.bucket.json", "policy = " + _policy({
+            "Effect": "Allow", "Principal": everyone, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::x/csv/*",
+        }), "aws_s3_bucket_policy.logs")
+        for everyone in ("*", {"AWS": "*"}, {"AWS": ["*", "arn:aws:iam::111122223333:root"]})
+    ),
     # "cron(0 0 ? * * *)"
     allowed("job-scheduled", L_CATALOG, "cron(0 0 ? * * *)", "cron(0 0 * * ? *)"),
     change("job-scheduled", L_CATALOG, "cron(0 0 ? * * *)", "cron(0 12 ? * * *)", LOADER),
@@ -401,6 +454,11 @@ BATCH = [
     # "Raw Data (S3) → Lambda Trigger"
     change("raw-data-starts-the-function", B_STORAGE, '"s3:ObjectCreated:*"', '"s3:ObjectCreated:Put"', B_NOTIFICATION),
     allowed("raw-data-starts-the-function", B_STORAGE, '["s3:ObjectCreated:*"]', json.dumps([f"s3:ObjectCreated:{way}" for way in ALL_WAYS])),
+    *(
+        change("raw-data-starts-the-function", B_STORAGE, '["s3:ObjectCreated:*"]',
+               json.dumps([f"s3:ObjectCreated:{way}" for way in ALL_WAYS if way != without]), B_NOTIFICATION)
+        for without in ALL_WAYS
+    ),
     change("raw-data-starts-the-function", B_STORAGE, '"incoming/"', '""', B_NOTIFICATION, after="aws_s3_bucket_notification"),
     change("raw-data-starts-the-function", B_STORAGE, "aws_lambda_function.data_processor.arn", '"arn:aws:lambda:eu-central-1:111122223333:function:other"',
            B_NOTIFICATION),
@@ -427,6 +485,17 @@ BATCH = [
     change("job-writes-processed-data", B_IAM, WHERE_TABLES, f'{WHERE_TABLES},\n          "${{aws_s3_bucket.scripts.arn}}/*"', JOB, after='"WriteOutput"'),
     change("job-writes-processed-data", B_IAM, WHERE_TABLES, f'{WHERE_TABLES},\n          "${{aws_s3_bucket.raw_data.arn}}/*"', JOB, after='"WriteOutput"'),
     change("job-writes-processed-data", B_IAM, WHERE_TABLES, '"${aws_s3_bucket.processed_data.arn}/other/tables/*"', JOB, after='"WriteOutput"'),
+    change("job-writes-processed-data", B_PROCESSING, '/temp/"', '/temp/old"', JOB, after="--TempDir"),
+    change("job-writes-processed-data", B_IAM, WHERE_TABLES, f'{WHERE_TABLES},\n          "${{aws_s3_bucket.processed_data.arn}}/tables/*/old"', JOB,
+           after='"WriteOutput"'),
+    *(
+        added(rule, B_IAM, f'resource "aws_iam_role_policy" "more" {{\n  role = aws_iam_role.{role}.id\n  policy = '
+              + _policy({"Effect": "Allow", "Action": action, "Resource": "arn:aws:s3:::x/*"}) + "\n}", *addresses)
+        for rule, role, action, addresses in (
+            ("function-starts-the-job", "lambda_role", "logs:PutLogEvents", ()), ("function-starts-the-job", "lambda_role", "s3:DeleteObject", (PROCESSOR,)),
+            ("job-writes-processed-data", "glue_role", "logs:PutLogEvents", ()), ("job-writes-processed-data", "glue_role", "s3:PutObject", (JOB,)),
+        )
+    ),
     # "Data Catalog: Glue Data Catalog with metadata management"
     change("processed-data-catalogued", B_PROCESSING, '.bucket}/tables/"', '.bucket}/other/"', JOB, after="  s3_target {"),
     change("processed-data-catalogued", B_PROCESSING, "${aws_s3_bucket.processed_data.bucket}", "${aws_s3_bucket.temp.bucket}", JOB, after="  s3_target {"),
@@ -443,6 +512,8 @@ BATCH = [
     change("job-observable", B_PROCESSING, "JobName  = aws_glue_job.etl_job.name", 'JobName  = "other"', JOB),
     change("job-observable", B_PROCESSING, "jobName = [aws_glue_job.etl_job.name]", 'jobName = ["other"]', JOB),
     change("job-observable", B_PROCESSING, '["FAILED", "TIMEOUT", "STOPPED"]', '["FAILED"]', JOB),
+    change("job-observable", B_PROCESSING, '["FAILED", "TIMEOUT", "STOPPED"]', '["TIMEOUT"]', JOB),
+    allowed("functions-observable", B_PROCESSING, '"GreaterThanThreshold"', '"GreaterThanOrEqualToThreshold"', after='"function_errors"'),
     change("job-observable", B_PROCESSING, "  event_pattern = jsonencode({", '  state = "DISABLED"\n  event_pattern = jsonencode({', JOB),
     allowed("job-observable", B_PROCESSING, "  event_pattern = jsonencode({", '  state = "ENABLED"\n  event_pattern = jsonencode({'),
     change("job-observable", B_PROCESSING, "rule = aws_cloudwatch_event_rule.job_failed.name", 'rule = "other"', JOB),
