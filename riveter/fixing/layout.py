@@ -39,7 +39,7 @@ def realigned(source: SourceFile, body: n.Body, places: Sequence[tuple[int, int]
         for chain in _chains(items):
             touched = [_touches(item, source, places) for item in chain]
             if any(touched):
-                edits += _equals(source.text, chain, touched)
+                edits += _equals(source.text, chain, touched, places)
     return edits
 
 
@@ -50,7 +50,7 @@ def comments_realigned(source: SourceFile, body: n.Body, places: Sequence[tuple[
         for chain in _comment_chains(items):
             touched = [_touches(item, source, places) for item in chain]
             if any(touched):
-                edits += _comments(source, chain, touched)
+                edits += _comments(source, chain, touched, places)
     return edits
 
 
@@ -59,9 +59,16 @@ def _touches(item: _Item, source: SourceFile, places: Sequence[tuple[int, int]])
     return any(start <= item.end and end >= line_start for start, end in places)
 
 
-def _equals(text: str, chain: list[_Item], touched: list[bool]) -> list[TextEdit]:
+def _differ(columns: Iterable[tuple[_Item, int]], places: Sequence[tuple[int, int]]) -> bool:
+    """Return True if items that were aligned with each other before are not. Something that was removed may have been between them."""
+    cuts = [start for start, end in places if start == end]
+    known: dict[int, int] = {}
+    return any(known.setdefault(sum(cut <= item.start for cut in cuts), column) != column for item, column in columns)
+
+
+def _equals(text: str, chain: list[_Item], touched: list[bool], places: Sequence[tuple[int, int]]) -> list[TextEdit]:
     others = [item for item, new in zip(chain, touched, strict=True) if not new]
-    if len(others) > 1 and len({item.equals - item.start for item in others}) > 1:
+    if _differ(((item, item.equals - item.start) for item in others), places):
         return []
     if any(text[item.name_end : item.equals] != " " * (item.equals - item.name_end) for item in others):
         return []
@@ -75,10 +82,12 @@ def _equals(text: str, chain: list[_Item], touched: list[bool]) -> list[TextEdit
     ]
 
 
-def _comments(source: SourceFile, chain: list[_Item], touched: list[bool]) -> list[TextEdit]:
+def _comments(
+    source: SourceFile, chain: list[_Item], touched: list[bool], places: Sequence[tuple[int, int]]
+) -> list[TextEdit]:
     starts = source.line_starts
     others = [item for item, new in zip(chain, touched, strict=True) if not new]
-    if len({item.comment - starts[item.last_line - 1] for item in others}) > 1:
+    if _differ(((item, item.comment - starts[item.last_line - 1]) for item in others), places):
         return []
     column = max(item.end - starts[item.last_line - 1] for item in chain) + 1
     return [

@@ -2,7 +2,7 @@
 
 Provider schemas do not say that. For each provider, a table has the arguments of each type that replace the resource, and those that are
 changed in place. `tools.replacements` makes that of AWS from plans of the provider itself, and `tools.replacements.from_source` makes the
-others from the source of the provider at a commit. What depends on the values is in neither list.
+others from the source of the provider at a commit.
 """
 
 from __future__ import annotations
@@ -19,10 +19,14 @@ PROVIDERS = ("aws", "azurerm", "google", "kubernetes")
 
 
 class Effects(msgspec.Struct, frozen=True):
-    """The arguments of a type, as dotted names: those whose change replaces the resource, and those that are changed in place."""
+    """The arguments of a type, as dotted names: those whose change replaces the resource, and those that are changed in place.
+
+    depends: those for which it depends on the values or is not known. Without it, the arguments may not be all of the type.
+    """
 
     replaces: frozenset[str] = frozenset()
     in_place: frozenset[str] = frozenset()
+    depends: frozenset[str] = frozenset()
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -55,4 +59,15 @@ def effect(type: str, path: tuple[str, ...]) -> bool | None:
             return True
         if name in effects.in_place:
             return False
-    return None
+        if name in effects.depends:
+            return None
+    return False if known is not None and known.source and _is_block_in_place(effects, ".".join(path)) else None
+
+
+def _is_block_in_place(effects: Effects, block: str) -> bool:
+    """Return True if all arguments of a block are changed in place: then it can be added and removed in place, too."""
+    start = f"{block}."
+    others = effects.replaces | effects.depends
+    return any(name.startswith(start) for name in effects.in_place) and not any(
+        name.startswith(start) for name in others
+    )

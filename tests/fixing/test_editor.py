@@ -120,6 +120,20 @@ def test_removal_takes_the_line(text: str, expected: str) -> None:
     assert editor.result() == expected
 
 
+def test_arguments_on_both_sides_of_a_removed_one_are_aligned() -> None:
+    text = (
+        'resource "a" "b" {\n  short    = 1 # one\n  long_one = 2 # two\n  gone = [\n    1,\n  ]\n'
+        "  a_long_name_here = 3    # three\n  b                = 2222 # four\n}\n"
+    )
+    assert _fmt(text) == text
+    editor = FileEditor(SourceFile("main.tf", text, "main.tf"))
+    block = editor.body.blocks[0]
+    editor.remove(next(item for item in block.attributes if item.name == "gone"))
+    editor.additions(block).arguments["an_even_longer_name"] = True
+    after = editor.result()
+    assert _fmt(after) == after
+
+
 def test_nothing_is_removed_from_a_line_with_something_else() -> None:
     editor = FileEditor(SourceFile("main.tf", "a { x = 1 }\n", "main.tf"))
     with pytest.raises(NotEditableError):

@@ -39,6 +39,10 @@ from riveter.fixing.replacement import PROVIDERS, effect, table
         ("kubernetes_deployment_v1", "spec.template.spec.container.security_context.privileged", False),
         ("kubernetes_deployment_v1", "spec.selector.match_labels", True),
         ("kubernetes_pod_v1", "spec.container.security_context.privileged", True),
+        ("google_compute_instance", "network_interface.access_config", None),
+        ("google_compute_instance", "shielded_instance_config", False),
+        ("google_compute_instance", "network_interface", None),
+        ("aws_lambda_function", "tracing_config", None),  # that table does not have all arguments
         ("no_such_provider", "x", None),
     ],
 )

@@ -49,6 +49,7 @@ func ResourceThing() *schema.Resource {
 			"boot":     {Type: schema.TypeList, Optional: true, Elem: &schema.Resource{Schema: disk(false)}},
 			"zone":     helpers.Zone(),
 			"odd":      helpers.NoSuch(),
+			"unread":   {Type: schema.TypeList, Optional: true, Elem: helpers.NoSuch()},
 			"unclear":  {Type: schema.TypeBool, Optional: true, ForceNew: someday()},
 		},
 	}
@@ -132,8 +133,9 @@ def test_what_replaces_a_resource_is_read(tmp_path: Path) -> None:
     found = _read(tmp_path, "google", "google_thing", things=UNTYPED, helpers=HELPERS)
     assert found == {
         "google_thing": {
-            "replaces": ["boot.tier", "key.value", "late", "name", "zone"],
+            "replaces": ["boot.tier", "late", "name", "zone"],
             "in_place": ["boot.type", "disk.tier", "enabled", "flags.value", "more"],
+            "depends": ["cycled", "disk.type", "key.value", "odd", "size", "unclear", "unread", "zone_id"],
         }
     }
 

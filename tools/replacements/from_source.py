@@ -192,33 +192,40 @@ def _compares(function: Node) -> bool:
 
 
 def arguments(schema: Any, conditional: set[str] | None) -> dict[str, list[str]]:
-    """Return the arguments of a schema that replace the resource, and those that do not. What is not known is in neither."""
+    """Return the arguments of a schema that replace the resource, those that do not, and those for which it depends or is not known."""
     made: dict[str, list[str]] = {}
     if conditional is None:
         return made
     for name, replaces in places(schema, (), False):
         parts = name.split(".")
-        if replaces is not UNKNOWN and not any(
-            ".".join(parts[:size]) in conditional for size in range(1, len(parts) + 1)
-        ):
-            made.setdefault("replaces" if replaces else "in_place", []).append(name)
+        depends = any(".".join(parts[:size]) in conditional for size in range(1, len(parts) + 1))
+        kind = "depends" if depends or replaces is UNKNOWN else "replaces" if replaces else "in_place"
+        made.setdefault(kind, []).append(name)
     return {kind: sorted(names) for kind, names in made.items()}
 
 
 def places(schema: Any, path: tuple[str, ...], above: Any) -> Iterator[tuple[str, Any]]:
     """Yield the arguments of a schema, and whether a change of them replaces the resource."""
     if not isinstance(schema, dict) or len(path) > MOST_LEVELS:
+        if path:
+            yield ".".join(path), UNKNOWN
         return
     for name, item in schema.items():
-        if not isinstance(item, dict) or not (item.get("Optional", False) or item.get("Required", False)):
+        here = (*path, name)
+        if not isinstance(item, dict):
+            yield ".".join(here), UNKNOWN
+            continue
+        if not (item.get("Optional", False) or item.get("Required", False)):
             continue
         forces = item.get("ForceNew", False)
-        replaces = True if above is True or forces is True else forces if above is False else UNKNOWN
+        # `ForceNew` of a block is about the number of its blocks. For what is in them, not all of the SDK's paths agree.
+        replaces = True if forces is True else forces if above is False else UNKNOWN
         elem = item.get("Elem")
-        if isinstance(elem, dict) and "Schema" in elem:
-            yield from places(elem["Schema"], (*path, name), replaces)
+        inner = elem.get("Schema") if isinstance(elem, dict) else elem
+        if isinstance(inner, dict):
+            yield from places(inner, here, replaces)
         else:
-            yield ".".join((*path, name)), replaces
+            yield ".".join(here), replaces if inner is None else UNKNOWN
 
 
 if __name__ == "__main__":
