@@ -22,7 +22,7 @@ from riveter.terraform.value_files import Fit, users
 ROOTS_SHOWN = 5
 """So many root modules of a file of values are named."""
 
-MOST_FILES = 500
+MOST_FILES = 200
 """The most files of values that are judged as environments of their own. Each is an evaluation of root modules."""
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from riveter.cli.app import application
+from riveter.scan import named_files
 
 RULES = """- id: rotates
   name: Keys rotate
@@ -269,6 +270,14 @@ def test_each_file_of_values_is_an_environment(top: Path) -> None:
     write(top, {"riveter.yml": "environments: {prod: {var_files: [env/prod.tfvars]}}\n"})
     found = scan("env/dev.tfvars", "main.tf")[1]
     assert found == ["aws_kms_key.k:env/dev.tfvars", "aws_kms_key.always:prod:env/dev.tfvars"]
+
+
+def test_too_many_such_files_are_an_error(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(named_files, "MOST_FILES", 1)
+    write(top, {"main.tf": BY_VARIABLE, "env/dev.tfvars": "rotate = false\n", "env/prod.tfvars": "rotate = false\n"})
+    code, found, said = scan("env/dev.tfvars", "env/prod.tfvars")
+    assert (code, found) == (2, ["aws_kms_key.k:env/dev.tfvars"])
+    assert "2 files of values that nothing reads were named" in said
 
 
 def test_the_environment_of_such_a_file_is_not_known(top: Path) -> None:
