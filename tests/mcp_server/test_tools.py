@@ -291,6 +291,7 @@ def test_a_patch_is_written_as_it_was_shown(serve: Serve) -> None:
 def test_a_server_that_may_not_write_does_not(serve: Serve) -> None:
     served = serve({"main.tf": OFF % "a"})
     digest = served.tools.fix()["digest"]
+    assert served.tools.fix()["digest"] == digest  # what was proposed is not taken for the content of a file
     with pytest.raises(ToolError, match="may not write"):
         served.tools.fix(write=digest)
     assert served.text("main.tf") == OFF % "a"
