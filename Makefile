@@ -6,7 +6,7 @@ WORKERS ?= auto
 # The tests of the gallery wait for Terraform most of the time.
 GALLERY_WORKERS ?= 4
 
-.PHONY: example broken setup check lint types layers test docs screenshots slow gallery bench fuzz lock mutants clean
+.PHONY: example broken setup check lint types layers test docs screenshots slow gallery proofs bench fuzz lock mutants clean
 
 ## example: install riveter into an environment of its own and validate the batch data pipeline
 example: $(VENV)/.installed
@@ -48,6 +48,10 @@ screenshots: $(VENV)/.developer
 slow: $(VENV)/.developer
 	RIVETER_THOROUGH=1 $(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "slow or random"
 
+## proofs: 100,000 random assignments, and 300 plans of Terraform, against what `scan --prove` claims
+proofs: $(VENV)/.developer
+	RIVETER_PROOFS=all $(BIN)/pytest -q -n $(WORKERS) -m slow tests/proof
+
 ## gallery: deploy the examples on Moto, run their code, and query their data (needs terraform and the AWS provider)
 gallery: $(VENV)/.developer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[gallery]'
@@ -56,7 +60,7 @@ gallery: $(VENV)/.developer
 ## bench: how fast, beside others, in one run (installs what it compares with)
 bench: $(VENV)/.developer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	for name in parse scan rules plan monorepo scaling session lsp; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+	for name in parse scan rules plan monorepo scaling session lsp proof; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 ## lock: the newest packages for the action, with their hashes
 lock: $(VENV)/.developer
