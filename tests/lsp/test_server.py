@@ -91,14 +91,23 @@ def keys(repository: Path) -> Path:
 @pytest.mark.asyncio
 @pytest.mark.parametrize("way", ["the option", "the setting"])
 async def test_a_folder_that_is_not_trusted_does_not_decide(keys: Path, way: str) -> None:
-    (keys / "main.tf").write_text("# riveter:ignore-file aws-kms-rotation: mine\n" + MAIN)
+    comment = '# riveter:ignore kms-key-rotation-enabled reason="mine"\n'
+    (keys / "main.tf").write_text(comment + MAIN)
     words, options = (["--untrusted"], {"trusted": True}) if way == "the option" else ([], {"trusted": False})
     async with editing(keys, *words, options=options, pull=True, environment={"TF_VAR_rotate": "true"}) as editor:
         found = await editor.pulled("main.tf")
         codes = {each.code for each in found}
         assert codes
         assert "keys-rotate" not in codes
-        assert any("rotat" in str(code) for code in codes)  # the variable of the environment does not count either
+        assert "kms-key-rotation-enabled" in codes  # neither the comment nor the variable of the environment counts
+    (keys / "riveter.yml").write_text("packs: [aws-security]\n")
+    (keys / "main.tf").write_text(MAIN)
+    async with editing(keys, pull=True) as editor:
+        assert "kms-key-rotation-enabled" in {each.code for each in await editor.pulled("main.tf")}
+        editor.open("main.tf", comment + MAIN)
+        assert "kms-key-rotation-enabled" not in {each.code for each in await editor.pulled("main.tf")}
+    async with editing(keys, pull=True, environment={"TF_VAR_rotate": "true"}) as editor:
+        assert "kms-key-rotation-enabled" not in {each.code for each in await editor.pulled("main.tf")}
 
 
 @pytest.mark.asyncio
