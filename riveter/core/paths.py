@@ -23,7 +23,7 @@ from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.effort import spend
 from riveter.core.patterns import late
 from riveter.core.shapes import shape_of
-from riveter.core.values import OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
+from riveter.core.values import AnyOrderList, OpenList, PartialMap, PartialText, Unknown, decode_json, is_never_json
 
 PathKeys: TypeAlias = "tuple[str | int, ...]"
 
@@ -243,6 +243,8 @@ class _KeyWalker:
     def index(self, value: Any, index: int, at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool) -> None:
         if isinstance(value, OpenList) and value.open:
             self.open_index(value, index, at, path, uncertain, in_json)
+        elif isinstance(value, AnyOrderList):
+            self.through_unknown(value.order, at, path, uncertain)
         elif isinstance(value, list):
             position = index if index >= 0 else len(value) + index
             if 0 <= position < len(value):

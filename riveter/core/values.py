@@ -198,6 +198,16 @@ class OpenList(list[Any]):
         self.open = open
 
 
+class AnyOrderList(list[Any]):
+    """The elements of a set with unknown ones, whose order depends on these: no index leads to a certain element. `order` says why."""
+
+    __slots__ = ("order",)
+
+    def __init__(self, items: list[Any], order: Unknown) -> None:
+        super().__init__(items)
+        self.order = order
+
+
 class PartialMap(dict[str, Any]):
     """A block that could not be read completely: further attributes may exist. `missing` says why."""
 

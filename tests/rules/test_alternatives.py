@@ -47,6 +47,15 @@ DECIDED: dict[str, tuple[str, str, str]] = {
     "bounded, and equal to another number": ("size = min(7, floor(var.n))", "- {key: size, operator: equals, value: 9}", "fail"),
     "bounded, and not another number": ("size = min(7, floor(var.n))", "- {key: size, operator: not_in, value: [8, '9']}", "pass"),
     "bounded, and perhaps equal": ("size = min(7, floor(var.n))", "- {key: size, operator: in, value: [7, 9]}", "unknown"),
+    "an element of a set in an order that is not known": (
+        'names = toset(["x${var.env}", "m"])', "- {key: 'names[0]', operator: equals, value: m}", "unknown",
+    ),
+    "each element of such a set": (
+        'names = toset(["x${var.env}", "m"])', "- {key: 'names.*', operator: not_contains, value: a, quantifier: any}", "pass",
+    ),
+    "an index of such a set in an expression": (
+        'names = toset(["x${var.env}", "m"])', "- expression: resource.names[0] == 'm'", "unknown",
+    ),
     "a list of any length": (
         'names = [for name in var.names : "${name}-x"]', "- {key: names, operator: exists}", "unknown",
     ),

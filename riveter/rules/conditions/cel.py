@@ -16,7 +16,7 @@ from typing import Any
 
 from riveter.core import journal
 from riveter.core.causes import SpentBudget, WorkLimit
-from riveter.core.values import OpenList, PartialMap, Unknown
+from riveter.core.values import AnyOrderList, OpenList, PartialMap, Unknown
 from riveter.resource import SPECIAL_KEYS
 from riveter.rules.conditions.expression_error import ExpressionError
 from riveter.rules.conditions.results import Compiled, ConditionResult
@@ -79,6 +79,7 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
         """A list in which reaching an unknown element, or its unknown length, stops the evaluation."""
 
         open: Unknown | None = None
+        order: Unknown | None = None
 
         def _closed(self) -> None:
             if self.open is not None:
@@ -86,7 +87,7 @@ def _runtime(celpy: Any, celtypes: Any, evaluation: Any) -> SimpleNamespace:
 
         def __getitem__(self, index: Any) -> Any:
             self._closed()
-            return _known(super().__getitem__(index))
+            return _known(super().__getitem__(index) if self.order is None else self.order)
 
         def __iter__(self) -> Any:
             self._closed()
@@ -253,6 +254,8 @@ def to_cel(value: Any, depth: int = 0) -> Any:
         items = cel.CelList([to_cel(item, depth + 1) for item in value])
         if isinstance(value, OpenList) and value.open:
             items.open = next(iter(value.open.values()))
+        if isinstance(value, AnyOrderList):
+            items.order = value.order
         return items
     if isinstance(value, PartialMap):
         return to_cel(value.missing, depth + 1)

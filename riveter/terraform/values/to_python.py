@@ -8,14 +8,14 @@ from typing import Any
 
 from riveter.core.alternatives import Alternatives, Option, filled, fresh_symbol, is_none_of, is_one_of
 from riveter.core.causes import EvaluationFailure, SpentBudget, WorkLimit
-from riveter.core.values import Hole, OpenList, PartialMap, PartialText, Unknown
+from riveter.core.values import AnyOrderList, Hole, OpenList, PartialMap, PartialText, Unknown
 from riveter.terraform.values.alternatives import open_form, without_refused
 from riveter.terraform.values.budget import Budget
 from riveter.terraform.values.errors import BudgetExceededError
 from riveter.terraform.values.numbers import to_plain
 from riveter.terraform.values.partial import OpenObject, OpenTuple, like
 from riveter.terraform.values.types import BOOL, NUMBER
-from riveter.terraform.values.value import LazyObject, Marked, TValue, is_null
+from riveter.terraform.values.value import LazyObject, Marked, SetValue, TValue, first_unknown, is_null
 
 MAX_BITS = 8_000
 """Whole numbers of more bits than this (some 2,400 digits) are unknown: Python refuses to write those of 4,300 digits as text."""
@@ -57,7 +57,9 @@ class PlainConverter:
             if not self._affords(value):
                 return Unknown(SpentBudget(WorkLimit.VALUE_SIZE))
             if isinstance(value, tuple):
-                return [self.value(item) for item in value]
+                items = [self.value(item) for item in value]
+                unsure = first_unknown(value) if isinstance(value, SetValue) and len(value) > 1 else None
+                return items if unsure is None else AnyOrderList(items, unsure.derive())
             return {key: self.value(item) for key, item in value.items()}
         if isinstance(value, Fraction):
             return to_plain(value)
