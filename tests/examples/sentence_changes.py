@@ -471,7 +471,6 @@ BATCH = [
     allowed("function-starts-the-job", B_PROCESSING, "GLUE_JOB_NAME = aws_glue_job.etl_job.name", 'GLUE_JOB_NAME = "${var.project_name}-etl-job"'),
     change("function-starts-the-job", B_PROCESSING, "KMS_KEY_ID    = aws_kms_key.data_key.arn", 'KMS_KEY_ID    = "other"', PROCESSOR),
     change("function-starts-the-job", B_IAM, '"glue:StartJobRun"', '"glue:GetJobRun"', PROCESSOR),
-    change("function-starts-the-job", B_IAM, "Resource = aws_glue_job.etl_job.arn", "Resource = aws_kms_key.data_key.arn", PROCESSOR),
     change("function-starts-the-job", B_IAM, '["s3:GetObject", "s3:GetObjectTagging"]', '["s3:GetObjectTagging"]', PROCESSOR),
     change("function-starts-the-job", B_IAM, '"s3:GetObjectTagging"', '"s3:PutObject"', PROCESSOR),
     *(
