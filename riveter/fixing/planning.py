@@ -398,7 +398,7 @@ class _BlockEdit:
             self.planner.editor(self.source).additions(block).arguments[name] = self._value()
             self._changed(_names(here))
             return
-        if not self._is_concerned(here) and self._is_set(here):
+        if self._is_satisfied(here) or (not self._is_concerned(here) and self._is_set(here)):
             return
         self._replace(attribute, here, ())
 

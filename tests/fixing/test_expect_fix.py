@@ -176,7 +176,8 @@ def test_set_leaves_out_what_passes_without_it(tmp_path: Path) -> None:
         "    - {set: addons_config.network_policy_config.disabled, value: false}\n"
     )
     before = 'resource "google_container_cluster" "a" {\n  name = "a"\n\n  monitoring_config {\n    enable_components = []\n  }\n}\n'
-    assert _problems(tmp_path, rules, before, before.replace("[]", '["SYSTEM_COMPONENTS"]')) == []
+    for text in (before, before.replace('"a"\n', '"a"\n  monitoring_service = null\n', 1)):
+        assert _problems(tmp_path, rules, text, text.replace("[]", '["SYSTEM_COMPONENTS"]')) == []
 
 
 def test_placeholders_are_filled_and_can_inject_nothing(tmp_path: Path) -> None:
