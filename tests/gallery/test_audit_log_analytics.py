@@ -96,13 +96,14 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, plan
     state = stack.folder / "state.json"
     state.write_text(stack.terraform("show", "-json"), encoding="utf-8")
 
-    def verdicts(path: Path) -> dict[tuple[str, str], str]:
+    def verdicts(path: Path, name: str = "log-analytics-rules") -> dict[tuple[str, str], str]:
         targets = Targets(paths=(str(path),), cache=False)
-        found = scan(ScanOptions(targets=targets, rules=(str(EXAMPLE / "log-analytics-rules.yml"),)))
+        found = scan(ScanOptions(targets=targets, rules=(str(EXAMPLE / f"{name}.yml"),)))
         return {(one.rule_id, one.resource.address): one.outcome.value for one in found.findings}
 
     source = verdicts(TERRAFORM)
     assert verdicts(plan) == source
+    assert verdicts(plan, "parts-rules") == verdicts(TERRAFORM, "parts-rules")
     # What Moto has of it. Whether the database is the only one, the crawler decides as well, and that is left out.
     kept = {one: outcome for one, outcome in source.items() if one[1].split("[")[0] not in WITHOUT}
     del kept["single-database", "aws_glue_catalog_database.logs"]

@@ -156,13 +156,14 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
     # a plan of everything: as it was before the first apply
     stack.terraform("plan", "-parallelism=1", "-no-color", f"-state={tmp_path / 'none'}", "-out=first.plan")
     plan.write_text(stack.terraform("show", "-json", "first.plan"), encoding="utf-8")
-    rules = (str(EXAMPLE / "audit-rules.yml"),)
 
-    def verdicts(path: Path) -> set[tuple[str, str, str]]:
+    def verdicts(path: Path, name: str = "audit-rules") -> set[tuple[str, str, str]]:
+        rules = (str(EXAMPLE / f"{name}.yml"),)
         found = scan(ScanOptions(targets=Targets(paths=(str(path),), cache=False), rules=rules))
         return {(one.rule_id, one.resource.address, one.outcome.value) for one in found.findings}
 
     assert verdicts(state) == verdicts(plan) == verdicts(TERRAFORM)
+    assert verdicts(plan, "parts-rules") == verdicts(TERRAFORM, "parts-rules")
     assert_agreement(TERRAFORM, json.loads(plan.read_text(encoding="utf-8")))
 
 

@@ -89,13 +89,17 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
         (tmp_path / "values").rename(stack.folder / "local.auto.tfvars.json")
     plan.write_text(stack.terraform("show", "-json", "first.plan"), encoding="utf-8")
 
-    def verdicts(*paths: Path, packs: tuple[str, ...] = ()) -> set[tuple[str, str, str]]:
+    def verdicts(
+        *paths: Path, packs: tuple[str, ...] = (), rules: tuple[str, ...] = RULES
+    ) -> set[tuple[str, str, str]]:
         targets = Targets(paths=tuple(map(str, paths)), cache=False)
-        found = scan(ScanOptions(targets=targets, rules=RULES, packs=packs))
+        found = scan(ScanOptions(targets=targets, rules=rules, packs=packs))
         return {(one.rule_id, one.resource.address, one.outcome.value) for one in found.findings}
 
     source = sorted(EXAMPLE.glob("*.tf"))
     assert verdicts(plan) == verdicts(*source)
+    parts = (str(EXAMPLE / "architecture-rules.yml"),)
+    assert verdicts(plan, rules=parts) == verdicts(*source, rules=parts)
     # Moto 5.2.5 keeps no queue for the events that a function fails on
     forgotten = {("lambda-failures-are-kept", f"aws_lambda_function.{name}", "pass") for name in FUNCTIONS}
     kept = {verdict for verdict in verdicts(state) if verdict[0] != "lambda-failures-are-kept"}

@@ -67,14 +67,14 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
     everything = (f"-state={tmp_path / 'none'}", f"-var-file={TERRAFORM / 'terraform.tfvars'}", "-out=first.plan")
     stack.terraform("plan", "-no-color", *everything)
     plan.write_text(stack.terraform("show", "-json", "first.plan"), encoding="utf-8")
-    rules = (str(EXAMPLE / "secure-pipeline-rules.yml"),)
 
-    def verdicts(path: Path, *packs: str) -> set[tuple[str, str, str]]:
+    def verdicts(path: Path, *packs: str, name: str = "secure-pipeline-rules") -> set[tuple[str, str, str]]:
         targets = Targets(paths=(str(path),), cache=False)
-        found = scan(ScanOptions(targets=targets, rules=rules, packs=packs))
+        found = scan(ScanOptions(targets=targets, rules=(str(EXAMPLE / f"{name}.yml"),), packs=packs))
         return {(one.rule_id, one.resource.address, one.outcome.value) for one in found.findings}
 
     assert verdicts(plan, "aws-security") == verdicts(TERRAFORM, "aws-security")
+    assert verdicts(plan, name="parts-rules") == verdicts(TERRAFORM, name="parts-rules")
     # a state also has what AWS filled in, which only the packs ask for
     of_the_source = verdicts(TERRAFORM)
     of_people = {verdict for verdict in of_the_source if "ssoadmin" in verdict[1]}
