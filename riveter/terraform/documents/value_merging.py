@@ -31,7 +31,7 @@ from riveter.terraform.documents.recorded_instance import InstanceContext, Recor
 from riveter.terraform.documents.value_sources import ValueSources
 from riveter.terraform.modules.provider_values import is_identifier
 from riveter.terraform.modules.schemas import Schemas
-from riveter.terraform.values.types import STRING
+from riveter.terraform.values.types import BOOL, NUMBER, STRING, Type
 
 MAX_DEPTH = 100
 """Values nested more deeply than this are cut off: no provider's schema comes near it."""
@@ -39,6 +39,7 @@ MAX_DEPTH = 100
 _NULL = {"constant_value": None}
 _CHECKSUM = re.compile("[0-9a-f]{40}")
 _PLAIN = ("bool", "number")
+_PRIMITIVES: dict[str, Type] = {"bool": BOOL, "number": NUMBER, "string": STRING}
 _IDENTIFIERS: frozenset[PathKeys] = frozenset({("id",), ("arn",)})
 
 
@@ -331,13 +332,20 @@ class ValueMerger:
             named = written.get("references") if isinstance(written, dict) else None
             if named and not self._sources(named).of_one_resource:
                 cause = UnseenExpression(entry.address, format_path(path), "")
-            return Unknown(cause, references, not_null=argument and self._surely_set(written, path))
+            surely = argument and self._surely_set(written, path)
+            return Unknown(cause, references, type=self._primitive(path), not_null=surely)
         own = len(path) == 1 and (written is None or path in _IDENTIFIERS) and is_identifier(entry.type, str(path[0]))
         if entry.type.startswith("data."):
             cause = DataSource(entry.address, format_path(path), planned=True)
         elif own or (written is None and not self._is_collection(path)):
             cause = ComputedAttribute(entry.address, format_path(path))
-        return Unknown(cause, (entry.address,), not_null=own)
+        return Unknown(cause, (entry.address,), type=self._primitive(path), not_null=own)
+
+    def _primitive(self, path: PathKeys) -> Type | None:
+        """Return the type of an attribute, if it is a primitive one: it is no list, which may be empty."""
+        names = tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(self._entry.type, names) if self._schemas is not None and names else None
+        return _PRIMITIVES.get(attribute.type) if attribute is not None and isinstance(path[-1], str) else None
 
     def document(self, written: dict[str, Any], path: PathKeys) -> Any:
         """Return the text of the policy document that an argument refers to, unless a function changes it; None if it refers to none.
