@@ -439,4 +439,5 @@ def test_reading_takes_time_in_proportion_to_the_length() -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(8000) < 40 * max(seconds(800), 0.001)
+    # the shorter of two: the collector of cycles may look through everything that other tests have left
+    assert min(seconds(8000), seconds(8000)) < 40 * max(seconds(800), 0.001)

@@ -145,10 +145,21 @@ def test_answers_are_bounded_and_say_what_is_left_out(serve: Serve) -> None:
     assert len(shown["resources"]) + shown["resources_left_out"] == 150
     assert shown["values_left_out"] > 0
     assert len(json.dumps(shown)) < 250_000
-    fixed = served.tools.fix(limit=50)
+    fixed = served.tools.fix(limit=6)
     assert len(fixed["patch"]) <= 30_000
-    assert len(fixed["fixed"]) + len(fixed["not_fixed"]) + fixed["also_fixed"] == 50
-    assert fixed["findings_left_out"] == 100
+    assert len(fixed["fixed"]) + len(fixed["not_fixed"]) + fixed["also_fixed"] == 6
+    assert fixed["findings_left_out"] == 144
+
+
+def test_a_patch_is_shown_whole_or_not_at_all(serve: Serve) -> None:
+    lines = "".join(f'    t{number} = "{"x" * 900}"\n' for number in range(12))
+    key = 'resource "aws_kms_key" "k%s" {\n  tags = {\n' + lines + "  }\n}\n"
+    served = serve({f"{number}.tf": key % number for number in range(20)})
+    fixed = served.tools.fix(limit=20)
+    assert 10_000 < len(fixed["patch"]) <= 30_000
+    assert fixed["fixed"]
+    assert any("too long" in item["why"] for item in fixed["not_fixed"])
+    assert len(fixed["fixed"]) + len(fixed["not_fixed"]) + fixed["also_fixed"] == 20
 
 
 def test_texts_of_the_repository_are_data(serve: Serve) -> None:

@@ -16,8 +16,8 @@ from riveter import api
 from riveter.findings import Finding, Outcome
 from tests.proof.test_prove import RULES
 
-CONFIGURATIONS = 20
-DRAWS = 10
+CONFIGURATIONS = 15
+DRAWS = 8
 WHOLE = os.environ.get("RIVETER_PROOFS") == "all"
 """Whether all of it is wanted (`make proofs`)."""
 MANY, MANY_DRAWS = (300, 334) if WHOLE else (60, 20)
