@@ -13,7 +13,7 @@ from riveter.core.secrets import Secrets
 from riveter.engine import Engine
 from riveter.findings import Finding, Outcome
 from riveter.resource import Resource
-from riveter.terraform.modules.loaded import ProjectPart, all_modules
+from riveter.terraform.modules.loaded import ProjectPart
 from riveter.terraform.modules.variables import fulfils
 from riveter.terraform.project import Loader
 from riveter.terraform.values.from_python import from_python
@@ -35,10 +35,14 @@ class Status(enum.Enum):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """The verdicts of a case, by rule. refused: whether Terraform refuses the values; None if it may."""
+    """The verdicts of a case, by rule. refused: whether a validation refuses the values; None if Terraform may.
+
+    addresses: of the resources that exist in it.
+    """
 
     findings: Mapping[str, Sequence[Finding]]
     refused: bool | None = False
+    addresses: frozenset[str] = frozenset()
 
     def of(self, finding: Finding) -> tuple[Status, Sequence[Finding]]:
         """Return what this case says of a verdict, and the findings about the same resource."""
@@ -52,10 +56,15 @@ class Cell(msgspec.Struct, frozen=True):
         ]
         outcomes = {other.outcome for other in found}
         if not found:
-            return Status.ABSENT, ()
+            return (Status.ABSENT if self._may_be_absent(finding) else Status.UNKNOWN), ()
         if Outcome.FAIL in outcomes:
             return Status.FAIL, found
         return (Status.PASS if outcomes == {Outcome.PASS} else Status.UNKNOWN), found
+
+    def _may_be_absent(self, finding: Finding) -> bool:
+        """Return whether no finding means that the rule is not about the resource. One that surely exists must be there."""
+        address = finding.resource.address
+        return finding.existence is not None or "[*]" in address or address in self.addresses
 
 
 def is_instance(address: str, steps: Sequence[str]) -> bool:
@@ -90,13 +99,6 @@ class Cases:
         self._secrets = secrets
         self._prepare = prepare
         self._known = _problems(part)
-        config = part.module.config
-        given = part.module.tree.inputs
-        self._unset = {
-            name
-            for name, declared in config.variables.items()
-            if name not in given and "default" not in declared.attributes
-        }
 
     def cell(self, values: Mapping[str, Any]) -> Cell:
         """Return the case in which some variables have values, as plain values."""
@@ -107,10 +109,10 @@ class Cases:
         checks = [fulfils(module, name) for name in values]
         if False in checks:
             return Cell({}, refused=True)
-        if None in checks or module.tree.budget.exceeded:
+        budget = module.tree.budget
+        # an error may be about something that does not exist, or about a limit that Terraform has not
+        if None in checks or budget.exceeded or budget.too_long or _problems(part) - self._known:
             return Cell({}, refused=None)
-        if _problems(part) - self._known:
-            return Cell({}, refused=True if self._is_certain(part, values) else None)
         self._prepare([*part.resources, *part.context])
         engine = self._engine
         before = engine.left_out, engine.too_much
@@ -123,16 +125,7 @@ class Cases:
         by_rule: dict[str, list[Finding]] = {}
         for finding in found:
             by_rule.setdefault(finding.rule_id, []).append(finding)
-        return Cell(by_rule)
-
-    def _is_certain(self, part: ProjectPart, values: Mapping[str, Any]) -> bool:
-        """Return whether Terraform refuses the values for sure: a problem may be in something that does not exist."""
-        assert part.module is not None
-        if any(module.existence is not None for module in all_modules(part.module)):
-            return False
-        return self._unset <= set(values) and all(
-            resource.existence is None for resource in (*part.resources, *part.context)
-        )
+        return Cell(by_rule, addresses=frozenset(item.address for item in (*part.resources, *part.context)))
 
 
 def _problems(part: ProjectPart) -> set[Problem]:

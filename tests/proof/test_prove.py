@@ -231,6 +231,43 @@ def test_values_that_a_validation_refuses_are_no_counterexample(scanned: Scanner
     assert "proof" not in found["long aws_kms_key.k"]
 
 
+def test_a_file_that_is_not_read_refuses_no_value(scanned: Scanner) -> None:
+    """Where Terraform runs, the file may be there, or may be allowed to be read."""
+    config = """
+    variable "on" {
+      type     = bool
+      nullable = false
+      validation {
+        condition     = var.on || length(file("${path.module}/../../outside.txt")) > 0
+        error_message = "see the file"
+      }
+    }
+    resource "aws_kms_key" "k" { enable_key_rotation = var.on }
+    """
+    _, found = scanned(config)
+    one = found["rotated aws_kms_key.k"]
+    assert (one["outcome"], one.get("proof")) == ("unknown", None)
+
+
+def test_a_text_that_is_too_long_for_riveter_refuses_no_value(scanned: Scanner) -> None:
+    config = (
+        BOOL
+        + """
+    locals {
+      short = var.on ? "a" : join("", [for x in range(1000) : join("", [for y in range(1000) : "${"0123456789"}${x}${y}"])])
+    }
+    resource "aws_kms_key" "k" {
+      enable_key_rotation = var.on
+      description         = local.short
+    }
+    """
+    )
+    _, found = scanned(config)
+    one = found["rotated aws_kms_key.k"]
+    assert one["outcome"] == "unknown"
+    assert "holds_for" not in one.get("proof", {})
+
+
 def test_nothing_is_said_of_a_sensitive_variable(scanned: Scanner) -> None:
     config = """
     variable "on" {

@@ -329,10 +329,8 @@ def fulfils(module: Module, name: str) -> bool | None:
             if attribute.name == "condition":
                 try:
                     value, _ = unmark(evaluate(attribute.expr, module.scope(declared.source_of_block(rule))))
-                except EvaluationError:
-                    return False  # Terraform refuses the value, too
-                except (BudgetExceededError, RecursionError):
-                    return None
+                except (EvaluationError, BudgetExceededError, RecursionError):
+                    value = None  # it may depend on a file that is not read, or on a limit
                 holds = known_bool(value)
                 if holds is False:
                     return False
