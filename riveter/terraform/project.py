@@ -429,6 +429,14 @@ class Loader:
 
     def _open_again(self, module: ModuleInstance, *, given: bool) -> ModuleInstance:
         """Return a root module with unknown variables, except those that were given a value, if requested."""
+        again = self._tree_again(module, module.tree.inputs if given else {}, assume={})
+        again.unset = Unknown(Unassumed("value"))
+        if self.options.workspace is None and "TF_WORKSPACE" not in self.options.environment:
+            again.workspace = Unknown(Unassumed("workspace"), type=STRING, not_null=True)
+        return ModuleInstance(again, module.config)
+
+    def _tree_again(self, module: ModuleInstance, inputs: Mapping[str, InputValue], **more: Any) -> ModuleTree:
+        """Return a new tree for a root module that was evaluated, with other inputs. Its modules are not loaded again."""
         tree = module.tree
         again = ModuleTree(
             load_call=self.loaded_calls.again,
@@ -436,42 +444,27 @@ class Loader:
             root_directory=tree.root_directory,
             root_name=tree.root_name,
             roots=tree.sandbox.roots,
-            inputs=tree.inputs if given else {},
-            workspace=tree.workspace,
-            assume={},
+            inputs=inputs,
+            workspace="",
             reader=self.reader,
+            **more,
         )
-        again.unset = Unknown(Unassumed("value"))
+        again.workspace = tree.workspace
         again.context.dialect = tree.context.dialect
-        if self.options.workspace is None and "TF_WORKSPACE" not in self.options.environment:
-            again.workspace = Unknown(Unassumed("workspace"), type=STRING, not_null=True)
-        return ModuleInstance(again, module.config)
+        return again
 
     def with_values(self, part: ProjectPart, values: Mapping[str, TValue], secrets: Secrets) -> ProjectPart:
         """Evaluate a root module again, as if it were given other values for some variables. Nothing of it is reported.
 
-        Modules are not loaded again. secrets: where those that are found are added. The problems are in `module.tree` of the result.
+        secrets: where those that are found are added. The problems are in `module.tree` of the result.
         """
         assert part.module is not None
         module, tree = part.module, part.module.tree
         given = {name: InputValue(ValueOrigin.TRIED, value) for name, value in values.items()}
-        again = ModuleTree(
-            load_call=self.loaded_calls.again,
-            budget=self._budget(module.config),
-            root_directory=tree.root_directory,
-            root_name=tree.root_name,
-            roots=tree.sandbox.roots,
-            inputs={**tree.inputs, **given},
-            workspace="",
-            assume=tree.assume,
-            schemas=tree.schemas,
-            reader=self.reader,
-            secrets=secrets,
-        )
-        again.workspace = tree.workspace
+        inputs = {**tree.inputs, **given}
+        again = self._tree_again(module, inputs, assume=tree.assume, schemas=tree.schemas, secrets=secrets)
         again.unset, again.unread_values = tree.unset, tree.unread_values
         again.overridden_inputs = tree.overridden_inputs
-        again.context.dialect = tree.context.dialect
         quiet = copy.copy(self)
         quiet.project = Project(secrets, self.options.schemas)
         return quiet._evaluate(ModuleInstance(again, module.config), self.reader.real(module.config.directory))
