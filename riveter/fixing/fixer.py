@@ -17,8 +17,9 @@ from riveter.files.bounds import around, real_path
 from riveter.finding_list import as_added
 from riveter.findings import Finding, Outcome
 from riveter.fixing import replacement
+from riveter.fixing.draft import Subject
 from riveter.fixing.editable import EditableFiles
-from riveter.fixing.planning import Plan, Subject, plans, together
+from riveter.fixing.planning import Plan, plans, together
 from riveter.fixing.proof import Verdicts, keys_of, objection, verdicts
 from riveter.fixing.text_edits import NotEditableError
 from riveter.resource import Resource

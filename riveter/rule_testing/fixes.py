@@ -12,7 +12,8 @@ from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import SourceFile
 from riveter.files.reader import FileReader
 from riveter.findings import Finding, Outcome
-from riveter.fixing.planning import Subject, edits_of, plans
+from riveter.fixing.draft import Subject
+from riveter.fixing.planning import edits_of, plans
 from riveter.fixing.text_edits import NotEditableError
 from riveter.hcl.parser import parse
 from riveter.rule_testing.cases import RuleCase
