@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 PACKS = ("-p", "aws-security")
 
@@ -56,9 +57,9 @@ def processor_seconds(words: Sequence[str], environment: dict[str, str]) -> tupl
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
 
 
-def because_of_a_variable(finding: dict[str, object]) -> bool:
+def because_of_a_variable(finding: dict[str, Any]) -> bool:
     """Return whether a verdict is unknown because of a variable of the root module."""
-    causes = [finding["existence"], *(one["unknown_cause"] for one in finding["assertions"])]  # type: ignore[attr-defined]
+    causes = [finding["existence"], *(one["unknown_cause"] for one in finding["assertions"])]
     while causes:
         cause = causes.pop()
         if isinstance(cause, dict):

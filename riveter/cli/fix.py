@@ -84,33 +84,16 @@ EXAMPLES = (
     shell_complete=completion.files,
     help="Write the patch or the review to this file.",
 )
-@click.option(
-    "--baseline",
-    metavar="FILE",
-    shell_complete=completion.files,
-    help="Do not fix the findings in this file (see `riveter baseline`).",
-)
-@click.option(
-    "--diff",
-    "base",
-    metavar="BASE_REF",
-    help="Compare with a commit, branch or tag (`main...`: where this branch left main). Fix only new findings.",
+@options.comparison_options(
+    baseline="Do not fix the findings in this file (see `riveter baseline`).",
+    base="Fix only new findings.",
+    hook="fix the findings that this commit creates, as `riveter scan --pre-commit` finds them. With --write, files need not be committed: "
+    "it is enough that everything is staged.",
 )
 @click.option(
     "--head",
     metavar="COMMIT",
     help="With -f github-review: the last commit of the pull request (default: HEAD).",
-)
-@click.option(
-    "--pre-commit",
-    is_flag=True,
-    help="For hooks: fix the findings that this commit creates, as `riveter scan --pre-commit` finds them. With --write, files need not be "
-    "committed: it is enough that everything is staged.",
-)
-@click.option(
-    "--untrusted",
-    is_flag=True,
-    help="With --diff: use the config, rules, waivers and baselines of the base, ignore new suppression comments, do not read TF_VAR_*.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Do not explain why findings are not fixed.")
 def command(**given: Any) -> int:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from riveter.cli import options
-from riveter.cli.errors import EXIT_OK, UserError
+from riveter.cli.errors import EXIT_OK, UserError, needs_extra
 
 EXAMPLES = (
     ("what an editor starts", "riveter lsp"),
@@ -35,12 +35,8 @@ _UNANNOUNCED = 1
 )
 def command(**given: Any) -> NoReturn:
     """Serve until the editor ends."""
-    try:
+    with needs_extra("lsp", "the language server", packages=("pygls", "lsprotocol")):
         from riveter.lsp.server import make_server
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
-            raise
-        raise UserError("the language server is not installed", "Install it: pip install 'riveter[lsp]'") from None
     from riveter.cli.pages import rule_page
 
     if sys.stdin is None or sys.stdout is None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from riveter.cli import completion, options
-from riveter.cli.errors import EXIT_OK, UserError
+from riveter.cli.errors import EXIT_OK, UserError, needs_extra
 from riveter.cli.schema import SCHEMAS
 from riveter.files.reader import FileReader
 
@@ -48,15 +48,8 @@ EXAMPLES = (
 )
 def command(**given: Any) -> int:
     """Serve until the agent ends."""
-    try:
-        import mcp.server.mcpserver  # noqa: F401
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "mcp":
-            raise
-        raise UserError(
-            "the server for coding agents is not installed", "Install it: pip install 'riveter[mcp]'"
-        ) from None
-    from riveter.mcp_server.server import make_server
+    with needs_extra("mcp", "the server for coding agents", packages=("mcp",)):
+        from riveter.mcp_server.server import make_server
     from riveter.rules.conditions import checks
 
     if sys.stdin is None or sys.stdout is None:

@@ -73,6 +73,36 @@ def terraform_option(function: _F) -> _F:
     )(function)
 
 
+def comparison_options(*, baseline: str, base: str, hook: str) -> Callable[[_F], _F]:
+    """Return what adds `--baseline`, `--diff`, `--pre-commit` and `--untrusted`.
+
+    baseline, base, hook: what a command does with the baseline, with the base of a comparison, and in a hook.
+    """
+    added = (
+        click.option("--baseline", metavar="FILE", shell_complete=completion.files, help=baseline),
+        click.option(
+            "--diff",
+            "base",
+            metavar="BASE_REF",
+            help=f"Compare with a commit, branch or tag (`main...`: where this branch left main). {base}",
+        ),
+        click.option("--pre-commit", is_flag=True, help=f"For hooks: {hook}"),
+        click.option(
+            "--untrusted",
+            is_flag=True,
+            help="With --diff: use the config, rules, waivers and baselines of the base, ignore new suppression comments, do not read "
+            "TF_VAR_*.",
+        ),
+    )
+
+    def decorate(function: _F) -> _F:
+        for option in reversed(added):
+            function = option(function)
+        return function
+
+    return decorate
+
+
 def paths_argument(function: _F) -> _F:
     """Add `PATHS`."""
     return click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=completion.files)(function)

@@ -110,30 +110,13 @@ EXAMPLES = (
     default="warn",
     help="With --prove: whether a verdict that fails for some values makes the exit code 1 (default: warn).",
 )
-@click.option(
-    "--baseline",
-    metavar="FILE",
-    shell_complete=completion.files,
-    help="Suppress the findings in this file (see `riveter baseline`).",
-)
-@click.option(
-    "--diff",
-    "base",
-    metavar="BASE_REF",
-    help="Compare with a commit, branch or tag (`main...`: where this branch left main). Only new findings count.",
-)
-@click.option(
-    "--pre-commit",
-    is_flag=True,
-    help="For hooks: report the findings that this commit creates. Compare with PRE_COMMIT_FROM_REF if it is set, with HEAD if something "
-    "is staged, otherwise with nothing. Without PATHS, scan the changed files.",
+@options.comparison_options(
+    baseline="Suppress the findings in this file (see `riveter baseline`).",
+    base="Only new findings count.",
+    hook="report the findings that this commit creates. Compare with PRE_COMMIT_FROM_REF if it is set, with HEAD if something is staged, "
+    "otherwise with nothing. Without PATHS, scan the changed files.",
 )
 @click.option("--strict-coverage", is_flag=True, help="Report everything that could not be scanned as an error.")
-@click.option(
-    "--untrusted",
-    is_flag=True,
-    help="With --diff: use the config, rules, waivers and baselines of the base, ignore new suppression comments, do not read TF_VAR_*.",
-)
 @click.option(
     "--history",
     metavar="DIR",

@@ -15,6 +15,9 @@ import pytest
 from riveter import api, diffing
 from riveter.cli.main import main
 from riveter.findings import Finding, Outcome
+from tests.cli.conftest import riveter
+
+__all__ = ["riveter"]
 
 RULES = """
 - id: key-rotation

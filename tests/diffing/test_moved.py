@@ -13,7 +13,7 @@ import pytest
 from riveter.core.moves import Moves
 from riveter.terraform.modules.moved_blocks import moves_of
 from riveter.terraform.project import load
-from tests.cli.conftest import Riveter, riveter  # noqa: F401
+from tests.cli.conftest import Riveter
 from tests.diffing.conftest import Make, Scan
 
 KEY = 'resource "aws_kms_key" "%s" {\n  enable_key_rotation = %s\n}\n'
@@ -182,7 +182,7 @@ def test_a_moved_resource_whose_finding_is_mended_is_fixed(make: Make, scan: Sca
 @pytest.mark.parametrize(("before", "after"), CASES)
 @pytest.mark.usefixtures("inside")
 def test_a_baseline_knows_a_resource_that_moved(
-    riveter: Riveter,  # noqa: F811
+    riveter: Riveter,
     tmp_path: Path,
     before: str,
     after: str,
@@ -202,7 +202,7 @@ def test_a_baseline_knows_a_resource_that_moved(
 
 
 @pytest.mark.usefixtures("inside")
-def test_a_baseline_knows_one_resource_only(riveter: Riveter, tmp_path: Path) -> None:  # noqa: F811
+def test_a_baseline_knows_one_resource_only(riveter: Riveter, tmp_path: Path) -> None:
     (tmp_path / "rules.yml").write_text(RULES)
     (tmp_path / "main.tf").write_text(KEY % ("a", "false"))
     riveter("baseline", "create", "-r", "rules.yml")

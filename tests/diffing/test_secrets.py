@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from tests.cli.conftest import Riveter, riveter
+from tests.cli.conftest import Riveter
 from tests.diffing.conftest import Make
-
-__all__ = ["riveter"]
 
 SECRET = "S3KRET-of-two-sides"
 VARIABLE = 'variable "s" {{\n  default = "{secret}"\n{sensitive}}}\n'

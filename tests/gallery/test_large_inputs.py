@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -60,8 +59,7 @@ class Done(NamedTuple):
 @pytest.fixture
 def server() -> Iterator[S3Server]:
     """An S3 that makes what it serves, and forgets what it gets."""
-    if importlib.util.find_spec("boto3") is None:
-        pytest.skip('boto3 is not installed: python -m pip install -e ".[gallery]"')
+    pytest.importorskip("boto3", reason='it is in the extra "gallery": python -m pip install -e ".[gallery]"')
     with s3_server() as server:
         yield server
 
@@ -266,8 +264,7 @@ said = taken
 @each_size
 def test_a_warm_function_after_many_changes(size: int) -> None:
     """An event has six megabytes at most. What is left of each must not add up."""
-    if importlib.util.find_spec("boto3") is None:
-        pytest.skip('boto3 is not installed: python -m pip install -e ".[gallery]"')
+    pytest.importorskip("boto3", reason='it is in the extra "gallery": python -m pip install -e ".[gallery]"')
     names = {"DELIVERY_STREAM_NAME": "audit"}
     small, large = (
         run(LAMBDAS["to_firehose"], CHANGES.replace("SIZE", str(bytes)), **names) for bytes in (SMALL, size)

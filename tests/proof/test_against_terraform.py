@@ -11,8 +11,8 @@ import pytest
 
 from riveter.findings import Finding, Outcome
 from tests.oracle import TerraformError, require_terraform, terraform_plan_json
+from tests.proof.conftest import RULES
 from tests.proof.test_never_wrong import WHOLE, configuration, draw, scan
-from tests.proof.test_prove import RULES
 
 CONFIGURATIONS = 30 if WHOLE else 6
 PLANS = 10

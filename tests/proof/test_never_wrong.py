@@ -14,7 +14,7 @@ import pytest
 
 from riveter import api
 from riveter.findings import Finding, Outcome
-from tests.proof.test_prove import RULES
+from tests.proof.conftest import RULES
 
 CONFIGURATIONS = 15
 DRAWS = 8

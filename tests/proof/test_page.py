@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.test_prove import Scanner, scanned
-
-__all__ = ["scanned"]
+from tests.proof.conftest import Scanner
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "proofs.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```hcl\n(.*?)```\n\n```text\n(.*?)```", PAGE, re.DOTALL)

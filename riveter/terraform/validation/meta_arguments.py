@@ -9,7 +9,7 @@ from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.expression_walk import NO_RESOURCES, names_after, references, root_of
-from riveter.terraform.validation.structure import problem
+from riveter.terraform.validation.structure import problem, reference_list
 
 _EXPANDED = frozenset({"resource", "data", "ephemeral", "module", "action"})
 _EVENTS = frozenset(
@@ -59,12 +59,11 @@ def check_provider_reference(expr: n.Expr, source: SourceFile) -> Iterator[Diagn
 
 def _depends_on(expr: n.Expr, source: SourceFile, *, strings: bool) -> Iterator[Diagnostic]:
     summary = "Invalid depends_on reference"
-    if isinstance(expr, n.Invalid):
+    items = reference_list(expr, source, summary)
+    if isinstance(items, Diagnostic):
+        yield items
         return
-    if not isinstance(expr, n.TupleCons):
-        yield problem(source, expr, summary, "It must be a list of references, written out.")
-        return
-    for item in expr.items:
+    for item in items:
         root, names = root_of(item), names_after(item)
         if isinstance(item, (n.StringLit, n.Invalid)) and (strings or isinstance(item, n.Invalid)):
             continue

@@ -15,7 +15,7 @@ from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.lang.expression_walk import root_of
 from riveter.terraform.validation.names import is_name, provider_name
 from riveter.terraform.validation.schemas import RESERVED_IN_PROVIDERS
-from riveter.terraform.validation.structure import header, is_text, problem
+from riveter.terraform.validation.structure import header, is_text, problem, reference_list
 
 _VERSION = late(
     r"\s*(=|!=|>|>=|<|<=|~>)?\s*v?\d+(\.\d+)*(-[0-9A-Za-z.~-]+)?(\+[0-9A-Za-z.~-]+)?\s*"
@@ -127,12 +127,11 @@ def _requirement(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnos
 def _configuration_aliases(expr: n.Expr, name: str, source: SourceFile) -> Iterator[Diagnostic]:
     """Check the provider configurations that a module wants to be given."""
     summary = "Invalid configuration_aliases value"
-    if isinstance(expr, n.Invalid):
+    items = reference_list(expr, source, summary)
+    if isinstance(items, Diagnostic):
+        yield items
         return
-    if not isinstance(expr, n.TupleCons):
-        yield problem(source, expr, summary, "It must be a list of references, written out.")
-        return
-    for item in expr.items:
+    for item in items:
         root = root_of(item)
         if root is None and isinstance(item, n.StringLit) and source.path.endswith(".json"):
             root = item.value.split(".")[0]

@@ -31,6 +31,15 @@ def problem(source: SourceFile, node: n.Node, summary: str, detail: str, hint: s
     return Diagnostic("error", summary, detail, source.span(node.start, node.end), hint)
 
 
+def reference_list(expr: n.Expr, source: SourceFile, summary: str) -> tuple[n.Expr, ...] | Diagnostic:
+    """Return the items of a list of references, or what is wrong with what stands there. A syntax error is reported elsewhere."""
+    if isinstance(expr, n.TupleCons):
+        return expr.items
+    if isinstance(expr, n.Invalid):
+        return ()
+    return problem(source, expr, summary, "It must be a list of references, written out.")
+
+
 def header(block: n.Block) -> n.Node:
     """Make a node of the type and the labels of a block."""
     return n.Label(block.start, block.header_end, "")
