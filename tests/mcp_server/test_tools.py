@@ -440,9 +440,10 @@ def test_without_the_extra_the_command_says_how_to_install_it(
 ) -> None:
     from riveter.cli.app import run
 
+    for name in [*sys.modules]:
+        if name.startswith(("mcp.", "riveter.mcp_server.")):
+            monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "mcp", None)
-    monkeypatch.delitem(sys.modules, "mcp.server.mcpserver", raising=False)
-    monkeypatch.delitem(sys.modules, "mcp.server", raising=False)
     assert run(["mcp"]) == 2
     assert "pip install 'riveter[mcp]'" in capsys.readouterr().err
 
