@@ -8,9 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from riveter.api import Cancelled, OutOfBoundsError, ScanOptions, ScanResult, Session, Targets, configured
-from riveter.config.reader import ConfigError
-from riveter.core.diagnostics import Diagnostic
+from riveter.api import Cancelled, OutOfBoundsError, ScanOptions, ScanResult, Session, Targets
 from riveter.core.source import SourceFile
 from riveter.files.bounds import real_path, within
 from riveter.files.reader import FileReader
@@ -20,6 +18,7 @@ from riveter.fixing.live import LiveFixer
 from riveter.lsp.modules import ModuleIndex
 from riveter.lsp.settings import Settings
 from riveter.lsp.texts import Text
+from riveter.scan.configured import configured_or_told
 from riveter.suppressions.accepted import AcceptedSuppressions
 
 PATIENCE = 3
@@ -49,12 +48,10 @@ class Folder:
         if not self.settings.trusted:
             nothing = AcceptedSuppressions(frozenset(), frozenset())
             return ScanOptions(targets=Targets(paths=paths), default_packs=True, accepted=nothing, allow_empty=True)
-        try:
-            found = configured(paths, reader, environment=self._environment, here=False)
-        except ConfigError as error:
-            problem = Diagnostic("error", str(error), hint=error.hint)
-            return ScanOptions(targets=Targets(paths=paths), diagnostics=(problem,), allow_empty=True)
-        self.environments = tuple(each.name for each in found.environments)
+        found = configured_or_told(paths, reader, environment=self._environment, here=False)
+        broken = any(item.severity == "error" for item in found.diagnostics)
+        names = tuple(each.name for each in found.environments)
+        self.environments = names or (self.environments if broken else ())  # the choice stays while somebody types
         chosen = tuple(each for each in found.environments if each.name == self.settings.environment)
         return msgspec.structs.replace(found, environments=chosen or found.environments, allow_empty=True)
 

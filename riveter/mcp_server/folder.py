@@ -8,13 +8,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from riveter.api import ScanOptions, ScanResult, Session, Targets, configured
-from riveter.config.reader import ConfigError
-from riveter.core.diagnostics import Diagnostic
+from riveter.api import ScanOptions, ScanResult, Session
 from riveter.files.bounds import real_path, within
 from riveter.files.opening import hidden_part
 from riveter.files.reader import FileReader
 from riveter.fixing.fixer import of_repository
+from riveter.scan.configured import configured_or_told
 
 
 class RefusedPathError(ValueError):
@@ -36,12 +35,7 @@ class Folder:
 
     def options(self, reader: FileReader) -> ScanOptions:
         """Return the options of a scan of the folder. A config that can't be read is a diagnostic."""
-        paths = (os.curdir,)
-        try:
-            found = configured(paths, reader, environment=self._environment)
-        except ConfigError as error:
-            problem = Diagnostic("error", str(error), hint=error.hint)
-            found = ScanOptions(targets=Targets(paths=paths), diagnostics=(problem,))
+        found = configured_or_told((os.curdir,), reader, environment=self._environment)
         targets = msgspec.structs.replace(found.targets, time_limit=self._time_limit)
         return msgspec.structs.replace(found, targets=targets)
 

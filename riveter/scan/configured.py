@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from riveter.config import locate, reader
 from riveter.config.model import Config, Environment, Override
+from riveter.core.diagnostics import Diagnostic
 from riveter.files.reader import FileReader
 from riveter.scan.options import PathGlob, ScanOptions, Targets
 
@@ -63,6 +64,17 @@ def configured(
     )
 
 
+def configured_or_told(
+    paths: Sequence[str], files: FileReader, *, environment: Mapping[str, str], here: bool = True
+) -> ScanOptions:
+    """Return the options as `configured` does. That the config cannot be read is a diagnostic of them."""
+    try:
+        return configured(paths, files, environment=environment, here=here)
+    except reader.ConfigError as error:
+        problem = Diagnostic("error", str(error), hint=error.hint)
+        return ScanOptions(targets=Targets(paths=tuple(paths)), diagnostics=(problem,))
+
+
 def _wanted(settings: Config, names: Sequence[str]) -> tuple[Environment, ...]:
     return tuple(item for item in settings.environments if not names or item.name in names)
 
@@ -76,4 +88,4 @@ def _of_environments(settings: Config) -> list[Override]:
     ]
 
 
-__all__ = ["configured"]
+__all__ = ["configured", "configured_or_told"]
