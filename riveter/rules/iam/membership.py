@@ -12,6 +12,7 @@ from riveter.core.values import OpenList, PartialMap, PartialText, Unknown
 from riveter.rules.iam.document import PolicyDocument, PolicyStatement, read_document
 from riveter.rules.iam.elements import any_pattern
 from riveter.rules.iam.patterns import covers
+from riveter.rules.iam.pinning import ARN_OPERATORS, TEXT_OPERATORS
 from riveter.rules.iam.principals import names_everyone
 from riveter.rules.iam.restrictions import in_part, items_of, operator_of, positive_of, present_keys
 from riveter.rules.model.truth import Truth, all_of, any_of
@@ -25,8 +26,6 @@ _ACCOUNT_KEYS = frozenset({"aws:principalaccount", "aws:sourceaccount"})
 _ORGANIZATION_KEYS = frozenset({"aws:principalorgid", "aws:sourceorgid"})
 _PATH_KEYS = frozenset({"aws:principalorgpaths", "aws:sourceorgpaths"})
 _ARN_KEYS = frozenset({"aws:principalarn", "aws:sourcearn"})
-_TEXTS = frozenset({"stringequals", "stringequalsignorecase", "stringlike"})
-_ARNS = _TEXTS | {"arnequals", "arnlike"}
 
 
 class Members(msgspec.Struct, frozen=True):
@@ -93,8 +92,12 @@ def principals_within(value: Any, members: Members) -> Truth:
 def _by_principals(statement: PolicyStatement, members: Members) -> Truth:
     if statement.principals is None:
         return statement.not_principals is None  # a policy of a role or user names no principals
-    opened = statement.principals.open if isinstance(statement.principals, OpenList) else {}
-    truths = ((i, _is_member(pair, members)) for i, pair in enumerate(statement.principals))
+    return _all_members(statement.principals, members)
+
+
+def _all_members(pairs: list[Any], members: Members) -> Truth:
+    opened = pairs.open if isinstance(pairs, OpenList) else {}
+    truths = ((i, _is_member(pair, members)) for i, pair in enumerate(pairs))
     return all_of(opened[i] if i in opened and truth is False else truth for i, truth in truths)
 
 
@@ -157,15 +160,23 @@ def _line(key: str, operator: str, values: Any, members: Members) -> Truth:
 
 
 def _test_of(key: str, operator: str, members: Members) -> Callable[[str], bool] | None:
-    if key in _ACCOUNT_KEYS and operator in _TEXTS:
+    if key in _ACCOUNT_KEYS and operator in TEXT_OPERATORS:
         return members.accounts.__contains__
-    if key in _ORGANIZATION_KEYS and operator in _TEXTS:
+    if key in _ORGANIZATION_KEYS and operator in TEXT_OPERATORS:
         return members.organizations.__contains__
-    if key in _PATH_KEYS and operator in _TEXTS:
+    if key in _PATH_KEYS and operator in TEXT_OPERATORS:
         return lambda text: text.partition("/")[0] in members.organizations
-    if key in _ARN_KEYS and operator in _ARNS:
+    if key in _ARN_KEYS and operator in TEXT_OPERATORS:
         return lambda text: (found := _ARN.match(text)) is not None and found[1] in members.accounts
+    if key in _ARN_KEYS and operator in ARN_OPERATORS:
+        return lambda text: _account_in(text) in members.accounts
     return None
+
+
+def _account_in(arn: str) -> str:
+    """Return the account of a pattern of ARNs. Operators for ARNs compare part by part, so that no wildcard reaches over a colon."""
+    parts = arn.split(":", 5)
+    return parts[4] if len(parts) == 6 and parts[0] == "arn" else ""
 
 
 def _tested(value: Any, test: Callable[[str], bool]) -> Truth:
@@ -177,7 +188,7 @@ def _tested(value: Any, test: Callable[[str], bool]) -> Truth:
 
 def _decides(prefix: str) -> bool:
     """Return True if nothing that follows a text changes whose it is: the account is complete."""
-    return "/" in prefix or _ARN.match(prefix) is not None
+    return "/" in prefix or prefix.count(":") >= 5
 
 
 # --- denials -------------------------------------------------------------------------------------
@@ -195,13 +206,20 @@ def _denies_others(denial: PolicyStatement, allowed: PolicyStatement, members: M
     truth = all_of(
         (
             denial.has_effect("Deny"),
-            names_everyone(denial),
+            _speaks_of_others(denial, members),
             _covered(denial.actions, allowed.actions, fold=True),
             _covered(denial.resources, allowed.resources),
             excepts,
         )
     )
     return denial.doubt if truth is True and denial.doubt is not None else truth
+
+
+def _speaks_of_others(denial: PolicyStatement, members: Members) -> Truth:
+    """Return whether a Deny speaks of everyone but members: whoever `NotPrincipal` names is not denied."""
+    if denial.not_principals is None:
+        return names_everyone(denial)
+    return _all_members(denial.not_principals, members)
 
 
 def _excepts(name: str, block: Any, members: Members) -> Truth:

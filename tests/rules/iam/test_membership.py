@@ -77,6 +77,11 @@ HOLDS: dict[str, list[dict[str, Any]]] = {
     ],
     "a Deny for all others": [allow("*"), deny(only("StringNotEquals", "aws:PrincipalOrgID", ORGANIZATION))],
     "a Deny of everything": [allow("*"), deny(None)],
+    "a Deny for all but an account": [allow("*"), deny(None, Principal=None, NotPrincipal={"AWS": [OURS, f"arn:aws:iam::{OURS}:role/x"]})],
+    "a source of the account in any region": [
+        allow({"Service": "sns.amazonaws.com"}, only("ArnLike", "aws:SourceArn", f"arn:aws:sns:*:{OURS}:*"))
+    ],
+    "a Deny of sources elsewhere": [allow("*"), deny(only("ArnNotEquals", "aws:PrincipalArn", f"arn:*:iam::{OURS}:*"))],
     "a Deny only": [deny(only("Bool", "aws:SecureTransport", "false"))],
     "all but some, in the organization": [
         {**allow("*", only("StringEquals", "aws:PrincipalOrgID", ORGANIZATION)), "Principal": None, "NotPrincipal": {"AWS": OTHERS}}
@@ -109,6 +114,17 @@ FAILS: dict[str, list[dict[str, Any]]] = {
         deny({**only("StringNotEquals", "aws:PrincipalOrgID", ORGANIZATION), **only("Bool", "aws:SecureTransport", "false")}),
     ],
     "a Deny except another organization": [allow("*"), deny(only("StringNotEquals", "aws:PrincipalOrgID", ANOTHER))],
+    "a Deny for all but others": [allow("*"), deny(None, Principal=None, NotPrincipal={"AWS": OTHERS})],
+    "a Deny for all but others, elsewhere": [
+        allow("*"),
+        deny(only("StringNotEquals", "aws:PrincipalAccount", OURS), Principal=None, NotPrincipal={"AWS": [OURS, OTHERS]}),
+    ],
+    "a source of any account, named like ours": [
+        allow({"Service": "sns.amazonaws.com"}, only("ArnLike", "aws:SourceArn", f"arn:aws:sns:*:*:{OURS}:*"))
+    ],
+    "a pattern that reaches over colons": [
+        allow({"Service": "sns.amazonaws.com"}, only("StringLike", "aws:SourceArn", f"arn:aws:sns:*:{OURS}:*"))
+    ],
     "a Deny for some": [
         allow("*"), deny(only("StringNotEquals", "aws:PrincipalOrgID", ORGANIZATION), Principal={"AWS": OTHERS})
     ],
