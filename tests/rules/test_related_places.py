@@ -84,6 +84,16 @@ def test_a_literal_name_counts_in_one_region_of_one_account(
     assert outcomes(tmp_path, LOGGED, text) == {"aws_redshift_cluster.c": two}, one
 
 
+def test_in_json_syntax_the_account_of_a_role_is_the_same(tmp_path: Path) -> None:
+    files = {"main.tf": cluster("c", "aws.one") + logging('"warehouse"', "aws.two")}
+    for alias, account in (("one", "444455556666"), ("two", "777788889999")):
+        role = f'{{"role_arn": "arn:aws:iam::{account}:role/x"}}'
+        files[f"{alias}.tf.json"] = (
+            f'{{"provider": {{"aws": {{"alias": "{alias}", "region": "eu-west-1", "assume_role": {role}}}}}}}'
+        )
+    assert outcomes(tmp_path, LOGGED, files) == {"aws_redshift_cluster.c": "fail"}
+
+
 def test_the_region_of_a_resource_counts_before_that_of_its_provider(tmp_path: Path) -> None:
     text = PROVIDERS + cluster("far", more='region = "us-east-1"') + cluster("near") + logging('"warehouse"')
     found = outcomes(tmp_path, LOGGED, text)

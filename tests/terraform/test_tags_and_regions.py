@@ -36,7 +36,9 @@ variable "unset" {}
 """
 
 
-def key(terraform: Terraform, text: str, path: str, address: str = "aws_sns_topic.t", **options: Any) -> Any:
+def key(
+    terraform: Terraform, text: str | dict[str, str], path: str, address: str = "aws_sns_topic.t", **options: Any
+) -> Any:
     """The value of a key of a resource; None where it is missing."""
     (resource,) = [
         r for r in terraform(text, schemas=provider_schema, **options).project.resources if r.address == address
@@ -65,6 +67,20 @@ def test_tags_all_are_those_of_the_resource_and_of_the_provider(
 ) -> None:
     text = f'{PROVIDERS}resource "aws_sns_topic" "t" {{\n{arguments}\n}}\n'
     assert key(terraform, text, "tags_all") == tags
+
+
+@pytest.mark.parametrize("one", ['{"tags": %s}', '[{"tags": %s}]'])
+def test_in_json_syntax_the_tags_of_the_provider_are_the_same(terraform: Terraform, one: str) -> None:
+    def of(tags: str, path: str, more: str = "") -> Any:
+        block = f'{{"provider": {{"aws": [{{"region": "x", "default_tags": {one % tags}{more}}}]}}}}'
+        return key(
+            terraform, {"main.tf": 'resource "aws_sns_topic" "t" {}\nvariable "unset" {}', "p.tf.json": block}, path
+        )
+
+    assert of('{"A": "b"}', "tags_all") == {"A": "b"}
+    assert of('{"A": "b"}', "tags_all", ', "ignore_tags": {"keys": ["A"]}') is None
+    assert isinstance(of('"${var.unset}"', "tags_all.A"), Unknown)
+    assert isinstance(of('{"A": "${var.unset}"}', "tags_all.A"), Unknown)
 
 
 def test_a_tag_that_is_not_known_leaves_the_others_known(terraform: Terraform) -> None:

@@ -171,7 +171,7 @@ def _accounts(block: Resource) -> set[str]:
     """Return the accounts that a configuration names: of the role that it assumes, else those that are allowed."""
     roles = block.values.get("assume_role")
     found: set[str] = set()
-    for role in roles if isinstance(roles, list) else []:
+    for role in roles if isinstance(roles, list) else [roles]:  # JSON syntax has one block as an object
         arn = role.get("role_arn") if isinstance(role, dict) else None
         if isinstance(arn, str):
             found.update(_ACCOUNT_ID.findall(arn)[:1])

@@ -125,13 +125,28 @@ def _set(tags: TValue) -> TValue:
 
 def _argument(configuration: ProviderConfiguration, block: str, name: str) -> TValue:
     """Return an argument of a nested block that occurs once; null if it does not occur."""
-    blocks = configuration.body.blocks.get(block) if configuration.body is not None else None
+    if configuration.body is None:
+        return None
+    if configuration.body.block.from_json and block in configuration.body.fields:  # JSON has the block as a value
+        return _member(configuration.body.fields[block].value, name)
+    blocks = configuration.body.blocks.get(block)
     if blocks is None or not blocks.items:
         return None
     if blocks.open:
         return next(iter(blocks.open.values()))
     field = blocks.items[0].fields.get(name)
     return None if field is None else field.value
+
+
+def _member(block: TValue, name: str) -> TValue:
+    value, marks = unmark(block)
+    if isinstance(value, tuple):
+        return mark(_member(value[0], name), marks) if value else None
+    if isinstance(value, OpenObject):
+        value = value.entries if name in value.entries else _unknown(value)
+    if isinstance(value, Unknown):
+        return mark(value.derive(not_null=False), marks)
+    return mark(value.get(name), marks) if isinstance(value, dict) else None
 
 
 def _merged(default: TValue, own: TValue) -> TValue:
