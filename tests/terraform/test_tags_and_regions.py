@@ -124,8 +124,8 @@ def test_a_module_gets_the_provider_that_its_call_gives(terraform: Terraform) ->
         "m/main.tf": 'resource "aws_sns_topic" "t" {}\n',
     }
     for address, owner, region in (("module.m", "team", "us-east-1"), ("module.n", None, "eu-west-1")):
-        assert key(terraform, files, "tags_all.Owner", f"{address}.aws_sns_topic.t") == owner  # type: ignore[arg-type]
-        assert key(terraform, files, "__region__", f"{address}.aws_sns_topic.t") == region  # type: ignore[arg-type]
+        assert key(terraform, files, "tags_all.Owner", f"{address}.aws_sns_topic.t") == owner
+        assert key(terraform, files, "__region__", f"{address}.aws_sns_topic.t") == region
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_the_region_is_that_of_the_resource_or_of_its_provider(
 def test_the_region_of_a_provider_with_for_each(terraform: Terraform) -> None:
     text = 'provider "aws" {\nfor_each = toset(["eu-west-1", "us-east-1"])\nalias = "by"\nregion = each.key\n}\n'
     text += 'resource "aws_sns_topic" "t" {\nprovider = aws.by["us-east-1"]\n}\n'
-    assert key(terraform, {"main.tofu": text}, "__region__") == "us-east-1"  # type: ignore[arg-type]
+    assert key(terraform, {"main.tofu": text}, "__region__") == "us-east-1"
 
 
 def test_without_a_provider_block_the_region_comes_from_the_environment(terraform: Terraform) -> None:
