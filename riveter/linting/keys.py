@@ -110,6 +110,7 @@ class _KeyChecker:
                 inside.outer = place
                 self.conditions(condition.where, inside, lenient=True)
                 self.conditions(condition.assertions, inside, lenient=lenient)
+                self.covers(condition, inside, place)
             elif isinstance(condition, Related):
                 self.related(condition, place)
             elif isinstance(condition, CelExpression):
@@ -139,12 +140,7 @@ class _KeyChecker:
                 if problem is not None:
                     self.add([problem], leaf.value_span or leaf.span, name)
         if leaf.value_from is not None:
-            start = place
-            if leaf.value_from.startswith(OF_SUBJECT):
-                start = _KeyScope(self.rule.resource_types)
-            elif leaf.value_from.startswith(OF_OUTER) and place.outer is not None:
-                start = place.outer
-            key = leaf.value_from.removeprefix(OF_SUBJECT).removeprefix(OF_OUTER)
+            start, key = self.start_of(leaf.value_from, place)
             span = self.positions.text(leaf.span, ("value_from",), leaf.value_from)
             lenient = lenient or start is not place  # of the types there, others may be meant
             self.add(schemas.check_key(start.types, start.scopes, key, lenient=lenient), span, leaf.value_from)
@@ -209,6 +205,26 @@ class _KeyChecker:
         other = _KeyScope(related.resource_types, outer=place)
         self.conditions(related.where, other, lenient=True)
         self.conditions(related.assertions, other, lenient=False)
+        self.covers(related, other, place)
+
+    def covers(self, condition: Each | Related, inside: _KeyScope, around: _KeyScope) -> None:
+        """Check the keys of what elements or resources cover together, and of what is covered."""
+        for dimension in condition.covers:
+            for key in dimension.keys:
+                self.add(schemas.check_key(inside.types, inside.scopes, key, lenient=True), condition.span, key)
+            for key in dimension.of:
+                start, bare = self.start_of(key, around)
+                problems = schemas.check_key(start.types, start.scopes, bare or ".", lenient=True)
+                self.add(problems, condition.span, key)
+
+    def start_of(self, key: str, place: _KeyScope) -> tuple[_KeyScope, str]:
+        """Return where a key that may begin with `$.` or `^.` starts, and the key without that."""
+        start = place
+        if key.startswith(OF_SUBJECT):
+            start = _KeyScope(self.rule.resource_types)
+        elif key.startswith(OF_OUTER) and place.outer is not None:
+            start = place.outer
+        return start, key.removeprefix(OF_SUBJECT).removeprefix(OF_OUTER)
 
     def via(self, related: Related, place: _KeyScope) -> None:
         """Check the attribute with the reference: on the side that `direction` names, or on either side."""

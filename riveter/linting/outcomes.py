@@ -213,7 +213,7 @@ class _OutcomeChecker:
         build.complete()
         if self.blind:
             return None
-        if isinstance(condition, Related) and condition.sum is not None:
+        if condition.covers or (isinstance(condition, Related) and condition.sum is not None):
             self.selects(where, filters, "element")
             return None
         may_hold = possible([*filters, *assertions])

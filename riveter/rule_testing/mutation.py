@@ -265,6 +265,8 @@ def _scope_changes(scope: Each | Related) -> Iterator[_ChangedCondition]:
     current = scope.quantifier
     if isinstance(scope, Related) and scope.sum is not None:
         yield from _sum_changes(scope, scope.sum)
+    elif scope.covers:
+        yield from _covers_changes(scope)
     elif current is None and isinstance(scope, Related):
         current = ANY
     for quantifier in [] if current is None else _other_quantifiers(current):
@@ -272,6 +274,20 @@ def _scope_changes(scope: Each | Related) -> Iterator[_ChangedCondition]:
         yield _ChangedCondition(msgspec.structs.replace(scope, quantifier=quantifier), change, scope.span)
     yield from _inside(scope, "where", scope.where, "`where` condition", keep_last=False)
     yield from _inside(scope, "assertions", scope.assertions, "assertion", keep_last=isinstance(scope, Each))
+
+
+def _covers_changes(scope: Each | Related) -> Iterator[_ChangedCondition]:
+    """Yield the condition without each dimension, and with each other limit of one."""
+    for i, dimension in enumerate(scope.covers):
+        rest = (*scope.covers[:i], *scope.covers[i + 1 :])
+        if rest:
+            words = f"{dimension.kind} of {describe(scope)} left out"
+            yield _ChangedCondition(msgspec.structs.replace(scope, covers=rest), words, scope.span)
+        for text in dimension.within if len(dimension.within) > 1 else ():
+            fewer = msgspec.structs.replace(dimension, within=tuple(each for each in dimension.within if each != text))
+            changed = (*scope.covers[:i], fewer, *scope.covers[i + 1 :])
+            words = f"{text} left out of what {describe(scope)} must cover"
+            yield _ChangedCondition(msgspec.structs.replace(scope, covers=changed), words, scope.span)
 
 
 def _sum_changes(scope: Related, total: Sum) -> Iterator[_ChangedCondition]:

@@ -17,7 +17,7 @@ from riveter.findings import AssertionResult, Outcome, Provenance, Violation, Vi
 from riveter.resource import Resource
 from riveter.rules.conditions.choices import either, together
 from riveter.rules.conditions.confidential import holds_secret, is_secret, shown_path, without_secrets
-from riveter.rules.conditions.demands import elements_demand, leaf_demand, must
+from riveter.rules.conditions.demands import covers_words, elements_demand, leaf_demand, must
 from riveter.rules.conditions.fingerprint_context import context_of, context_of_elements, context_of_rest
 from riveter.rules.conditions.results import ConditionResult, ElementResult, ValueResult
 from riveter.rules.conditions.unknown_parts import unknown_parts
@@ -337,7 +337,7 @@ class ResultBuilder:
     def _elements(
         self, result: ConditionResult, condition: Each | Related, outcome: Outcome, wanted: bool, message: str
     ) -> Iterator[AssertionResult]:
-        if outcome is PASS:
+        if outcome is PASS or condition.covers:
             yield self._whole(result, outcome, wanted, message)
             return
         quantifier = condition.quantifier or (self.default if isinstance(condition, Each) else None)
@@ -455,6 +455,8 @@ class ResultBuilder:
             return "can't be judged: a value has the wrong type" if _unjudged(result) else result.truth.reason
         if result.note:
             return result.note
+        if isinstance(condition, (Each, Related)) and condition.covers:
+            return covers_words(condition, wanted)
         if isinstance(condition, Each):
             quantifier = condition.quantifier or self.default
             return self._count_words(result, f"element of `{condition.key}`", quantifier, wanted)

@@ -6,7 +6,7 @@ from typing import Any
 
 from riveter.rules.model.messages import demand, found_words, opposite_phrase
 from riveter.rules.model.resource_types import types_in_words
-from riveter.rules.model.rule import Each, Leaf, Quantifier, Related
+from riveter.rules.model.rule import OF_SUBJECT, Each, Leaf, Quantifier, Related
 from riveter.rules.operators import Operator
 
 
@@ -39,7 +39,7 @@ def elements_demand(condition: Each | Related, quantifier: Quantifier | None, nu
     number: how many there are.
     """
     kind = quantifier.kind if quantifier is not None else "any"
-    if isinstance(condition, Related) and condition.sum is not None:
+    if condition.covers or (isinstance(condition, Related) and condition.sum is not None):
         return ""
     if (kind == "any") is not wanted or kind not in ("any", "none"):
         return ""
@@ -51,3 +51,13 @@ def elements_demand(condition: Each | Related, quantifier: Quantifier | None, nu
         what = f"{article} {types} {condition.relation}"
     demanded = " that fulfils the conditions" if condition.assertions or condition.where else ""
     return f"there must be {what}{demanded} ({'there is none' if not number else f'none of {number} does'})"
+
+
+def covers_words(condition: Each | Related, wanted: bool) -> str:
+    """Return what is wrong where elements or resources cover something together, or do not."""
+    if isinstance(condition, Each):
+        what = f"the elements of `{condition.key.removeprefix(OF_SUBJECT)}`"
+    else:
+        what = f"{types_in_words(condition.resource_types)} {condition.relation}"
+    kinds = ", ".join(dimension.kind for dimension in condition.covers)
+    return f"{what} must {'' if wanted else 'not '}cover all of this together: {kinds}"

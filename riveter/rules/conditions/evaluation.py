@@ -15,6 +15,7 @@ from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import may_be_null, with_shape
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
+from riveter.rules.conditions.covering import Coverage, Part
 from riveter.rules.conditions.recorded_order import any_element_of_a_set, without_order
 from riveter.rules.conditions.results import Compiled, ConditionResult, ElementResult, ValueResult
 from riveter.rules.conditions.together import Adder, exist_together, members, more_of, reads_subject
@@ -453,6 +454,16 @@ def _judge_element(
     return inside, element.doubt
 
 
+def _part(element: ElementResult, scope: ConditionScope) -> list[Part]:
+    """Return the element as one that may cover something, unless it is not selected."""
+    if element.where_truth is False:
+        return []
+    why = element.doubt
+    if why is None and isinstance(element.where_truth, Unknown):
+        why = element.where_truth
+    return [(scope, why)]
+
+
 def _filter_truth(results: Sequence[ConditionResult]) -> Truth:
     truth = all_of([result.truth for result in results])
     return False if isinstance(truth, Mismatch) else truth
@@ -468,11 +479,13 @@ def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any], enough
     assertions = compile_conditions(each.assertions, ALL, parameters, inside)
     stop = _decisive(False, inside)
     vacuous = quantifier.kind == "all"
+    coverage = Coverage(each.covers, scan) if each.covers else None
 
     def run(scope: ConditionScope) -> ConditionResult:
         result = ConditionResult(each, scope, vacuous)
         elements: list[ElementResult] = []
         judged: list[Judged] = []
+        parts: list[Part] = []
         place = scope.whole() if from_subject else scope
         for match in scan(place, path):
             items = elements_of(match) if spread else ([] if match.missing else [match])
@@ -482,8 +495,9 @@ def _each(each: Each, default: Quantifier, parameters: Mapping[str, Any], enough
                 inner.outer = scope
                 judged.append(_judge_element(element, inner, where, assertions, quantifier, stop))
                 elements.append(element)
+                parts += _part(element, inner)
         result.elements = elements
-        result.truth = quantify(quantifier, judged, vacuous)
+        result.truth = quantify(quantifier, judged, vacuous) if coverage is None else coverage.truth(scope, parts, None)
         return result
 
     return run
@@ -510,6 +524,7 @@ def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Co
     try:
         find = _found(related, parameters)
         adder = Adder(related.sum, parameters) if related.sum is not None else None
+        coverage = Coverage(related.covers, scan) if related.covers else None
     except MissingParameterError as problem:
         raise ConditionValueError(str(problem), related.span) from None
     except ValueError as problem:
@@ -535,6 +550,7 @@ def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Co
         result = ConditionResult(related, scope, vacuous)
         elements: list[ElementResult] = []
         judged: list[Judged] = []
+        parts: list[Part] = []
         kept = scope.graph.derived.get(key(scope)) if shared and scope.case is ANY_CASE else None
         if kept is not None:
             result.elements, result.truth, result.note = kept
@@ -552,14 +568,18 @@ def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Co
                 unsure if unsure is not None or exists is True or exist_together(scope.resource, resource) else exists
             )
             element = ElementResult(None, resource, doubt)
-            judged.append(_judge_element(element, scope.other(resource), where, assertions, quantifier, stop))
+            place = scope.other(resource)
+            judged.append(_judge_element(element, place, where, assertions, quantifier, stop))
             elements.append(element)
+            parts += _part(element, place)
             element.more = more_of(resource, scope, related)
             if element.more is not None and doubt is None:
                 judged.append((element.truth, element.more))
         result.elements = elements
         if adder is not None:
             result.truth = adder.truth(result, unseen)
+        elif coverage is not None:
+            result.truth = coverage.truth(scope, parts, unseen)
         else:
             if unseen is not None:
                 judged.append((unseen, unseen))

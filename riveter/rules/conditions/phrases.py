@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from riveter.rules.conditions.demands import covers_words
 from riveter.rules.model.messages import demand, expected_words
 from riveter.rules.model.rule import (
     ALL,
@@ -29,6 +30,8 @@ def condition_words(condition: Condition, default: Quantifier = ALL) -> str:
         return _leaf(condition, default)
     if isinstance(condition, Group):
         return "not" if condition.kind == "not" and len(condition.conditions) == 1 else _GROUPS[condition.kind]
+    if isinstance(condition, (Each, Related)) and condition.covers:
+        return covers_words(condition, True)
     if isinstance(condition, Each):
         return f"for {_quantifier(condition.quantifier or default)} element of `{condition.key}`"
     if isinstance(condition, Related):

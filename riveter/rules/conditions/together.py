@@ -64,7 +64,7 @@ def exist_together(one: Resource, other: Resource) -> bool:
 
 def reads_subject(related: Related) -> bool:
     """Return True if conditions on other resources may look at the resource that the rule applies to."""
-    return any(map(_reads_subject, (*related.where, *related.assertions)))
+    return bool(related.covers) or any(map(_reads_subject, (*related.where, *related.assertions)))
 
 
 def _reads_subject(condition: Condition) -> bool:
@@ -73,9 +73,8 @@ def _reads_subject(condition: Condition) -> bool:
     if isinstance(condition, Group):
         return any(map(_reads_subject, condition.conditions))
     if isinstance(condition, Each):
-        return condition.key.startswith(OF_SUBJECT) or any(
-            map(_reads_subject, (*condition.where, *condition.assertions))
-        )
+        inside = (*condition.where, *condition.assertions)
+        return bool(condition.covers) or condition.key.startswith(OF_SUBJECT) or any(map(_reads_subject, inside))
     return True
 
 

@@ -30,7 +30,7 @@ def unknown_parts(result: ConditionResult, wanted: bool, default: Quantifier) ->
         each = [list(_of_child(child, inner, default)) for child in result.children]
         if (condition.kind == "any") is not inner or all(each):
             yield from (part for parts in each for part in parts)
-    elif isinstance(condition, (Each, Related)):
+    elif isinstance(condition, (Each, Related)) and not condition.covers:
         quantifier = condition.quantifier or (default if isinstance(condition, Each) else None)
         kind = quantifier.kind if quantifier is not None else "any"
         inside = kind if wanted else _OPPOSITE.get(kind)

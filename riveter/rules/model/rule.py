@@ -67,8 +67,24 @@ class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
     message: str = ""
 
 
+class Dimension(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One dimension of what elements or resources must cover together.
+
+    keys: where each of them has its part. of: where the whole is, around the condition. within: only this part counts.
+    every: texts that mean everything.
+    default: what a key that is not set means, otherwise nothing in an element, and everything in the whole.
+    """
+
+    kind: Literal["networks", "ports", "traffic", "names"]
+    keys: tuple[str, ...]
+    of: tuple[str, ...]
+    within: tuple[str, ...] = ()
+    default: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
+
+
 class Each(msgspec.Struct, frozen=True, tag="each", omit_defaults=True):
-    """Conditions on every element at `key`; `where` selects elements."""
+    """Conditions on every element at `key`; `where` selects elements. covers: instead of conditions."""
 
     span: Span
     key: str
@@ -77,6 +93,7 @@ class Each(msgspec.Struct, frozen=True, tag="each", omit_defaults=True):
     quantifier: Quantifier | None = None
     message: str = ""
     key_span: Span | None = None
+    covers: tuple[Dimension, ...] = ()
 
 
 class Sum(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -92,7 +109,7 @@ class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
 
     via: the attributes with the references, one after the other. on: keys with texts that contain attributes of the resource that the rule
     applies to. within: ``module`` or ``root``; all resources there, the one that the rule applies to as well. ``installed`` is the root
-    module, where modules that are not installed contain nothing; it may stand beside `on`. sum: instead of conditions.
+    module, where modules that are not installed contain nothing; it may stand beside `on`. sum, covers: instead of conditions.
     """
 
     span: Span
@@ -106,6 +123,7 @@ class Related(msgspec.Struct, frozen=True, tag="related", omit_defaults=True):
     on: tuple[tuple[str, str], ...] = ()
     within: Literal["", "module", "root", "installed"] = ""
     sum: Sum | None = None
+    covers: tuple[Dimension, ...] = ()
 
     @property
     def relation(self) -> str:

@@ -71,26 +71,27 @@ def _public(network: Network, _: Any) -> bool:
 
 Ports: TypeAlias = "tuple[int, int]"
 _RANGE = late(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?\Z")
-_PAIRS = (
+PAIRS = (
     ("from_port", "to_port"),
     ("from", "to"),
     ("port_range_min", "port_range_max"),
     ("min", "max"),
     ("start_port", "end_port"),
 )
-_PROTOCOLS = ("protocol", "ip_protocol")
-_SINGLE = ("ports", "port", "port_range", "destination_port_range", "destination_port_ranges")
+PROTOCOLS = ("protocol", "ip_protocol")
+SINGLE = ("ports", "port", "port_range", "destination_port_range", "destination_port_ranges")
 
 
 def _port_ranges(value: Any) -> list[Ports]:
     items = value if isinstance(value, list) else value.split(",") if isinstance(value, str) else [value]
-    found = [_range_of(item) for item in items]
+    found = [range_of(item) for item in items]
     if not items or any(ports is None for ports in found):
         raise NeedsError(f"a port, a range such as 8000-8999, or a list of them, not {shown(value)}")
     return [ports for ports in found if ports is not None]
 
 
-def _range_of(value: Any) -> Ports | None:
+def range_of(value: Any) -> Ports | None:
+    """Return the first and last port of a number, a range or `*`; None if it is none of them."""
     if isinstance(value, str):
         if value.strip() == "*":
             return 0, 65535
@@ -115,7 +116,7 @@ def port_in_range(value: Any, wanted: list[Ports]) -> Truth:
         return value
     if isinstance(value, str) and "," in value:  # Azure takes several in one text
         return port_in_range(value.split(","), wanted)
-    ports = _range_of(value)
+    ports = range_of(value)
     if ports is None:
         return Mismatch(
             f"is {shown(value) if isinstance(value, str) else kind_of(value)}, not a port or a range of ports"
@@ -128,7 +129,7 @@ def covers_ports(value: Any, wanted: list[Ports]) -> Truth:
     if isinstance(value, str) and "," in value:
         value = value.split(",")
     if isinstance(value, list):
-        known = [_range_of(item) for item in value if not isinstance(item, (dict, Unknown))]
+        known = [range_of(item) for item in value if not isinstance(item, (dict, Unknown))]
         ranges = sorted(ports for ports in known if ports is not None)
         if all(_united(ranges, *ports) for ports in wanted):
             return True
@@ -138,7 +139,7 @@ def covers_ports(value: Any, wanted: list[Ports]) -> Truth:
         return value.missing if found is not True and isinstance(value, PartialMap) else found
     if isinstance(value, Unknown):
         return value
-    ports = _range_of(value)
+    ports = range_of(value)
     if ports is None:
         return port_in_range(value, wanted)
     return all(_united([ports], *each) for each in wanted)
@@ -154,15 +155,15 @@ def _united(ranges: list[Ports], first: int, last: int) -> bool:
 
 def _pair(block: dict[str, Any], wanted: list[Ports], *, whole: bool = False) -> Truth:
     """Return whether a block with a first and a last port has any of the wanted ports, or all of them; protocol -1 is every port."""
-    every: Truth = any_of(_every_protocol(block.get(name)) for name in _PROTOCOLS)
-    for first, last in _PAIRS:
+    every: Truth = any_of(every_protocol(block.get(name)) for name in PROTOCOLS)
+    for first, last in PAIRS:
         if first in block or last in block:
             low, high = block.get(first), block.get(last)
             low, high = (high if low is None else low), (low if high is None else high)
             if whole:
                 return any_of((every, all_of(_around(low, high, ports) for ports in wanted)))
             return any_of((every, any_of(_between(low, high, ports) for ports in wanted)))
-    for name in _SINGLE:
+    for name in SINGLE:
         if block.get(name) is not None:
             return any_of((every, (covers_ports if whole else port_in_range)(block[name], wanted)))
     if every is not False:
@@ -170,7 +171,8 @@ def _pair(block: dict[str, Any], wanted: list[Ports], *, whole: bool = False) ->
     return Mismatch("has neither from_port and to_port nor another pair of ports")
 
 
-def _every_protocol(protocol: Any) -> Truth:
+def every_protocol(protocol: Any) -> Truth:
+    """Return whether a protocol stands for all of them."""
     if isinstance(protocol, PartialText):
         return protocol
     if isinstance(protocol, Unknown):

@@ -32,6 +32,7 @@ from riveter.rules.model.rule import (
     DIRECTIONS,
     CelExpression,
     Condition,
+    Dimension,
     Each,
     Group,
     Leaf,
@@ -42,12 +43,12 @@ from riveter.rules.model.rule import (
 )
 from riveter.rules.model.unusable import UnusableValueError, as_unusable
 from riveter.rules.operators import OPERATORS, Operator
-from riveter.rules.reading.relations_reader import read_on, read_sum
+from riveter.rules.reading.relations_reader import read_covers, read_on, read_sum
 
 LEAF_KEYS = ("key", "operator", "value", "value_from", "transform", "quantifier", "message")
 GROUP_KINDS = ("any", "all", "not")
-EACH_KEYS = ("each", "where", "quantifier", "assertions", "message")
-RELATED_KEYS = ("related", "where", "quantifier", "assertions", "sum", "message")
+EACH_KEYS = ("each", "where", "quantifier", "assertions", "covers", "message")
+RELATED_KEYS = ("related", "where", "quantifier", "assertions", "sum", "covers", "message")
 RELATION_KEYS = ("resource_type", "via", "direction", "on", "in")
 PLACES = ("module", "root", "installed")
 FORMS = ("key", *GROUP_KINDS, "each", "related", "expression", "check")
@@ -232,8 +233,23 @@ class ConditionReader:
         where = self.nested(node, "where", depth)
         assertions = self.nested(node, "assertions", depth)
         quantifier = self.quantifier(node)
-        self.says_something("each", fields, assertions, quantifier or self.default)
-        return Each(node.span, key, assertions, where, quantifier, self.message(fields), key_node.span)
+        covers = self.covers(node, assertions, quantifier)
+        if not covers:
+            self.says_something("each", fields, assertions, quantifier or self.default)
+        return Each(node.span, key, assertions, where, quantifier, self.message(fields), key_node.span, covers)
+
+    def covers(
+        self, node: YamlNode, assertions: tuple[Condition, ...], quantifier: Quantifier | None
+    ) -> tuple[Dimension, ...]:
+        """Return what elements or resources must cover together."""
+        part = node.fields.get("covers")
+        if part is None:
+            return ()
+        if assertions or quantifier or "sum" in node.fields:
+            hint = "Use `where` to select, and a condition of its own for others."
+            span = node.key_spans["covers"]
+            self.error(span, "`covers` can't be used with `assertions`, `quantifier` or `sum`", "", hint)
+        return read_covers(self, part)
 
     def says_something(
         self, form: str, fields: YamlFields, assertions: tuple[Condition, ...], quantifier: Quantifier
@@ -266,11 +282,14 @@ class ConditionReader:
         if sum_node is not None and (assertions or quantifier):
             hint = "Use `where` to select resources, and a `related` of its own for other conditions."
             self.error(node.key_spans["sum"], "`sum` can't be used with `assertions` or `quantifier`", "", hint)
+        covers = self.covers(node, assertions, quantifier)
         self.says_something("related", fields, assertions, quantifier or ANY)
         if inner_node.kind == "scalar" and inner_node.text:
             types = resource_types(fields, "related")
             self.failed = self.failed or fields.failed
-            return Related(node.span, types, (), "any", assertions, where, quantifier, message, sum=total)
+            return Related(
+                node.span, types, (), "any", assertions, where, quantifier, message, sum=total, covers=covers
+            )
         if inner_node.kind != "map":
             self.error(
                 inner_node.span,
@@ -309,7 +328,7 @@ class ConditionReader:
         self.failed = self.failed or inner.failed
         # `direction` and `within` are texts to mypy: `choice` takes nothing but what `Related` does
         return Related(
-            node.span, types, tuple(via), direction, assertions, where, quantifier, message, on, within, total,  # type: ignore[arg-type]
+            node.span, types, tuple(via), direction, assertions, where, quantifier, message, on, within, total, covers,  # type: ignore[arg-type]
         )  # fmt: skip
 
     def quantifier(self, node: YamlNode) -> Quantifier | None:

@@ -1,4 +1,4 @@
-"""Read the parts of `related` that select resources other than by reference: `on`, `in` and `sum`."""
+"""Read the parts of `each` and `related` that have a form of their own: `on`, `sum` and `covers`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ from riveter.core.yaml_fields import YamlFields
 from riveter.core.yaml_nodes import YamlNode
 from riveter.rules.model.comparison import number_of
 from riveter.rules.model.parameters import PLACEHOLDER
-from riveter.rules.model.rule import Sum
+from riveter.rules.model.rule import OF_OUTER, OF_SUBJECT, Dimension, Sum
+from riveter.rules.model.unusable import as_unusable
+from riveter.rules.operators.extents import READERS, check_limits
 from riveter.rules.relations.composed import ComposedText
 
 SUM_KEYS = ("key", "at_least", "at_most")
+
+
+DIMENSION_KEYS = ("of", "within", "default", "every")
 
 
 class Reader(Protocol):
@@ -96,3 +101,54 @@ def read_sum(reader: Reader, node: YamlNode) -> Sum | None:
         fields.error(node.span, "A sum needs `at_least` or `at_most`", "", "Add `at_most: 1000`.")
     reader.failed = reader.failed or fields.failed
     return Sum(key, bounds.get("at_least"), bounds.get("at_most"))
+
+
+def read_covers(reader: Reader, node: YamlNode) -> tuple[Dimension, ...]:
+    """Return the dimensions of what must be covered."""
+    items = node.items if node.kind == "list" else [node]
+    hint = "Write `covers: [{networks: cidr_block}, {ports: port}]`."
+    if not items or any(item.kind != "map" for item in items):
+        reader.error(node.span, f"`covers` must be a list of maps, not {node.what()}", "", hint)
+        return ()
+    found = [_dimension(reader, item, hint) for item in items]
+    return tuple(each for each in found if each is not None)
+
+
+def _dimension(reader: Reader, node: YamlNode, hint: str) -> Dimension | None:
+    fields = YamlFields(node, "a dimension of `covers`", reader.diagnostics)
+    kinds = [kind for kind in READERS if kind in node.fields]
+    fields.check_known((*READERS, *DIMENSION_KEYS))
+    if len(kinds) != 1 and not fields.failed:
+        fields.error(node.span, f"A dimension of `covers` has one of {', '.join(READERS)}", "", hint)
+    reader.failed = reader.failed or fields.failed
+    if fields.failed:
+        return None
+    keys = _keys(reader, fields, kinds[0])
+    of = _keys(reader, fields, "of") if "of" in node.fields else keys
+    texts = {
+        name: tuple(text for text, _ in fields.texts(name)) if name in node.fields else ()
+        for name in DIMENSION_KEYS[1:]
+    }
+    dimension = Dimension(kinds[0], keys, of, **texts)  # type: ignore[arg-type]
+    try:
+        check_limits(dimension)
+    except ValueError as problem:
+        unusable = as_unusable(problem)
+        fields.error(node.span, unusable.sentence(kinds[0]), "", unusable.hint)
+    reader.failed = reader.failed or fields.failed
+    return dimension
+
+
+def _keys(reader: Reader, fields: YamlFields, name: str) -> tuple[str, ...]:
+    keys = []
+    for text, span in fields.texts(name):
+        start = next((start for start in (OF_SUBJECT, OF_OUTER) if text.startswith(start)), "") if name == "of" else ""
+        try:
+            first = compile_path(text[len(start) :] or ".").first
+        except PathError as problem:
+            reader.error(span, f"The key `{clip(text)}` can't be read: {problem}")
+            continue
+        if first in ("$", "^"):
+            reader.error(span, f"The key `{clip(text)}` would select nothing", "", "Write `$.` and `^.` in `of` only.")
+        keys.append(text)
+    return tuple(keys)

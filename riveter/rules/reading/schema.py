@@ -12,6 +12,7 @@ from riveter.provider_schema.language import BLOCK_TYPES, members
 from riveter.rules.conditions.transforms import TRANSFORMS
 from riveter.rules.model.rule import DIRECTIONS
 from riveter.rules.operators import OPERATORS, Operator
+from riveter.rules.operators.extents import READERS
 from riveter.rules.reading.conditions_reader import PLACES
 from riveter.rules.reading.equivalents_reader import KINDS
 from riveter.rules.reading.reader import PARAMETER_TYPES, UNDETERMINED
@@ -271,6 +272,24 @@ def _conditions() -> dict[str, Any]:
         ),
         "anyOf": [{"required": ["at_least"]}, {"required": ["at_most"]}],
     }
+    keys = _one_or_many(_ref("key"))
+    texts = _one_or_many({"type": ["string", "number"]})
+    covers = _one_or_many(
+        {
+            **_object(
+                {
+                    **dict.fromkeys(READERS, keys),
+                    "of": {**keys, "description": "What must be covered. By default, these keys around the condition."},
+                    "within": {**texts, "description": "Only this part of it must be covered."},
+                    "default": {**texts, "description": "What a key means that is not set."},
+                    "every": {**texts, "description": "Texts that mean everything, besides `*`."},
+                },
+                [],
+                "A dimension of what must be covered.",
+            ),
+            "oneOf": [{"required": [kind]} for kind in READERS],
+        }
+    )
     forms = ("leaf", "any", "all", "not", "each", "related", "expression", "check")
     return {
         "conditions": {"anyOf": [{"type": "array", "items": _ref("condition"), "minItems": 1}, _ref("condition")]},
@@ -279,10 +298,12 @@ def _conditions() -> dict[str, Any]:
         "all": _object({"all": _ref("conditions"), **message}, ["all"], "All hold."),
         "not": _object({"not": _ref("conditions"), **message}, ["not"], "At least one does not hold."),
         "each": _object(
-            {"each": _ref("key"), **inside}, ["each"], "Conditions on every element (a block or list item)."
+            {"each": _ref("key"), **inside, "covers": covers},
+            ["each"],
+            "Conditions on every element (a block or list item).",
         ),
         "related": _object(
-            {"related": {"anyOf": [relation, _TYPE]}, **inside, "sum": total},
+            {"related": {"anyOf": [relation, _TYPE]}, **inside, "sum": total, "covers": covers},
             ["related"],
             "Conditions on connected resources.",
         ),
