@@ -7,7 +7,8 @@ variables of the root module) makes a declaration, or everything, different.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from riveter.core import journal
 from riveter.core.source import SourceFile
@@ -17,8 +18,11 @@ from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.lang.expression_walk import names_after, references, walk
+from riveter.terraform.modules.loaded import all_modules
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.tree import ModuleTree
 
+T = TypeVar("T")
 Node = tuple[str, str]
 """A kind of declaration (``resource``, ``data``, ``local``, …) and its name there."""
 
@@ -76,30 +80,35 @@ def difference(
     The lookups are those of either evaluation. Those that only the old one made have the same results now. Those that only the new one made
     are about what is different.
     """
-    trees = old.tree, new.tree
-    if any(tree.unset is not None or tree.unread_values is not None or tree.cyclic for tree in trees):
+    if not alike(old.tree, new.tree):
         return None
-    if any(tree.budget.exceeded or tree.budget.too_long for tree in trees):
+    folders = {real_path(module.config.directory) for module in all_modules(new)}
+    if not same_but_for(folders, old_lookups, new_lookups):
         return None
-    if old.tree.context.dialect != new.tree.context.dialect or old.tree.workspace != new.tree.workspace:
-        return None
-    folders = {real_path(module.config.directory) for module in _modules(new)}
-    for lookup in old_lookups.keys() & new_lookups.keys():
-        if old_lookups[lookup] != new_lookups[lookup]:
-            kind, _, folder, name = lookup
-            if kind != journal.READ or folder not in folders or not is_config_file(name):
-                return None
     found = Difference()
     return found if _compare(old, new, found, {}) else None
 
 
-def _modules(module: ModuleInstance) -> Iterator[ModuleInstance]:
-    yield module
-    for name in module.config.calls:
-        children = module.children(name)
-        if isinstance(children, dict):
-            for child in children.values():
-                yield from _modules(child)
+def alike(old: ModuleTree, new: ModuleTree) -> bool:
+    """Return True if the root module was evaluated completely, and is evaluated in the same way."""
+    trees = old, new
+    if any(tree.unset is not None or tree.unread_values is not None or tree.cyclic for tree in trees):
+        return False
+    if any(tree.budget.exceeded or tree.budget.too_long for tree in trees):
+        return False
+    return old.context.dialect == new.context.dialect and old.workspace == new.workspace
+
+
+def same_but_for(
+    folders: Collection[str], old_lookups: Mapping[journal.Lookup, str], new_lookups: Mapping[journal.Lookup, str]
+) -> bool:
+    """Return True if what both have looked up is the same, except for the configuration in some folders."""
+    for lookup in old_lookups.keys() & new_lookups.keys():
+        if old_lookups[lookup] != new_lookups[lookup]:
+            kind, _, folder, name = lookup
+            if kind != journal.READ or folder not in folders or not is_config_file(name):
+                return False
+    return True
 
 
 _Known = dict[tuple[int, int], "set[Node] | None"]
@@ -110,7 +119,7 @@ def _compare(old: ModuleInstance, new: ModuleInstance, found: Difference, known:
     """Compare a module and those that it calls. Return False if anything in the root module may be different."""
     key = id(old.config), id(new.config)
     if key not in known:
-        known[key] = _changed_in(old.config, new.config)
+        known[key] = changed_in(old.config, new.config)
     direct = known[key]
     if direct is None:
         return False
@@ -126,19 +135,19 @@ def _compare(old: ModuleInstance, new: ModuleInstance, found: Difference, known:
             children.append((name, child, earlier))
             if earlier is None or not _same_below(earlier, child, known):
                 changed.add(("module", name))
-    referring = _references_of(new.config)
-    closure = _closure(changed, referring)
-    if any(_uses(declared, closure) for declared in (*new.config.providers, *new.config.terraform)):
+    referring = References().to_each(new.config)
+    reached = closure(changed, referring)
+    if any(uses(declared, reached) for declared in (*new.config.providers, *new.config.terraform)):
         return False
-    if new.parent is None and any(kind == "variable" for kind, _ in closure):
+    if new.parent is None and any(kind == "variable" for kind, _ in reached):
         return False  # rules may ask for the variables of the root module from any resource
-    found.of_module(new.address, closure)
+    found.of_module(new.address, reached)
     for name, child, earlier in children:
-        if earlier is not None and ("module", name) not in direct and not _uses(new.config.calls[name], closure):
+        if earlier is not None and ("module", name) not in direct and not uses(new.config.calls[name], reached):
             if not _compare(earlier, child, found, known):
                 return False
             continue
-        for each in _modules(child):
+        for each in all_modules(child):
             found.of_module(each.address, None)
             if each.config.providers:
                 return False
@@ -149,7 +158,7 @@ def _same_below(old: ModuleInstance, new: ModuleInstance, known: _Known) -> bool
     """Return True if a module and those that it calls have the same files."""
     key = id(old.config), id(new.config)
     if key not in known:
-        known[key] = _changed_in(old.config, new.config)
+        known[key] = changed_in(old.config, new.config)
     if known[key] is None or known[key]:
         return False
     for name in new.config.calls:
@@ -164,7 +173,7 @@ def _same_below(old: ModuleInstance, new: ModuleInstance, known: _Known) -> bool
 # --- one directory -------------------------------------------------------------------------------
 
 
-def _changed_in(old: ModuleConfig, new: ModuleConfig) -> set[Node] | None:
+def changed_in(old: ModuleConfig, new: ModuleConfig) -> set[Node] | None:
     """Return the declarations of a directory that are different. None: everything may be."""
     if old.directory != new.directory:
         return None
@@ -234,20 +243,41 @@ def _same_part(old: SourceFile, old_start: int, old_end: int, new: SourceFile, n
 # --- references ----------------------------------------------------------------------------------
 
 
-def _references_of(config: ModuleConfig) -> dict[Node, set[Node]]:
-    """Return the declarations that refer to each declaration."""
-    referring: dict[Node, set[Node]] = {}
-    for kind, table in _tables(config):
-        for name, declared in table.items():
-            for node in referred(declared):
-                referring.setdefault(node, set()).add((kind, name))
-    for name, local in config.locals.items():
-        for node in _in_expression(local.attribute.expr):
-            referring.setdefault(node, set()).add(("local", name))
-    return referring
+class References:
+    """The references of declarations. They are kept as long as somebody asks for them in every run."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[n.Node, frozenset[Node]]] = {}
+        self._asked: dict[int, tuple[n.Node, frozenset[Node]]] = {}
+
+    def end_run(self) -> None:
+        """Forget what nobody has asked for."""
+        if self._asked:
+            self._known, self._asked = self._asked, {}
+
+    def to_each(self, config: ModuleConfig) -> dict[Node, set[Node]]:
+        """Return the declarations of a directory that refer to each declaration."""
+        referring: dict[Node, set[Node]] = {}
+        for kind, table in _tables(config):
+            for name, declared in table.items():
+                plain = not (declared.attribute_sources or declared.block_sources)
+                found = self._of(declared.block, declared, referred) if plain else referred(declared)
+                for node in found:
+                    referring.setdefault(node, set()).add((kind, name))
+        for name, local in config.locals.items():
+            for node in self._of(local.attribute, local.attribute.expr, _in_expression):
+                referring.setdefault(node, set()).add(("local", name))
+        return referring
+
+    def _of(self, node: n.Node, given: T, find: Callable[[T], Iterable[Node]]) -> frozenset[Node]:
+        found = self._known.get(id(node)) or self._asked.get(id(node))
+        if found is None or found[0] is not node:
+            found = node, frozenset(find(given))
+        self._asked[id(node)] = found
+        return found[1]
 
 
-def _closure(changed: Iterable[Node], referring: Mapping[Node, set[Node]]) -> set[Node]:
+def closure(changed: Iterable[Node], referring: Mapping[Node, set[Node]]) -> set[Node]:
     """Return some declarations, and those that refer to them, directly or not. Some file has changed: what refers to anything counts."""
     found = {*changed, EVERYTHING}
     waiting = [*found]
@@ -259,7 +289,7 @@ def _closure(changed: Iterable[Node], referring: Mapping[Node, set[Node]]) -> se
     return found
 
 
-def _uses(declared: Declaration, changed: Collection[Node]) -> bool:
+def uses(declared: Declaration, changed: Collection[Node]) -> bool:
     return not referred(declared).isdisjoint(changed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import add, gt
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,13 +16,18 @@ from riveter.core.source import SourceFile, Span
 from riveter.files.coverage import Coverage
 from riveter.files.discovery import DiscoveredTargets, find_targets
 from riveter.files.reader import FileReader
-from riveter.resource import NO_RUN, set_environment
+from riveter.manifests import MANIFEST
+from riveter.resource import NO_RUN, Resource, set_environment
+from riveter.session.carrying import Carried, NotCarriedError, Spent, carry_over
+from riveter.session.differences import References
 from riveter.session.memory import Memory, Result
 from riveter.session.noted_secrets import Added, NotedSecrets
 from riveter.terraform.config.declarations import ModuleConfig
+from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.loaded import Project, ProjectPart
 from riveter.terraform.modules.loading import Modules, literal_source
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.static_check import check_module
 from riveter.terraform.options import LoadOptions
 from riveter.terraform.project import Loader
 
@@ -63,6 +69,7 @@ class Evaluated(msgspec.Struct):
 
     situation: what it depends on besides files. opening, evaluating: what either told. judged: what became of its resources, by whether
     they are context. before: the same one before the change, while it is judged. renew: evaluates it again, as if nobody had used it.
+    carried: what was carried over from before. spent: what its values have taken of the budget, at most.
     """
 
     key: tuple[str, str, str]
@@ -75,6 +82,8 @@ class Evaluated(msgspec.Struct):
     result: Result[Any] | None = None
     before: Evaluated | None = None
     renew: Callable[[], None] = _nothing
+    carried: Carried | None = None
+    spent: Spent = (0, 0, 0)
 
     @property
     def environment(self) -> str:
@@ -87,9 +96,11 @@ class Evaluated(msgspec.Struct):
         tree = module.tree
         before = tree.budget, tree.context.budget, module.budget, tree.secrets, len(tree.diagnostics)
         tree.secrets = tree.context.secrets = copy.deepcopy(tree.secrets)
+        tree.noting = True  # what is evaluated for the first time does not tell its secrets
         try:
             yield
         finally:
+            tree.noting = False
             tree.budget, tree.context.budget, module.budget, tree.secrets, told = before
             tree.context.secrets = tree.secrets
             del tree.diagnostics[told:]
@@ -106,6 +117,7 @@ class LoadingState:
         self.bodies: dict[str, tuple[str, n.Body, Sequence[Diagnostic]]] = {}
         self.parts: dict[int, Evaluated] = {}
         """The root modules of the run, by the identity of their parts."""
+        self.references = References()
         self.latest: dict[tuple[str, str, str], Evaluated] = {}
         """Every root module as it was evaluated last, also if that does not hold any more."""
 
@@ -114,6 +126,7 @@ class LoadingState:
         self.sources = {name: source for name, source in self.sources.items() if name in names}
         self.bodies = {name: body for name, body in self.bodies.items() if name in names}
         self.latest = {evaluated.key: evaluated for evaluated in self.parts.values()}
+        self.references.end_run()
 
 
 class NotedProject(Project):
@@ -131,9 +144,10 @@ class NotedProject(Project):
 class KeptModules(Modules):
     """Reads directories again only if they have changed. Their files are parsed again only if their text has."""
 
-    def __init__(self, state: LoadingState, *given: Any) -> None:
+    def __init__(self, state: LoadingState, secrets: NotedSecrets, *given: Any) -> None:
         super().__init__(*given)
         self._state = state
+        self.secrets = secrets
         self._noted: dict[str, journal.Journal] = {}
         self.asked: list[tuple[str, FileReader | None]] | None = None
         """Notes which directories are needed."""
@@ -150,7 +164,7 @@ class KeptModules(Modules):
             journal.repeat(known.lookups, spoilt=known.spoilt)
             return super().config(directory, reader)
         before = len(self._diagnostics)
-        with journal.recording() as noted:
+        with journal.recording() as noted, self.secrets.told_by(None):  # each run tells them
             found = super().config(directory, reader)
         self._noted[real] = noted
         self.told.append((before, len(self._diagnostics)))
@@ -218,13 +232,16 @@ class KeptLoader(Loader):
         self._open: dict[int, tuple[Evaluated, Mapping[journal.Lookup, str]]] = {}
         self._kept: dict[int, Result[Any]] = {}
         self._plain: bool | None = None
+        self._carried: Carried | None = None
         super().__init__(options)
 
     def _make_project(self) -> Project:
         return NotedProject(self.options.secrets, self.options.schemas)
 
     def _make_modules(self) -> Modules:
-        return KeptModules(self._state, *self._modules_arguments())
+        secrets = self.project.secrets
+        assert isinstance(secrets, NotedSecrets)
+        return KeptModules(self._state, secrets, *self._modules_arguments())
 
     # -- finding ----------------------------------------------------------------------------------
 
@@ -275,16 +292,63 @@ class KeptLoader(Loader):
             return self._again(kept.value, real)
         self._state.cancel()
         opened = self._open.pop(id(module), None)
+        if opened is None:
+            return super()._evaluate(module, real)
+        evaluated, lookups = opened
+        secrets = self.project.secrets
+        assert isinstance(secrets, NotedSecrets)
+        before = self._state.latest.pop(evaluated.key, None)  # what is carried over is not left to two of them
         with journal.recording() as noted, self._noting() as effects:
-            part = super()._evaluate(module, real)
-        if opened is not None and not noted.spoilt and not self.deadline.over:
-            evaluated, lookups = opened
+            if before is not None and before.situation == evaluated.situation:
+                self._carry_over(before, evaluated, lookups)
+            self._carried = evaluated.carried
+            with secrets.told_by(evaluated.instance.tree):
+                part = super()._evaluate(evaluated.instance, real)
+            self._carried = None
+            if evaluated.carried is not None:
+                evaluated.carried.evaluated(evaluated.instance)
+        budget = evaluated.instance.budget
+        evaluated.spent = tuple(map(add, evaluated.spent, budget.taken))
+        if evaluated.carried is not None and any(map(gt, evaluated.spent, budget.given)):
+            raise NotCarriedError
+        if not noted.spoilt and not self.deadline.over:
             evaluated.evaluating, evaluated.part = effects, part
             evaluated.result = self._state.memory.keep(self._key(real), evaluated, lookups)
             evaluated.result.add(noted.lookups)
-            evaluated.before = self._state.latest.get(evaluated.key)
+            evaluated.before = before
             self._state.parts[id(part)] = self._state.latest[evaluated.key] = evaluated
         return part
+
+    def _carry_over(self, before: Evaluated, now: Evaluated, lookups: Mapping[journal.Lookup, str]) -> None:
+        """Let a root module be the one before the change, as far as it is the same."""
+        assert before.result is not None
+        assert isinstance(self.modules, KeptModules)
+        memory, old = self._state.memory, before.result.lookups
+        now.carried = carry_over(
+            before.instance,
+            now.instance,
+            old,
+            lookups,
+            before.spent,
+            memory.hold,
+            self.modules,
+            self._state.references,
+        )
+        if now.carried is not None:
+            now.instance, now.spent = before.instance, before.spent
+            journal.repeat({lookup: result for lookup, result in old.items() if lookup not in lookups})
+
+    def _check(self, module: ModuleInstance) -> None:
+        carried = self._carried
+        check_module(module, None if carried is None or module.parent is not None else carried.again)
+
+    def _resource(self, instance: ResourceInstance) -> Resource:
+        if instance.kept is None:
+            instance.kept = super()._resource(instance)
+        found: Resource = instance.kept
+        if found.type == MANIFEST:  # it is judged in forms that know what it was evaluated with
+            instance.kept = None
+        return found
 
     def _again(self, evaluated: Evaluated, real: str) -> ProjectPart:
         """Return a root module as it was evaluated before."""

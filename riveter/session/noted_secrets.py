@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from riveter.core.secrets import Secrets
 from riveter.core.values import PartialText
 
 Added = list[tuple[str, Any]]
 """What was called, and with what."""
+
+
+class Teller(Protocol):
+    """What is to know that it has told a secret."""
+
+    def told(self) -> None:
+        """Take note that what is being done told something."""
 
 
 class NotedSecrets(Secrets):
@@ -20,6 +27,16 @@ class NotedSecrets(Secrets):
         super().__init__()
         self._notes: list[dict[tuple[str, Any], None]] = []
         self._inside = False
+        self._teller: Teller | None = None
+
+    @contextmanager
+    def told_by(self, teller: Teller | None) -> Iterator[None]:
+        """Let somebody know each time that a secret is added. None: nobody."""
+        outer, self._teller = self._teller, teller
+        try:
+            yield
+        finally:
+            self._teller = outer
 
     @contextmanager
     def noted(self) -> Iterator[Added]:
@@ -44,6 +61,8 @@ class NotedSecrets(Secrets):
         return tuple(self._texts.items()), numbers, frozenset(self.digests)
 
     def _note(self, name: str, *given: Any) -> None:
+        if self._teller is not None:
+            self._teller.told()
         if self._notes and not self._inside:
             for notes in self._notes:
                 notes[name, given] = None

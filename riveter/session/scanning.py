@@ -140,7 +140,8 @@ class KeptScan(Scan):
                 journal.repeat(before.lookups)
             self.engine.earlier = verdicts
             try:
-                findings = super().judged(part, effort, context=context)
+                with self.secrets.told_by(evaluated.instance.tree):
+                    findings = super().judged(part, effort, context=context)
             finally:
                 self.engine.earlier = None
         too_much = self.engine.too_much - too_much
@@ -179,6 +180,9 @@ class KeptScan(Scan):
             return Verdicts(state), None
         if known.verdicts.full > effort * MOST_OF_EFFORT:
             return Verdicts(state), None
+        if evaluated.carried is not None:
+            same = evaluated.carried.difference
+            return (Verdicts(state), None) if same is None else (Verdicts(state, known.verdicts, same.is_same), known)
         assert earlier.result is not None
         assert evaluated.result is not None
         old, new = {**known.lookups, **earlier.result.lookups}, evaluated.result.lookups
@@ -188,6 +192,11 @@ class KeptScan(Scan):
         if same is None:
             return Verdicts(state), None
         return Verdicts(state, known.verdicts, same.is_same), known
+
+    def abandon(self) -> None:
+        """Forget everything: the run begins anew."""
+        self.state.memory.clear(but="options")
+        self.state.loading.latest.clear()
 
     def end(self) -> None:
         """Keep what the next scan may use."""

@@ -19,6 +19,7 @@ from riveter.files.reader import FileReader
 from riveter.findings import Finding
 from riveter.resource import Resource
 from riveter.scan.options import ScanOptions, ScanResult
+from riveter.session.carrying import NotCarriedError
 from riveter.session.memory import Memory
 from riveter.session.scanning import KeptScan, ScanState
 from riveter.terraform.modules.module import ModuleInstance
@@ -300,7 +301,12 @@ class Session:
         if options.today is None:
             options = msgspec.structs.replace(options, today=self._state.now.date())
         scan = KeptScan(options, self._state, None)
-        result = scan.run()
+        try:
+            result = scan.run()
+        except NotCarriedError:
+            scan.abandon()
+            scan = KeptScan(options, self._state, None)
+            result = scan.run()
         self._roots = {
             (evaluated.instance.tree.root_name, evaluated.environment): evaluated
             for evaluated in self._state.loading.parts.values()

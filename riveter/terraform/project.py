@@ -35,7 +35,7 @@ from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
 from riveter.terraform.modules.condition_checks import check_conditions, check_imports
 from riveter.terraform.modules.console import Console, EvalResult
 from riveter.terraform.modules.inputs import InputValue, collect_inputs
-from riveter.terraform.modules.instance import evaluate_declaration
+from riveter.terraform.modules.instance import ResourceInstance, evaluate_declaration
 from riveter.terraform.modules.loaded import CommentAt, Project, ProjectPart, all_modules
 from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.mark_checks import check_marks
@@ -55,6 +55,7 @@ from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import TValue
 
 if TYPE_CHECKING:
+    from riveter.resource import Resource
     from riveter.terraform.documents.envelope import DocumentContext, LoadedDocument
     from riveter.terraform.documents.source_map import SourceMap
 __all__ = [
@@ -525,11 +526,11 @@ class Loader:
         if id(module.config) not in module.tree.checked:
             module.tree.checked.add(id(module.config))
             project.coverage.evaluated(self.reader.real(module.config.directory))
-            check_module(module)
+            self._check(module)
             variables.check_defaults(module)
         for instance in module.all_resources():
             wanted = only is None or instance.declared.source.name in only
-            (part.resources if wanted else part.context).append(resource_of(instance))
+            (part.resources if wanted else part.context).append(self._resource(instance))
         self._note_empty_blocks(module)
         for resource in other_blocks(module):
             if resource.type in ("provider", "terraform"):
@@ -563,6 +564,14 @@ class Loader:
                     project.coverage.leave_out(Omission.COUNT_ZERO, address, str(call.header_span))
                 for child in children.values():
                     self._collect(child, inner, part)
+
+    def _check(self, module: ModuleInstance) -> None:
+        """Report what is wrong in a module whatever its values are."""
+        check_module(module)
+
+    def _resource(self, instance: ResourceInstance) -> Resource:
+        """Return an instance as rules see it."""
+        return resource_of(instance)
 
     def _note_empty_blocks(self, module: ModuleInstance) -> None:
         """Count the blocks without instances: their content was not judged."""

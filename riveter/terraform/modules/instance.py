@@ -29,7 +29,7 @@ from riveter.terraform.modules.provider_versions import versions_in_use
 from riveter.terraform.modules.schema_types import conform_argument, conform_body
 from riveter.terraform.modules.schemas import AttributeFacts, Schemas
 from riveter.terraform.modules.trace import AttributeRead
-from riveter.terraform.modules.tree import Module
+from riveter.terraform.modules.tree import Module, Part
 from riveter.terraform.values.alternatives import choose, without_refused
 from riveter.terraform.values.errors import CycleError, EvaluationError
 from riveter.terraform.values.from_python import from_python
@@ -83,7 +83,10 @@ class ResourceInstance:
         suffix = instance_suffix(key, unknown=own is not None and expansion.mode == "unknown")
         self.address = module.prefixed(local + suffix)
         self.several = (*module.several, *several_of(expansion, key, self.address))
+        self.block_name = name
         self.type, _, self.name = name.partition(".")
+        self.kept: Any = None
+        """What somebody made of it, and keeps."""
         self._attributes: dict[str, Any] = {}
         self._body: EvaluatedBody | None = None
 
@@ -110,10 +113,19 @@ class ResourceInstance:
     def body(self) -> EvaluatedBody:
         """Return the evaluated content of the block, without meta-arguments."""
         if self._body is None:
-            self._body = evaluate_declaration(self.declared, self.scope, self.report)
-            if self.module.tree.schemas is not None:
-                conform_body(self._body, self.module.tree.schemas, self.rule_type)
+            tree = self.module.tree
+            around = self.enter()
+            try:
+                self._body = evaluate_declaration(self.declared, self.scope, self.report)
+                if tree.schemas is not None:
+                    conform_body(self._body, tree.schemas, self.rule_type)
+            finally:
+                tree.leave(around)
         return self._body
+
+    def enter(self) -> Part | None:
+        """Begin to evaluate something of this block; see `ModuleTree.enter`."""
+        return self.module.tree.enter(self.module, self.kind, self.block_name)
 
     def read(self, name: str) -> TValue:
         """Return the value of an attribute as another expression sees it. Raises `CycleError`."""
@@ -127,6 +139,7 @@ class ResourceInstance:
                 evaluate_dependencies(self.module, self.kind, f"{self.type}.{self.name}", name)
             self._attributes[name] = _BUSY
             outer, tree.trace = tree.trace, []
+            around = self.enter()
             tree.nesting += 1
             try:
                 value = self._read(name)
@@ -139,6 +152,7 @@ class ResourceInstance:
             finally:
                 tree.trace = outer
                 tree.nesting -= 1
+                tree.leave(around)
             entry = self._attributes[name] = (value,)
         tree.trace.append(AttributeRead(self.address, name, entry[0]))
         return entry[0]
@@ -232,7 +246,11 @@ class ResourceInstance:
         Many rules read the same one, and a policy document takes long to write.
         """
         if name not in self._provided:
-            self._provided[name] = self._provided_value(name)
+            around = self.enter()
+            try:
+                self._provided[name] = self._provided_value(name)
+            finally:
+                self.module.tree.leave(around)
         return self._provided[name]
 
     def provided_inside(self, path: tuple[str | int, ...]) -> Unknown | None:

@@ -6,7 +6,7 @@ the values themselves are plain text or unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, cast
 
@@ -107,6 +107,26 @@ class ModuleInstance:
     def report(self, error: EvaluationError) -> Unknown:
         """Report an error in this module. If the module may not exist, report only errors that do not depend on values."""
         return self.tree.report(error, certain=self.existence is None)
+
+    # -- another configuration --------------------------------------------------------------------
+
+    def become(self, other: ModuleInstance) -> None:
+        """Take the configuration of another instance of the same root module. What is evaluated stays."""
+        self.config, self._versions, self._offered = other.config, other._versions, {}
+        self._scopes.clear()
+
+    def forget(self, declarations: Collection[tuple[str, str]], calls: Collection[str]) -> None:
+        """Forget what was evaluated of some declarations (kind, name), the modules of some calls, and all provider configurations."""
+        for known in (self._memo, self._expansions, self._resources, self._collections):
+            for key in [key for key in known if key in declarations or key[0] == "provider"]:
+                del known[key]
+        for name in calls:
+            self._children.pop(name, None)
+        self._expansion_values.clear()
+
+    def has_children(self, name: str) -> bool:
+        """Return True if a module call was evaluated."""
+        return name in self._children
 
     # -- names ------------------------------------------------------------------------------------
 
@@ -215,6 +235,7 @@ class ModuleInstance:
                 evaluate_dependencies(self, kind, name)
             memo[key] = _BUSY
             outer, tree.trace = tree.trace, []
+            around = tree.enter(self, kind, name)
             tree.nesting += 1
             try:
                 value = without_refused(compute())
@@ -227,6 +248,7 @@ class ModuleInstance:
             finally:
                 own, tree.trace = tree.trace, outer
                 tree.nesting -= 1
+                tree.leave(around)
             entry = memo[key] = (value, tuple(own))
         elif entry is _BUSY:
             shown = f"{SHOWN_PREFIX.get(kind, kind + '.')}{name}"
@@ -296,6 +318,7 @@ class ModuleInstance:
                 evaluate_dependencies(self, f"expansion:{kind}", name)
             self._expansions[key] = _BUSY
             outer, tree.trace = tree.trace, []
+            around = tree.enter(self, kind, name)
             tree.nesting += 1
             try:
                 found = self._expand(declared)
@@ -307,6 +330,7 @@ class ModuleInstance:
             finally:
                 own, tree.trace = tree.trace, outer
                 tree.nesting -= 1
+                tree.leave(around)
             if own:
                 found = msgspec.structs.replace(found, trace=DeferredReads(tuple(own)))
             found = self._expansions[key] = self._affordable(found, kind, declared)
@@ -419,11 +443,14 @@ class ModuleInstance:
             raise CycleError(self.prefixed(f"module.{name}"), span, (id(self.config), f"module.{name}"))
         if found is None:
             self._children[name] = _BUSY
+            around = self.tree.enter(self, "module", name)
             try:
                 found = self._load_children(name, self.config.calls[name])
             except BaseException:
                 del self._children[name]
                 raise
+            finally:
+                self.tree.leave(around)
             self._children[name] = found
         return cast("dict[Any, ModuleInstance] | Unknown", found)
 

@@ -200,6 +200,14 @@ class EvaluatedResource(Resource):
 
 def resource_of(instance: ResourceInstance) -> Resource:
     """Return the `Resource` of an instance: evaluates its block."""
+    around = instance.enter()
+    try:
+        return _resource_of(instance)
+    finally:
+        instance.module.tree.leave(around)
+
+
+def _resource_of(instance: ResourceInstance) -> Resource:
     tree = instance.module.tree
     body = instance.body()
     values = BodyConverter(budget=tree.budget).body(body)
@@ -346,6 +354,14 @@ def paid_references(made: Iterator[Reference], tree: ModuleTree, resource: Resou
 
 
 def _references(instance: ResourceInstance, body: EvaluatedBody, resource: Resource) -> tuple[Reference, ...]:
+    around = instance.enter()
+    try:
+        return _find_references(instance, body, resource)
+    finally:
+        instance.module.tree.leave(around)
+
+
+def _find_references(instance: ResourceInstance, body: EvaluatedBody, resource: Resource) -> tuple[Reference, ...]:
     tree = instance.module.tree
     made = chain(
         (each for each in body_references(body, "", tree) if each.address != instance.address),

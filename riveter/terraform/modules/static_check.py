@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -39,8 +39,11 @@ _NO_DEPENDENCIES = frozenset({"ephemeral", "action", "resource", "path", "terraf
 """References that cannot lead back within a module, or are left to evaluation."""
 
 
-def check_module(module: Module) -> None:
-    """Report every reference to something that is not declared, and every call of a function that does not exist."""
+def check_module(module: Module, only: Collection[tuple[str, str]] | None = None) -> None:
+    """Report every reference to something that is not declared, and every call of a function that does not exist.
+
+    only: the declarations (kind, name) in which anything can be wrong, with all that refer to them. None: all.
+    """
     config = module.config
     if config.incomplete:
         return  # what seems undeclared may have got lost in a syntax error
@@ -48,11 +51,13 @@ def check_module(module: Module) -> None:
     if dialect in config.without_static_errors:
         return  # another root module calls it as well
     _check_for_terraform(module)
-    check = _StaticCheck(module)
+    check = _StaticCheck(module, only)
     faultless = True
     for error in _errors(check):
         faultless = False
+        around = module.tree.enter(module, *check.subject)
         module.tree.report(error)
+        module.tree.leave(around)
     for names, error in check.references.cycles():
         faultless = False
         module.tree.report(error)
@@ -81,10 +86,13 @@ def undeclared(expr: n.Expr, module: Module, source: SourceFile) -> Iterator[Eva
 class _StaticCheck:
     """The subject of a check: a module, and the current declaration (for cycles)."""
 
-    __slots__ = ("bound", "current", "inside", "itself", "module", "references")
+    __slots__ = ("bound", "current", "inside", "itself", "module", "only", "references", "subject")
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, only: Collection[tuple[str, str]] | None = None) -> None:
         self.module = module
+        self.only = only
+        self.subject = ("", "")
+        """The kind and the name of the declaration at hand."""
         self.current = ""
         self.inside = ""
         """The check block that the declaration at hand is (part of)."""
@@ -94,31 +102,44 @@ class _StaticCheck:
         """Which of `each` and `count` the expression at hand can refer to."""
         self.references = References()
 
+    def begin(self, kind: str, name: str) -> bool:
+        """Begin with a declaration. Return False if it is left out."""
+        self.subject = (kind, name)
+        return self.only is None or self.subject in self.only
+
 
 def _errors(check: _StaticCheck) -> Iterator[EvaluationError]:
     config = check.module.config
     for name, local in config.locals.items():
-        check.current = f"local.{name}"
-        yield from _in_expression(local.attribute.expr, NO_NAMES, check, local.source)
-    for prefix, table in (("", config.resources), ("data.", config.data)):
+        if check.begin("local", name):
+            check.current = f"local.{name}"
+            yield from _in_expression(local.attribute.expr, NO_NAMES, check, local.source)
+    for kind, prefix, table in (("resource", "", config.resources), ("data", "data.", config.data)):
         for name, declared in table.items():
-            check.current, check.inside = prefix + name, declared.check
-            yield from _in_declaration(declared, check)
+            if check.begin(kind, name):
+                check.current, check.inside = prefix + name, declared.check
+                yield from _in_declaration(declared, check)
     check.current = check.inside = ""
+    check.subject = ("import", "")
     for declared in config.refactorings:
         if declared.block.type == "import":
             yield from _in_declaration(declared, check)
-    for table in (config.ephemeral, config.actions, config.outputs):
-        for declared in table.values():
-            yield from _in_declaration(declared, check)
+    for kind, table in (("ephemeral", config.ephemeral), ("action", config.actions), ("output", config.outputs)):
+        for name, declared in table.items():
+            if check.begin(kind, name):
+                yield from _in_declaration(declared, check)
     for name, declared in config.calls.items():
-        yield from _in_declaration(declared, check, f"module.{name}")
+        if check.begin("module", name):
+            yield from _in_declaration(declared, check, f"module.{name}")
+    check.subject = ("provider", "")
     for declared in config.providers:
         yield from _in_declaration(declared, check)
     for name, declared in config.variables.items():
-        check.current = f"var.{name}" if declared.blocks("validation") else ""
-        yield from _in_declaration(declared, check)
+        if check.begin("variable", name):
+            check.current = f"var.{name}" if declared.blocks("validation") else ""
+            yield from _in_declaration(declared, check)
     check.current = ""
+    check.subject = ("check", "")
     for name, declared in config.checks.items():
         check.inside = name
         yield from _in_declaration(declared, check)

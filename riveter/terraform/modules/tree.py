@@ -131,6 +131,10 @@ class Module(Protocol):
         """Return the value of a reference to a module. Raises `EvaluationError`."""
 
 
+Part = tuple[Module, str, str]
+"""A part of a root module whose value is kept: its module, its kind (as in `Module.table`), and its name."""
+
+
 class ModuleTree:
     """The state that the instances of one root module share.
 
@@ -195,11 +199,38 @@ class ModuleTree:
         self.provider_versions: dict[tuple[int, str, str], VersionRange] = {}
         self.provider_bodies: dict[tuple[int, str, str], Any] = {}
         """The evaluated provider blocks; `provider_configurations` fills it."""
+        self.current: Part | None = None
+        """What is being evaluated: the innermost of the parts whose values are kept."""
+        self.telling: set[Part] = set()
+        """The parts whose evaluation told something: a problem or a secret. What is kept of them can't tell it again."""
+        self.noting = False
+        """Whether every part counts as one of these that is evaluated now."""
         self.locked_providers: dict[str, VersionRange] | None = None
         """The versions that the lock file selects, by provider; `provider_versions` fills it."""
 
+    def become(self, other: ModuleTree) -> None:
+        """Be like another tree, which nothing was evaluated in yet."""
+        self.__dict__.update(other.__dict__)
+
+    def enter(self, module: Module, kind: str, name: str) -> Part | None:
+        """Begin to evaluate a part. Return the one around it, for `leave`."""
+        outer, self.current = self.current, (module, kind, name)
+        if self.noting:
+            self.telling.add(self.current)
+        return outer
+
+    def leave(self, outer: Part | None) -> None:
+        """Go on with the part around the one that was begun last."""
+        self.current = outer
+
+    def told(self) -> None:
+        """Take note that what is being evaluated told something."""
+        if self.current is not None:
+            self.telling.add(self.current)
+
     def note(self, diagnostic: Diagnostic) -> None:
         """Add a diagnostic once; an error that does not depend on values is added once for all calls of the module."""
+        self.told()
         detail = "" if diagnostic.severity == "error" and diagnostic.span is not None else diagnostic.detail
         key = (diagnostic.summary, detail, str(diagnostic.span))
         if key not in self._seen:
@@ -229,6 +260,7 @@ class ModuleTree:
 
     def suspect(self, error: EvaluationError) -> None:
         """Note an error that is reported only if it does not depend on values."""
+        self.told()
         if not error.external and error.span is not None:
             self.suspects.setdefault((error.summary, str(error.span)), error)
 

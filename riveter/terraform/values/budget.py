@@ -64,6 +64,7 @@ class Budget:
 
     __slots__ = (
         "_clock",
+        "_given",
         "_instances",
         "_memory",
         "_sources",
@@ -92,6 +93,7 @@ class Budget:
         self.doubt: Unknown | None = None
         self._memory = memory
         self._instances = instances
+        self._given = (memory, instances)
         self._clock = 0
         self._sources: set[str] = set()
 
@@ -99,6 +101,16 @@ class Budget:
     def exceeded(self) -> bool:
         """Whether something is used up."""
         return bool(self.spent)
+
+    @property
+    def taken(self) -> tuple[int, int, int]:
+        """The steps, bytes and instances that were taken so far."""
+        return self.limit - self.left, self._given[0] - self._memory, self._given[1] - self._instances
+
+    @property
+    def given(self) -> tuple[int, int, int]:
+        """The steps, bytes and instances that may be taken altogether."""
+        return self.limit, *self._given
 
     def grow(self, source: str, characters: int) -> None:
         """Add the size of a file when it is first read."""
@@ -110,8 +122,10 @@ class Budget:
         if steps > 0:
             self.limit += steps
             self.left += steps
-        self._memory = min(self._memory + MEMORY_PER_CHARACTER * characters, MAX_MEMORY)
-        self._instances = min(self._instances + int(INSTANCES_PER_CHARACTER * characters), MAX_INSTANCES)
+        memory = min(self._memory + MEMORY_PER_CHARACTER * characters, MAX_MEMORY)
+        instances = min(self._instances + int(INSTANCES_PER_CHARACTER * characters), MAX_INSTANCES)
+        self._given = (self._given[0] + memory - self._memory, self._given[1] + instances - self._instances)
+        self._memory, self._instances = memory, instances
         self.suggestions.grow(characters // 10, MAX_SUGGESTIONS)
 
     def charge(self, cost: int) -> None:
