@@ -56,7 +56,9 @@ class Coverage:
         found: list[Extent] = []
         absent: list[Unknown | None] = []
         for place, path in (_place(scope, key) for key in keys):
-            matches = [match for match in self._scan(place, path) if not match.missing and match.value is not None]
+            matches = [
+                match for match in self._scan(place, path) if match.value not in (None, []) and not match.missing
+            ]
             spend(1 + len(matches))
             found += [reader.read(match.value, whole=whole).doubted(match.uncertain) for match in matches]
             absent += [match.uncertain for match in matches]

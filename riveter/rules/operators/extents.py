@@ -107,6 +107,9 @@ class NetworkReader(ExtentReader):
         if network is None:
             return self.named(value.strip().casefold())
         start = int(network.network_address) + (self.v6 if network.version == 6 else 0)
+        if whole and network.is_unspecified and "/" not in value:
+            # Some clouds take the address of nobody for everyone.
+            return exactly(((0, self.v6 - 1) if network.version == 4 else (self.v6, self.offset - 1),))
         return exactly(((start, start + network.num_addresses - 1),))
 
     def limit(self, text: str) -> Ranges:
@@ -233,7 +236,7 @@ def _ports_of(block: dict[str, Any], reader: ExtentReader, *, whole: bool) -> Ex
         low, high = block.get(first), block.get(last)
         if low is not None or high is not None:
             return _between(high if low is None else low, low if high is None else high, whole=whole)
-    found = [block[name] for name in SINGLE if block.get(name) is not None]
+    found = [block[name] for name in SINGLE if block.get(name) not in (None, [])]
     if found:
         return joined(reader.read(value, whole=whole) for value in found)
     return Extent(NOTHING, EVERYTHING, block.missing) if isinstance(block, PartialMap) else None
