@@ -171,11 +171,11 @@ class Repository:
         done = self._run("cat-file", "blob", name, at=self.root)
         return done.stdout if done.returncode == 0 else None
 
-    def renamed(self, base: str, commit: str) -> dict[str, str]:
-        """Return the former path of each file that was renamed between two commits, both from the root."""
-        done = self._run(
-            "diff-tree", "-r", "-M", "--diff-filter=R", "--name-status", "-z", base, commit, "--", at=self.root
-        )
+    def renamed(self, base: str, commit: str | None = None) -> dict[str, str]:
+        """Return the former path of each file that was renamed between a commit and another one, or the working tree; from the root."""
+        words = ("diff-index",) if commit is None else ("diff-tree", "-r")
+        sides = (base,) if commit is None else (base, commit)
+        done = self._run(*words, "-M", "--diff-filter=R", "--name-status", "-z", *sides, "--", at=self.root)
         parts = [os.fsdecode(part) for part in done.stdout.split(b"\0")[:-1]]
         return dict(zip(parts[2::3], parts[1::3], strict=True))
 

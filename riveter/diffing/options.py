@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +12,7 @@ from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.repository_layout import RepositoryLayout
 from riveter.diffing.tree import is_config, is_terraform
 from riveter.files.bounds import Bounds, real_path, within
+from riveter.files.names import is_tfvars
 from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.scan.options import EnvironmentRun, PathGlob, ScanOptions, ScanPlan
 
@@ -38,15 +39,17 @@ def base_options(
     repository: Repository,
     places: RepositoryLayout,
     root: str,
+    former: Mapping[str, str],
     *,
     own_ignores: bool = False,
 ) -> ScanOptions:
     """Return the options for the copy of the repository at `root`, with its working directory.
 
-    Targets and value files are those of the copy, if it has them. Rules, packs and baselines are those of the working tree. own_ignores:
-    the ignore files of the copy apply. Raise `DiffError` for a plan or state that the copy does not have.
+    Targets and value files are those of the copy, if it has them. Rules, packs and baselines are those of the working tree. former: the
+    paths that renamed files had, from the root. own_ignores: the ignore files of the copy apply. Raise `DiffError` for a plan or state that
+    the copy does not have.
     """
-    copy = _BaseCopy(base, repository, places, root, root if own_ignores else repository.root)
+    copy = _BaseCopy(base, repository, places, root, former, root if own_ignores else repository.root)
     targets = options.targets
     return msgspec.structs.replace(
         options,
@@ -71,11 +74,20 @@ def base_options(
 
 
 class _BaseCopy:
-    def __init__(self, base: str, repository: Repository, places: RepositoryLayout, root: str, ignores: str) -> None:
+    def __init__(
+        self,
+        base: str,
+        repository: Repository,
+        places: RepositoryLayout,
+        root: str,
+        former: Mapping[str, str],
+        ignores: str,
+    ) -> None:
         self.base = base
         self.repository = repository
         self.places = places
         self.root = root
+        self.former = former
         self.ignores = ignores
         self.copy = FileReader(Bounds((real_path(root),)))
 
@@ -91,6 +103,8 @@ class _BaseCopy:
                 found[self.written(path, there)] = None
             if not FileReader().is_file(path):
                 continue
+            if is_tfvars(path) and (values := self.value_file(path)) is not None:
+                found[values] = None
             if is_terraform(path):
                 found.update(dict.fromkeys(self.module_of(path)))
             elif not (there and self.has(there)):
@@ -108,12 +122,27 @@ class _BaseCopy:
         """Return the variables files of the copy. Files outside of git are the same on both sides."""
         found = []
         for path in paths:
-            there, place = self.there(path), self.places.inside(path)
-            if there is not None and self.has(there):
-                found.append(self.written(path, there))
+            there, place = self.value_file(path), self.places.inside(path)
+            if there is not None:
+                found.append(there)
             elif place is None or self.repository.ignored_among([place], self.ignores):
                 found.append(os.path.abspath(path))
         return tuple(found)
+
+    def value_file(self, path: str) -> str | None:
+        """Return a variables file of the copy, if it has it: by its former name if it was renamed."""
+        there, place = self.there(path), self.places.inside(path)
+        if there is not None and self.has(there):
+            return self.written(path, there)
+        earlier = None if place is None else self.former.get(place)
+        return None if earlier is None else self.renamed(path, earlier)
+
+    def renamed(self, path: str, earlier: str) -> str:
+        """Return the path for the copy of a file that was renamed. earlier: its former path, from the root of the repository."""
+        there = os.path.join(self.root, *earlier.split("/"))
+        if os.path.isabs(path):
+            return there
+        return os.path.relpath(os.path.join(self.places.root, *earlier.split("/")), self.places.cwd)
 
     def layer(self, layer: InputLayer) -> InputLayer:
         """Return the values of the config."""
@@ -135,6 +164,7 @@ class _BaseCopy:
             run,
             environment=None if run.environment is None else self.environment(run.environment),
             paths=self.targets((*run.paths, *(() if run.inferred else removed))),
+            values=tuple(self.value_file(path) or path for path in run.values),
             searched=tuple(map(self.folder, run.searched)),
             users=tuple(self.written(path, there) for path, there in users if there and self.has_terraform(there)),
         )

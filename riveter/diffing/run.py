@@ -163,12 +163,15 @@ def _scan_base(
             os.path.join(layout.root, ".git")
         )  # marks the root of the repository, as it does in the working tree
         os.makedirs(layout.cwd, exist_ok=True)
-        named = filter(None, map(places.inside, (*options.targets.paths, *value_files(options))))
+        values = [place for place in map(places.inside, value_files(options)) if place]
+        former = repository.renamed(commit) if values else {}
+        named = [*filter(None, map(places.inside, options.targets.paths)), *values]
+        named += [former[place] for place in values if place in former]
         try:
             written = write_tree(repository, commit, layout.root, named, own_ignores=untrusted)
         except NoSpaceError as error:
             raise DiffError(f"the base can't be written to the temporary folder: {error}") from None
-        before = base_options(options, base, repository, places, layout.root, own_ignores=untrusted)
+        before = base_options(options, base, repository, places, layout.root, former, own_ignores=untrusted)
         notes = _notes(written, base)
         if before.plan is None or not any(run.paths or run.searched or run.users for run in before.plan.runs):
             yield _BaseScan([], notes)

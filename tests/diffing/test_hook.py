@@ -113,6 +113,53 @@ def test_values_that_were_bad_before_do_not_count(make: Make, hook: Hook) -> Non
     assert hook(folder) == (0, [])
 
 
+VALUES = '# Values of an environment.\nname = "dev"\nzones = ["a", "b"]\nrotate = %s\n'
+
+
+@pytest.mark.parametrize("name", ["env/development.tfvars", "live/dev.tfvars", "development.tfvars"])
+@pytest.mark.parametrize("config", ["", "environments: {dev: {var_files: [%s]}}\n"])
+def test_values_in_a_renamed_file_were_there_before(make: Make, hook: Hook, name: str, config: str) -> None:
+    declared = NAMED | {"more.tf": 'variable "name" {}\nvariable "zones" {}\n' + KEY % ("new", "var.new")}
+    declared |= {"new.tf": 'variable "new" {\n  default = true\n}\n'}
+    folder = make(
+        declared | {"env/dev.tfvars": VALUES % "false", "riveter.yml": config.replace("%s", "env/dev.tfvars")}
+    )
+    folder.write({name: VALUES % "false", "env/dev.tfvars": None, "riveter.yml": config.replace("%s", name)})
+    folder.git("add", "--all")
+    assert hook(folder, name) == (0, [])
+    assert hook(folder) == (0, [])
+    folder.write({name: VALUES % "false" + "new = false\n"})
+    folder.git("add", "--all")
+    assert hook(folder, name) == (1, ["aws_kms_key.new"])
+
+
+def test_a_renamed_file_of_values_that_is_compared_with_a_commit(make: Make, scan: Scan, tmp_path: Path) -> None:
+    (tmp_path / "keys.yml").write_text(RULES, "utf-8")
+    folder = make(NAMED | {"env/dev.tfvars": "rotate = false\n"})
+    folder.git("mv", "env/dev.tfvars", "env/development.tfvars")
+    folder.git("commit", "--quiet", "-m", "a")
+    for at, name in (
+        (".", "env/development.tfvars"),
+        ("env", "development.tfvars"),
+        ("env", str(folder.path / "env/development.tfvars")),
+    ):
+        done = scan(folder, "--diff", "HEAD~", "-r", str(tmp_path / "keys.yml"), "--", name, at=at)
+        assert (done.returncode, "Nothing is new" in done.stdout) == (0, True), name
+
+
+def test_values_in_a_renamed_file_that_have_changed(make: Make, hook: Hook, scan: Scan, tmp_path: Path) -> None:
+    declared = NAMED | {"more.tf": 'variable "name" {}\nvariable "zones" {}\n'}
+    folder = make(declared | {"env/dev.tfvars": VALUES % "true"})
+    folder.write({"env/development.tfvars": VALUES % "false", "env/dev.tfvars": None})
+    folder.git("add", "--all")
+    assert hook(folder, "env/development.tfvars") == (1, ["aws_kms_key.k"])
+    done = scan(folder, "--pre-commit", "-r", str(tmp_path / "hook.yml"), "--", "env/development.tfvars")
+    assert "was true, env/dev.tfvars:4" in done.stdout
+    folder.write({"env/dev.tfvars": VALUES % "true", "env/development.tfvars": VALUES % "false"})
+    folder.git("add", "--all")  # a copy: both environments exist
+    assert hook(folder, "env/development.tfvars") == (1, ["aws_kms_key.k"])
+
+
 def test_values_of_an_environment_that_is_new(make: Make, hook: Hook) -> None:
     folder = make(NAMED)
     folder.write(
