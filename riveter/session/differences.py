@@ -92,7 +92,9 @@ def difference(
 def alike(old: ModuleTree, new: ModuleTree) -> bool:
     """Return True if the root module was evaluated completely, and is evaluated in the same way."""
     trees = old, new
-    if any(tree.unset is not None or tree.unread_values is not None or tree.cyclic for tree in trees):
+    if any(
+        tree.unset is not None or tree.called_perhaps or tree.unread_values is not None or tree.cyclic for tree in trees
+    ):
         return False
     if any(tree.budget.exceeded or tree.budget.too_long for tree in trees):
         return False

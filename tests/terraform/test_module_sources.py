@@ -154,8 +154,6 @@ class TestUnknownSources:
             ('"${path.module}/modules/${var.kind}"', ["modules/key/a", "modules/kit/b"]),
             ('"git::https://example.com/${var.kind}.git"', []),
             ("var.kind", []),
-            ('var.kind == "a" ? "./modules/key/a" : "./modules/none"', ["modules/key/a"]),
-            ('{ a = "./modules/key/a", b = "./modules/kit/b" }[var.kind]', ["modules/key/a", "modules/kit/b"]),
         ],
     )
     def test_the_known_text_decides_which_these_are(
@@ -189,6 +187,108 @@ class TestUnknownSources:
     def test_outputs_are_unknown(self, terraform: Terraform) -> None:
         files = {**self.FILES, "use.tf": 'resource "x_y" "z" {\n  v = module.c.id\n}\n'}
         assert isinstance(terraform(files).value("x_y.z", "v"), Unknown)
+
+
+class TestOneOfAFew:
+    """A source that is one of a few: each is judged with the arguments of the call."""
+
+    BOTH = 'var.kind == "a" ? "./modules/a" : "./modules/b"'
+    KIND = 'variable "kind" {}\n'
+    MODULES: ClassVar[dict[str, str]] = {"modules/a/main.tf": KEY, "modules/b/main.tf": KEY}
+
+    def inputs(self, loaded: Any) -> dict[str, Any]:
+        found = [item for item in loaded.project.resources if item.type == "terraform_data"]
+        return {item.root: item.values["input"] for item in found}
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            BOTH,
+            '{ a = "./modules/a", b = "./modules/b" }[var.kind]',
+            '"./modules/${var.kind == "a" ? "a" : "b"}"',
+            '"${path.module}/modules/${var.kind == "a" ? "a" : "b"}"',
+            '["./modules/a", "./modules/b"][var.kind]',
+        ],
+    )
+    def test_each_has_the_arguments_of_the_call(self, terraform: Terraform, source: str) -> None:
+        loaded = terraform({"main.tf": self.KIND + call(source), **self.MODULES})
+        assert self.inputs(loaded) == {"modules/a": False, "modules/b": False}
+        (note,) = loaded.project.diagnostics
+        assert "is checked with its arguments." in note.detail
+
+    def test_what_the_call_does_not_set_has_its_default(self, terraform: Terraform) -> None:
+        loaded = terraform({"main.tf": self.KIND + call(self.BOTH, ""), **self.MODULES})
+        assert self.inputs(loaded) == {"modules/a": True, "modules/b": True}
+
+    def test_a_folder_whose_name_begins_like_it_is_another(self, terraform: Terraform) -> None:
+        files = {"main.tf": self.KIND + call(self.BOTH), "modules/abc/main.tf": KEY, **self.MODULES}
+        assert self.inputs(terraform(files)) == {"modules/a": False, "modules/b": False, "modules/abc": True}
+
+    def test_an_argument_that_is_not_known_stays_so(self, terraform: Terraform) -> None:
+        files = {"main.tf": self.KIND + call(self.BOTH, "  rotate = var.kind\n"), **self.MODULES}
+        assert all(isinstance(value, Unknown) for value in self.inputs(terraform(files)).values())
+
+    @pytest.mark.parametrize(
+        ("first", "second", "same"),
+        [("false", "false", True), ("false", "true", False), ("1", "true", False), ('"1"', "1", False)],
+    )
+    def test_two_calls_agree_or_the_value_is_not_known(
+        self, terraform: Terraform, first: str, second: str, same: bool
+    ) -> None:
+        text = call(self.BOTH, f"  rotate = {first}\n")
+        other = call(self.BOTH, f"  rotate = {second}\n").replace('"c"', '"d"')
+        found = self.inputs(terraform({"main.tf": self.KIND + text + other, **self.MODULES}))
+        assert {isinstance(value, Unknown) for value in found.values()} == {not same}
+
+    def test_a_call_that_sets_nothing_leaves_the_default_beside_another(self, terraform: Terraform) -> None:
+        other = call(self.BOTH, "").replace('"c"', '"d"')
+        found = self.inputs(terraform({"main.tf": self.KIND + call(self.BOTH) + other, **self.MODULES}))
+        assert all(isinstance(value, Unknown) for value in found.values())
+
+    def test_a_source_of_which_only_the_beginning_is_known_adds_anything(self, terraform: Terraform) -> None:
+        other = call('"./modules/${var.kind}"').replace('"c"', '"d"')
+        found = self.inputs(terraform({"main.tf": self.KIND + call(self.BOTH) + other, **self.MODULES}))
+        assert all(isinstance(value, Unknown) for value in found.values())
+
+    @pytest.mark.parametrize(
+        ("more", "known"),
+        [
+            ("  count  = 2\n  rotate = false\n", True),
+            ("  count  = 2\n  rotate = count.index == 0\n", False),
+            ("  for_each = { a = 1, b = 2 }\n  rotate = each.value > 5\n", True),
+            ("  for_each = { a = 1, b = 2 }\n  rotate = each.key\n", False),
+            ("  count  = 0\n  rotate = false\n", False),
+        ],
+    )
+    def test_all_instances_of_the_call_count(self, terraform: Terraform, more: str, known: bool) -> None:
+        found = self.inputs(terraform({"main.tf": self.KIND + call(self.BOTH, more), **self.MODULES}))
+        assert {isinstance(value, Unknown) for value in found.values()} == {not known}
+
+    def test_arguments_that_are_wrong_are_not_known(self, terraform: Terraform) -> None:
+        text = self.KIND + call(self.BOTH, '  rotate = tonumber("x")\n')
+        assert all(
+            isinstance(value, Unknown) for value in self.inputs(terraform({"main.tf": text, **self.MODULES})).values()
+        )
+
+    def test_a_sensitive_argument_is_masked(self, terraform: Terraform) -> None:
+        secret = 'variable "s" {\n  default   = "hunter2"\n  sensitive = true\n}\n'
+        text = self.KIND + secret + call(self.BOTH, "  rotate = var.s\n")
+        loaded = terraform({"main.tf": text, **self.MODULES})
+        found = [item for item in loaded.project.resources if item.type == "terraform_data"]
+        assert [item.origin.sensitive(("input",)) for item in found] == [True, True]
+
+    def test_one_that_calls_another_passes_its_arguments_on(self, terraform: Terraform) -> None:
+        inner = 'variable "rotate" {\n  default = true\n}\n' + call('"../${"b"}"', "  rotate = var.rotate\n")
+        files = {"main.tf": self.KIND + call(self.BOTH), "modules/a/main.tf": inner, "modules/b/main.tf": KEY}
+        loaded = terraform(files)
+        assert [item.values["input"] for item in loaded.project.resources if item.type == "terraform_data"] == [False]
+
+    def test_the_argument_is_where_the_value_comes_from(self, terraform: Terraform) -> None:
+        loaded = terraform({"main.tf": self.KIND + call(self.BOTH), **self.MODULES})
+        resource = next(item for item in loaded.project.resources if item.type == "terraform_data")
+        assert "main.tf:4" in [
+            f"{step.span.file}:{step.span.start_line}" for step in resource.origin.provenance(("input",))
+        ]
 
 
 @pytest.mark.parametrize(

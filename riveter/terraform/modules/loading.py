@@ -206,7 +206,9 @@ class Modules:
         possible = possible_calls(source, call, caller)
         caller.tree.possible_calls.extend(possible)
         detail = f"{name} is not checked: {source.cause.reason}."
-        if possible and shown:
+        if possible and all(found.after is None for found in possible):
+            detail += f" What it may mean ({shown}) is checked with its arguments."
+        elif possible and shown:
             detail += f" Folders that match {shown} are checked with unknown variables."
         hint = "Give the variables of the source a value, or run terraform init."
         caller.tree.note(Diagnostic("note", "Module source not known", detail, span, hint))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from riveter.core.alternatives import Alternatives
+from riveter.core.alternatives import Guard, ImpossibleError, alternatives_in, combinations, under
 from riveter.core.causes import PossibleCaller
 from riveter.core.values import PartialText, Unknown
 from riveter.files.bounds import real_path
@@ -29,11 +29,11 @@ _ALLOWED = frozenset({"var", "local", "path", "terraform", "tofu"})
 class UnknownSource(msgspec.Struct, frozen=True):
     """A source that is not known. patterns: the known text before and after the unknown part, for each alternative.
 
-    secret: whether the patterns must not be shown.
+    None instead of the text after: there is no unknown part. secret: whether the patterns must not be shown.
     """
 
     cause: Unknown
-    patterns: tuple[tuple[str, str], ...] = ()
+    patterns: tuple[tuple[str, str | None], ...] = ()
     secret: bool = False
 
 
@@ -63,7 +63,10 @@ def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
         return refused(f"The source of a module is a string: {error.message}.")
     if marks:  # it would be shown where the module is named
         cause = refused("The source of a module must not be a sensitive or an ephemeral value.", static=False).cause
-        return UnknownSource(cause, tuple(_patterns(value)), secret=True)
+        hidden = tuple(
+            (prefix, suffix or "") for prefix, suffix in _patterns(value)
+        )  # followed as any folder like this
+        return UnknownSource(cause, hidden, secret=True)
     if isinstance(value, Unknown):
         return UnknownSource(value, tuple(_patterns(value)))
     text = str(value)
@@ -72,15 +75,26 @@ def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
     return text
 
 
-def _patterns(value: object) -> Iterator[tuple[str, str]]:
+def _patterns(value: object) -> Iterator[tuple[str, str | None]]:
     """Yield the known parts of a source: the text before and after the unknown part, for each of its alternatives."""
     if isinstance(value, str):
-        yield value, ""
-    elif isinstance(value, PartialText):
-        yield value.prefix, value.suffix
-    elif isinstance(value, Alternatives):
-        for option in value.values:
-            yield from _patterns(option)
+        yield value, None
+        return
+    guards = combinations(alternatives_in(value))
+    options = [value] if guards is None or len(guards) < 2 else [_under(value, guard) for guard in guards]
+    for option in options:
+        if isinstance(option, str):
+            yield option, None
+        elif isinstance(option, PartialText):
+            yield option.prefix, option.suffix
+
+
+def _under(value: object, guard: Guard) -> object:
+    """Return one of the values that a source may have; None if Terraform refuses it."""
+    try:
+        return under(value, guard)
+    except ImpossibleError:
+        return None
 
 
 def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) -> list[PossibleCall]:
@@ -88,11 +102,14 @@ def possible_calls(unknown: UnknownSource, call: Declaration, caller: Module) ->
     cause = Unknown(PossibleCaller(f"module.{call.label(0)}", unknown.cause.cause, span=call.header_span))
     found: list[PossibleCall] = []
     for prefix, suffix in unknown.patterns:
-        if is_local(prefix):
+        if is_local(prefix) and suffix is None:
+            real = real_path(os.path.join(caller.config.directory, local_path(prefix)))
+            found.append(PossibleCall(cause, real, None, call, caller))
+        elif is_local(prefix):
             folder, slash, rest = local_path(prefix).rpartition("/")
             before = real_path(os.path.join(caller.config.directory, folder or slash))
-            after = local_path("." + suffix)[1:].rstrip("/").removesuffix("/.")
-            found.append(PossibleCall(cause, before.rstrip(os.sep) + os.sep + rest, after))
+            after = local_path(f".{suffix or ''}")[1:].rstrip("/").removesuffix("/.")
+            found.append(PossibleCall(cause, before.rstrip(os.sep) + os.sep + rest, after, call, caller))
     return found
 
 
@@ -105,4 +122,7 @@ def shown_source(unknown: UnknownSource) -> str:
     """Return a source for display, with an ellipsis for the unknown part."""
     if unknown.secret:
         return ""
-    return " or ".join(f"{prefix}…{suffix}" for prefix, suffix in unknown.patterns if prefix or suffix)
+    shown = [
+        prefix if suffix is None else f"{prefix}…{suffix}" for prefix, suffix in unknown.patterns if prefix or suffix
+    ]
+    return " or ".join(shown)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from riveter.core.values import Unknown
 from riveter.files.bounds import real_path
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.modules.loading import Modules, literal_source
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.possible_arguments import arguments_of
+from riveter.terraform.modules.possible_calls import PossibleCall
 from riveter.terraform.values.errors import EvaluationError
 
 
@@ -29,7 +30,8 @@ Open = Callable[[ModuleConfig, str], ModuleInstance]
 def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, open_root: Open) -> Iterator[RootModule]:
     """Find the root modules among the given ones (by real path), in their order.
 
-    Sources that are expressions have to be evaluated to know what they call. A folder that an unknown source may mean has no known values.
+    Sources that are expressions have to be evaluated to know what they call. A folder that an unknown source may mean has no known values,
+    unless the source is one of a few: then it has the arguments of the call.
     """
     order = uncalled({real: config for real, config in configs.items() if config is not None}, modules)
     if not any(_has_expressions(config) for config in modules.read()):
@@ -42,19 +44,22 @@ def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, o
         if any(_has_expressions(other) for other in _closure(real, modules))
     }
     reached = {real: set(_reached(instance)) - {real} for real, instance in opened.items()}
+    seen: dict[str, set[tuple[str, ...]]] = {}
     while True:
         chosen = _not_reached(order, reached)
         callers = [real for real in chosen if real in opened and opened[real].tree.possible_calls]
-        found = {real: cause for real in chosen if (cause := _possible(real, callers, opened)) is not None}
-        doubtful = {
-            real: cause for real, cause in found.items() if real not in opened or opened[real].tree.unset is None
-        }
+        found = {real: calls for real in chosen if (calls := _possible(real, callers, opened))}
+        doubtful = {real: calls for real, calls in found.items() if not _named(calls) <= seen.setdefault(real, set())}
         if not doubtful:
             break
-        for real, cause in doubtful.items():  # it may call others than it does with its defaults
+        for real, calls in doubtful.items():  # it may call others than it does with its defaults
+            again = bool(seen[real])  # what may call it depends on what it is given itself
+            seen[real] |= _named(calls)
             instance = opened[real] = open_root(order[real], real)
-            instance.tree.unset = cause
-            instance.tree.inputs = {}
+            given = None if again else arguments_of(calls, order[real])
+            instance.tree.unset = calls[0].cause if given is None else None
+            instance.tree.inputs = given or {}
+            instance.tree.called_perhaps = True
             instance.tree.incomplete = True
             reached[real] = set(_reached(instance)) - {real}
     for real in chosen:
@@ -120,11 +125,17 @@ def _not_reached(order: Mapping[str, ModuleConfig], reached: Mapping[str, set[st
     return [real for real in order if real in chosen]
 
 
-def _possible(real: str, callers: list[str], opened: Mapping[str, ModuleInstance]) -> Unknown | None:
-    """Return why a module may be called by one of the callers with unknown values."""
-    for caller in callers:
-        if caller != real and caller in opened:
-            for call in opened[caller].tree.possible_calls:
-                if call.may_mean(real):
-                    return call.cause
-    return None
+def _possible(real: str, callers: list[str], opened: Mapping[str, ModuleInstance]) -> list[PossibleCall]:
+    """Return the calls with unknown sources that may mean a module."""
+    return [
+        call
+        for caller in callers
+        if caller != real and caller in opened
+        for call in opened[caller].tree.possible_calls
+        if call.may_mean(real)
+    ]
+
+
+def _named(calls: Iterable[PossibleCall]) -> set[tuple[str, ...]]:
+    """Return what calls are recognized by when their modules are opened again."""
+    return {(call.caller.address, str(call.call.header_span), call.before, call.after or "") for call in calls}

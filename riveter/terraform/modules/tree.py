@@ -176,6 +176,8 @@ class ModuleTree:
         """Which module configurations were checked already (by identity)."""
         self.possible_calls: list[PossibleCall] = []
         """Calls whose module is not known."""
+        self.called_perhaps = False
+        """Whether the values of variables are the arguments of a call that may mean this module."""
         self.unset: Unknown | None = None
         self.overridden_inputs: dict[str, list[InputValue]] = {}
         self.unread_values: Unknown | None = None
