@@ -16,6 +16,7 @@ from riveter.terraform.values.access import attribute, index
 from riveter.terraform.values.alternatives import NO_RESULT, mapped
 from riveter.terraform.values.conversion import convert
 from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.numbers import NUMERIC
 from riveter.terraform.values.partial import OpenTuple, like, open_tuple, set_in_any_order
 from riveter.terraform.values.types import DYNAMIC, ListType, SetType, TupleType, Type
 from riveter.terraform.values.unification import settle
@@ -112,6 +113,9 @@ def index_step(value: TValue, key: TValue) -> TValue:
     plain, marks = unmark(value)
     if isinstance(plain, LazyObject) and isinstance(key, str):
         return mark(plain.attribute(key), marks)
+    if isinstance(plain, LazyObject) and plain.is_object and isinstance(unmark(key)[0], NUMERIC):
+        detail = "An object has attributes with names, and no elements with numbers."
+        raise EvaluationError("Invalid index", detail)
     if isinstance(plain, Unexpanded):
         asked, key_marks = unmark(key)
         found = plain.at(symbol_of(asked))

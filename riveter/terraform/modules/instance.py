@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -485,6 +485,8 @@ class ResourceHandle(LazyObject):
     """A resource as a value."""
 
     __slots__ = ("instance",)
+
+    is_object: ClassVar[bool] = True
 
     def __init__(self, instance: ResourceInstance) -> None:
         whole = _whole(instance, instance.address, instance.declared.header_span)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import msgspec
 
@@ -603,6 +603,8 @@ class ModuleHandle(LazyObject):
     """A module as a value: its outputs are its attributes."""
 
     __slots__ = ("instance",)
+
+    is_object: ClassVar[bool] = True
 
     def __init__(self, instance: ModuleInstance) -> None:
         super().__init__(ModuleOutputs(instance.address), not_null=True)

@@ -28,6 +28,7 @@ from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.provider_versions import versions_in_use
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.secret_places import keep_literals
+from riveter.terraform.modules.static_check import undeclared
 from riveter.terraform.modules.trace import flatten_trace
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
@@ -296,6 +297,7 @@ def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, TValue]:
     source = instance.declared.source_of_block(block)
     scope = instance.scope(source).child({"self": Unknown(ComputedAttribute("self"))})
     result: dict[str, TValue] = {}
+    read = block.type != "connection" or bool(instance.declared.blocks("provisioner"))  # it is for these only
     if block.labels:
         result["type"] = block.labels[0].value
     for attribute in block.attributes:
@@ -310,7 +312,7 @@ def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, TValue]:
         ):  # words, not expressions
             result[attribute.name] = reference_text(attribute.expr, source)
         else:
-            value = _quiet(attribute.expr, scope)
+            value = _quiet(attribute.expr, scope) if read else _unread(attribute.expr, instance, scope)
             if block.type == "connection" and attribute.name in CONNECTION and not is_null(value):
                 keep(instance.module.tree.secrets, value)
                 keep_literals(instance.module.tree.secrets, attribute.expr, source)
@@ -320,6 +322,13 @@ def meta_block(block: n.Block, instance: ResourceInstance) -> dict[str, TValue]:
     for nested in block.blocks:
         blocks.setdefault(nested.type, []).append(meta_block(nested, instance))
     return result | {name: tuple(items) for name, items in blocks.items()}
+
+
+def _unread(expr: n.Expr, instance: ResourceInstance, scope: Scope) -> TValue:
+    """Return the value of an expression that Terraform does not evaluate: what is wrong in it is no error."""
+    for error in undeclared(expr, instance.module, scope.source):
+        return Unknown(EvaluationFailure(error.summary, span=error.span))
+    return _quiet(expr, scope)
 
 
 def _quiet(expr: n.Expr, scope: Scope) -> TValue:

@@ -25,8 +25,9 @@ from riveter.terraform.modules.cycles import References
 from riveter.terraform.modules.instance_keys import instance_key
 from riveter.terraform.modules.references import NOT_HERE, malformed_reference, undeclared_reference
 from riveter.terraform.modules.tree import Module
+from riveter.terraform.validation.backends import check_backends
 from riveter.terraform.validation.module import FIRST
-from riveter.terraform.validation.settings import required_names
+from riveter.terraform.validation.settings import check_for_root, required_names
 from riveter.terraform.validation.terraform_only import check_for_terraform
 from riveter.terraform.values.errors import ErrorCode, EvaluationError
 
@@ -51,8 +52,12 @@ def check_module(module: Module, only: Collection[tuple[str, str]] | None = None
     if dialect in config.without_static_errors:
         return  # another root module calls it as well
     _check_for_terraform(module)
-    check = _StaticCheck(module, only)
     faultless = True
+    if module.parent is None and versions_of(config).allows(FIRST):
+        for wrong in (*check_backends(config), *check_for_root(config)):
+            faultless = False
+            module.tree.note(wrong)
+    check = _StaticCheck(module, only)
     for error in _errors(check):
         faultless = False
         around = module.tree.enter(module, *check.subject)
@@ -165,7 +170,10 @@ def _in_declaration(declared: Declaration, check: _StaticCheck, call: str = "") 
         check.bound = frozenset() if attribute.name in ("count", "for_each") else bound
         yield from _in_expression(attribute.expr, NO_NAMES, check, declared.source_of(attribute.name))
     check.bound = bound
+    connects = bool(declared.blocks("provisioner"))  # else Terraform reads no connection
     for block in declared.block.blocks:
+        if block.type == "connection" and not connects:
+            continue
         if kind != "check" or block.type != "data":  # those are declarations themselves
             check.itself = block.type in ("connection", "provisioner")
             yield from _in_block(block, check, declared.source_of_block(block))

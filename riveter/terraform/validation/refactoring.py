@@ -22,10 +22,11 @@ def check_refactoring(config: ModuleConfig) -> Iterator[Diagnostic]:
     """Find what is wrong with the `moved`, `removed` and `import` blocks of a module."""
     imported: dict[str, str] = {}
     moves: dict[str, tuple[str, Declaration]] = {}
+    arrived: dict[str, tuple[str, Declaration]] = {}
     for declared in config.refactorings:
         match declared.block.type:
             case "moved":
-                yield from _moved(declared, config, moves)
+                yield from _moved(declared, config, moves, arrived)
             case "removed":
                 yield from _removed(declared, config)
             case "import":
@@ -58,7 +59,10 @@ def _no_type(address: Address) -> str:
 
 
 def _moved(
-    declared: Declaration, config: ModuleConfig, moves: dict[str, tuple[str, Declaration]]
+    declared: Declaration,
+    config: ModuleConfig,
+    moves: dict[str, tuple[str, Declaration]],
+    arrived: dict[str, tuple[str, Declaration]],
 ) -> Iterator[Diagnostic]:
     found: list[Address] = []
     for name in ("from", "to"):
@@ -84,6 +88,10 @@ def _moved(
     before = moves.setdefault(origin, (target, declared))
     if before[0] != target:
         detail = f"{origin[:200]} moves to {before[0][:200]} already, by the block at {before[1].header_span}."
+        yield problem(declared.source, at, "Ambiguous move statements", detail, "Remove one of them.")
+    other = arrived.setdefault(target, (origin, declared))
+    if other[0] != origin and before[0] == target:
+        detail = f"{other[0][:200]} moves to {target[:200]} too, by the block at {other[1].header_span}."
         yield problem(declared.source, at, "Ambiguous move statements", detail, "Remove one of them.")
     if not first.keys and not second.keys and _is_declared(first, config):
         detail = f"{origin[:200]} moves away, but it is still declared."

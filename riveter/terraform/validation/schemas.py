@@ -80,6 +80,13 @@ _READ = BodySchema(
     open_blocks=True,
 )
 
+_NO_LIFECYCLE = BodySchema(
+    arguments=names("count for_each provider depends_on"),
+    reserved=names("lifecycle locals"),
+    open=True,
+    open_blocks=True,
+)
+
 SCHEMAS = {
     "resource": BodySchema(
         arguments=names("count for_each provider depends_on"),
@@ -91,7 +98,11 @@ SCHEMAS = {
     ),
     "data": _READ,
     "ephemeral": _READ,
-    "action": BodySchema(once=names("config"), open=True, open_blocks=True),
+    "action": BodySchema(
+        arguments=names("count for_each provider config"),  # `config` in JSON syntax
+        blocks={"config": ANYTHING},
+        once=names("config"),
+    ),
     "variable": BodySchema(
         arguments=names("type default"),
         flags=names("sensitive ephemeral nullable const"),
@@ -122,7 +133,7 @@ SCHEMAS = {
             "encryption": ANYTHING,
         },
     ),
-    "check": BodySchema(blocks={"data": _READ, "assert": CONDITION}),
+    "check": BodySchema(blocks={"data": _NO_LIFECYCLE, "assert": CONDITION}),
     "import": BodySchema(arguments=names("to id identity for_each provider"), required=("to",)),
     "moved": BodySchema(arguments=names("from to"), required=("from", "to")),
     "removed": BodySchema(

@@ -26,6 +26,7 @@ _TEXTS = (n.StringLit, n.Template, n.TemplateWrap, n.Invalid)
 _SOURCE_PART = late(r"[^\W_]+(-[^\W_]+)*")
 _HOST = late(r"[^\s_/]+")
 _REPOSITORY = "terraform-provider-"
+_BUILT_IN = "terraform.io/builtin/"
 _REQUIREMENT = frozenset({"source", "version", "configuration_aliases"})
 
 
@@ -53,6 +54,26 @@ def check_settings(config: ModuleConfig) -> Iterator[Diagnostic]:
         for block in declared.blocks("provider_meta"):
             if block.labels:
                 yield from _only_one(block, declared.source, metas, block.labels[0].value)
+
+
+def check_for_root(config: ModuleConfig) -> Iterator[Diagnostic]:
+    """Find what only a module with a caller can have, in a module that certainly has none: it says where its state is kept."""
+    if not any(block.type in ("backend", "cloud") for declared in config.terraform for block in declared.block.blocks):
+        return
+    own = {f"{declared.label(0)}.{declared.alias}" for declared in config.providers if declared.alias}
+    for declared in config.terraform:
+        for block in declared.blocks("required_providers"):
+            for name, item in _alias_items(block):
+                if name not in own:
+                    detail = f"Nobody calls a root module, so nobody passes {name[:200]} to it."
+                    hint = "Declare a provider block with this alias."
+                    source = declared.source_of_block(block)
+                    yield problem(source, item, "Undefined provider configuration", detail, hint)
+    for declared in config.outputs.values():
+        if "deprecated" in declared.attributes:
+            detail = "Nobody calls a root module, so that there is nobody to tell that its output is deprecated."
+            source = declared.source_of("deprecated")
+            yield problem(source, declared.attributes["deprecated"], "Root module output deprecated", detail)
 
 
 def check_version(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
@@ -108,6 +129,7 @@ def _requirement(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnos
         yield problem(source, expr, "Invalid required_providers object", detail)
     if not isinstance(expr, n.ObjectCons):
         return
+    yield from _built_in(expr, source)
     for item in expr.items:
         key = item.key.value if isinstance(item.key, n.StringLit) else None
         if key is not None and key not in _REQUIREMENT:
@@ -122,6 +144,21 @@ def _requirement(attribute: n.Attribute, source: SourceFile) -> Iterator[Diagnos
             yield from _source(item.value, source)
         elif key == "configuration_aliases":
             yield from _configuration_aliases(item.value, attribute.name, source)
+
+
+def _built_in(expr: n.ObjectCons, source: SourceFile) -> Iterator[Diagnostic]:
+    """Report a built-in provider that there is not, and the version of one."""
+    given = {item.key.value: item.value for item in expr.items if isinstance(item.key, n.StringLit)}
+    address, version = given.get("source"), given.get("version")
+    if not isinstance(address, n.StringLit) or not address.value.lower().startswith(_BUILT_IN):
+        return
+    summary = "Invalid dependency on built-in provider"
+    if address.value.lower() != f"{_BUILT_IN}terraform":
+        detail = f'There is no built-in provider "{address.value[len(_BUILT_IN) :][:60]}".'
+        yield problem(source, address, summary, detail)
+    elif version is not None and not isinstance(version, (n.NullLit, n.Invalid)):
+        detail = "A built-in provider has the version of the program."
+        yield problem(source, version, summary, detail, "Remove the version.")
 
 
 def _configuration_aliases(expr: n.Expr, name: str, source: SourceFile) -> Iterator[Diagnostic]:
@@ -228,18 +265,22 @@ def configuration_aliases(config: ModuleConfig) -> frozenset[str]:
         name
         for declared in config.terraform
         for block in declared.blocks("required_providers")
-        for attribute in block.attributes
-        if isinstance(attribute.expr, n.ObjectCons)
-        for item in attribute.expr.items
-        if isinstance(item.key, n.StringLit) and item.key.value == "configuration_aliases"
-        for name in _aliases(item.value)
+        for name, _ in _alias_items(block)
     )
 
 
-def _aliases(expr: n.Expr) -> Iterator[str]:
+def _alias_items(block: n.Block) -> Iterator[tuple[str, n.Expr]]:
+    """Yield the provider configurations that a `required_providers` block wants to be given, each with its node."""
+    for attribute in block.attributes:
+        for item in attribute.expr.items if isinstance(attribute.expr, n.ObjectCons) else ():
+            if isinstance(item.key, n.StringLit) and item.key.value == "configuration_aliases":
+                yield from _aliases(item.value)
+
+
+def _aliases(expr: n.Expr) -> Iterator[tuple[str, n.Expr]]:
     items = expr.items if isinstance(expr, n.TupleCons) else (expr,)
     for item in items:
         if isinstance(item, n.Traversal) and isinstance(item.source, n.Variable) and isinstance(item.steps[0], n.Attr):
-            yield f"{item.source.name}.{item.steps[0].name}"
+            yield f"{item.source.name}.{item.steps[0].name}", item
         elif isinstance(item, n.StringLit):  # JSON syntax
-            yield item.value
+            yield item.value, item

@@ -22,7 +22,7 @@ Values are never changed once made.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias, cast
+from typing import Any, ClassVar, TypeAlias, cast
 
 from riveter.core.alternatives import Symbol
 from riveter.core.values import Hole, PartialText, Unknown
@@ -143,6 +143,9 @@ class LazyObject(Unknown):
     """
 
     __slots__ = ()
+
+    is_object: ClassVar[bool] = False
+    """Whether it certainly has attributes, and no elements with numbers."""
 
     def attribute(self, name: str) -> TValue:
         """Return the value of an attribute. Raises `EvaluationError`."""

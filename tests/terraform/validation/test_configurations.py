@@ -45,6 +45,11 @@ WRONG_IN_A_PLAN = {
     "index-for_each-number": "Invalid index",
     "index-count-out": "Invalid index",
     "index-for_each-out": "Invalid index",
+    "index-module-single": "Invalid index",
+    "module-index-variable": "Invalid index",
+    "resource-value-index": "Invalid index",
+    "moved-to-twice": "Ambiguous move statements",
+    "config-aliases-backend": "Undefined provider configuration",
 }
 """What `terraform validate` accepts and `terraform plan` always refuses."""
 
@@ -58,6 +63,8 @@ ELSEWHERE = {
     "child-with-own-block": ("main.tf", 1),
     "passed-nonempty-config-in-child": ("main.tf", 6),
     "terraform-backend-and-cloud": ("main.tf", 4),
+    "backend-cloud-both": ("main.tf", 6),
+    "backend-remote-name-and-prefix": ("main.tf", 7),
 }
 """Where the place that riveter names is a better one."""
 
@@ -73,6 +80,11 @@ ONLY_TERRAFORM = {
     "required_version-whitespace",
     "required_version-prerelease-equal",
     "required_version-contradiction",
+    "backend-s3-reference",
+    "backend-s3-function",
+    "backend-path",
+    "import-to-index-variable",
+    "import-key-local",
 }
 """What OpenTofu accepts."""
 
