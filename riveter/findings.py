@@ -156,20 +156,23 @@ class Proof(msgspec.Struct, frozen=True, gc=False):
     """What a verdict says of input variables without a value (see `riveter.proof`).
 
     holds_for: the variables for all of whose values the verdict holds. assumes: what the values are taken to fulfil, in words.
-    counterexample: values with which the rule fails. witness: values with which it does not. It holds whatever the other variables are.
-    exists: whether the resource exists, and the rule is about it, with the witness.
+    counterexample: values with which the rule fails. witness: values with which it does not. It holds whatever the other variables are,
+    or, if `defaults`, with their defaults. exists: whether the resource exists, and the rule is about it, with the witness.
+    by_default: whether there is a verdict with the defaults of all variables.
     """
 
     holds_for: tuple[str, ...] = ()
     assumes: tuple[str, ...] = ()
-    counterexample: Assignment = ()
-    witness: Assignment = ()
+    counterexample: Assignment | None = None
+    witness: Assignment | None = None
     exists: bool = True
+    defaults: bool = False
+    by_default: bool = True
 
     @property
     def depends(self) -> bool:
         """Whether the verdict depends on values."""
-        return bool(self.counterexample)
+        return self.counterexample is not None
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):

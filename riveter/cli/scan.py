@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -205,31 +206,33 @@ def verdict(result: api.ScanResult, *, fail_on: str = "info", unknown: str = "wa
     """
     if any(item.severity == "error" for item in result.diagnostics):
         return EXIT_ERROR
-    failing = {Outcome.FAIL, Outcome.UNKNOWN} if unknown == "fail" else {Outcome.FAIL}
-    code = EXIT_OK
+    code, unknowns = EXIT_OK, False
     for kind in tally(result.findings):
         if kind.outcome is Outcome.ERROR:
             return EXIT_ERROR
-        if (
-            kind.outcome in failing
-            and kind.status != "unchanged"
-            and fail_on != "never"
-            and SEVERITIES.index(kind.severity) >= SEVERITIES.index(fail_on)
-        ):
+        least = math.inf if fail_on == "never" else SEVERITIES.index(fail_on)
+        if kind.status == "unchanged" or SEVERITIES.index(kind.severity) < least:
+            continue
+        if kind.outcome is Outcome.FAIL:
             code = EXIT_FINDINGS
-    if depends == "fail" and fail_on != "never" and code == EXIT_OK:
+        unknowns = unknowns or kind.outcome is Outcome.UNKNOWN
+    if code == EXIT_OK and unknowns and "fail" in (unknown, depends):
         least = SEVERITIES.index(fail_on)
         for finding in result.findings:
-            if _fails_for_some(finding) and SEVERITIES.index(finding.severity) >= least:
+            if SEVERITIES.index(finding.severity) >= least and _counts(finding, unknown == "fail"):
                 return EXIT_FINDINGS
     return code
 
 
-def _fails_for_some(finding: Finding) -> bool:
-    """Return whether a verdict that counts is a failure for some values of variables."""
+def _counts(finding: Finding, unknown: bool) -> bool:
+    """Return whether an unknown verdict makes the exit code 1. unknown: any, or else one that is a failure for some values of variables.
+
+    One about a resource that does not exist by default is no verdict on the module as it is.
+    """
     proof = finding.proof
-    is_open = finding.outcome is Outcome.UNKNOWN and finding.status != "unchanged"
-    return is_open and proof is not None and proof.depends
+    if finding.outcome is not Outcome.UNKNOWN or finding.status == "unchanged":
+        return False
+    return unknown if proof is None or not proof.depends else proof.by_default
 
 
 def _write(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,12 +11,22 @@ import msgspec
 from riveter.core.addresses import parts
 from riveter.core.secrets import Secrets
 from riveter.engine import Engine
-from riveter.findings import Finding, Outcome
+from riveter.findings import Assignment, Finding, Outcome
+from riveter.proof.domains import expressions, variables_in
 from riveter.resource import Resource
+from riveter.terraform.modules.condition_checks import is_refused
 from riveter.terraform.modules.loaded import ProjectPart
+from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.variables import fulfils
 from riveter.terraform.project import Loader
+from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.from_python import from_python
+
+MOST_CELLS = 64
+"""The number of cases of a root module that are evaluated, whatever its verdicts."""
+
+_WORTH = 60_000
+"""So many resources are evaluated for all cases of a root module together."""
 
 Problem = tuple[str, str]
 """The summary of an error, and its place."""
@@ -78,10 +88,27 @@ def is_instance(address: str, steps: Sequence[str]) -> bool:
     )
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """A value for which secrets are masked."""
+
+    value: Any
+
+
+def shown(values: Assignment, secrets: Secrets) -> Assignment:
+    """Return values as they may be shown."""
+    return tuple((name, secrets.struct(Shown(value)).value) for name, value in values)
+
+
+def key_of(values: Assignment) -> Assignment:
+    """Return a key for values, whatever their order."""
+    return tuple(sorted((name, msgspec.json.encode(value)) for name, value in values))
+
+
 class Cases:
     """Evaluates the cases of a root module.
 
     prepare: called with the resources of each case before they are judged. secrets: those of the scan, to which nothing is added.
+    strict: whether Terraform may refuse values because of an error that the root module also has without them.
     """
 
     def __init__(
@@ -91,6 +118,8 @@ class Cases:
         engine: Engine,
         secrets: Secrets,
         prepare: Callable[[list[Resource]], None],
+        *,
+        strict: bool = False,
     ) -> None:
         assert part.module is not None
         self._loader = loader
@@ -98,7 +127,15 @@ class Cases:
         self._engine = engine
         self._secrets = secrets
         self._prepare = prepare
-        self._known = _problems(part)
+        self._known = _errors(part) if strict else _problems(part)
+
+    def blamed(self, values: Mapping[str, Any]) -> list[str]:
+        """Return the variables because of which Terraform may refuse a case."""
+        part = self._loader.with_values(
+            self._part, {name: from_python(value) for name, value in values.items()}, self._secrets
+        )
+        assert part.module is not None
+        return [*dict.fromkeys(_blamed(part.module))]
 
     def cell(self, values: Mapping[str, Any]) -> Cell:
         """Return the case in which some variables have values, as plain values."""
@@ -106,12 +143,22 @@ class Cases:
         part = self._loader.with_values(self._part, given, self._secrets)
         module = part.module
         assert module is not None
-        checks = [fulfils(module, name) for name in values]
-        if False in checks:
+        holds = {name: fulfils(module, name) for name in module.config.variables}
+        if False in holds.values():
             return Cell({}, refused=True)
         budget = module.tree.budget
         # an error may be about something that does not exist, or about a limit that Terraform has not
-        if None in checks or budget.exceeded or budget.too_long or _problems(part) - self._known:
+        if (
+            None in [holds[name] for name in values]
+            or budget.exceeded
+            or budget.too_long
+            or _problems(part) - self._known
+        ):
+            return Cell({}, refused=None)
+        try:
+            if is_refused(module):
+                return Cell({}, refused=True)
+        except EvaluationError:  # of a cycle or a call, which is reported
             return Cell({}, refused=None)
         self._prepare([*part.resources, *part.context])
         engine = self._engine
@@ -128,9 +175,30 @@ class Cases:
         return Cell(by_rule, addresses=frozenset(item.address for item in (*part.resources, *part.context)))
 
 
+def _blamed(module: ModuleInstance) -> Iterator[str]:
+    """Yield the variables of a root module in expressions that are errors, and those whose values their validation refuses."""
+    spans = [error.span for error in module.tree.suspects.values() if error.span is not None]
+    for name in module.config.variables:
+        if fulfils(module, name) is False:
+            yield name
+    for expr, source in expressions(module):
+        place = source.span(expr.start, expr.end)
+        if any(one.file == place.file and place.start_line <= one.start_line <= place.end_line for one in spans):
+            yield from variables_in(expr)
+
+
+def most_cells(part: ProjectPart) -> int:
+    """Return how many cases of a root module are evaluated."""
+    return min(MOST_CELLS, max(4, _WORTH // (len(part.resources) + len(part.context) + 1)))
+
+
 def _problems(part: ProjectPart) -> set[Problem]:
     """Return the errors of a root module, and those that it has only with its values."""
     assert part.module is not None
-    tree = part.module.tree
-    errors = {(item.summary, str(item.span)) for item in tree.diagnostics if item.severity == "error"}
-    return errors | set(tree.suspects)
+    return _errors(part) | set(part.module.tree.suspects)
+
+
+def _errors(part: ProjectPart) -> set[Problem]:
+    """Return the errors of a root module that no value of a variable can fix."""
+    assert part.module is not None
+    return {(item.summary, str(item.span)) for item in part.module.tree.diagnostics if item.severity == "error"}

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
-from riveter.core.causes import Cause, UnsetVariable
 from riveter.core.deadline import Deadline
 from riveter.core.secrets import Secrets
 from riveter.engine import Engine, masked
 from riveter.findings import Assignment, Finding, Outcome, Proof
 from riveter.fingerprints import fingerprint_of
-from riveter.proof.cells import Cases, Cell, Status
+from riveter.proof.cells import Cases, Cell, Status, key_of, most_cells, shown
 from riveter.proof.domains import Domain, domain_of
+from riveter.proof.variables import compared_with, variables_of
 from riveter.resource import Resource
 from riveter.rules.model.rule import Rule
 from riveter.terraform.modules.loaded import ProjectPart
@@ -28,15 +27,6 @@ from riveter.terraform.project import Loader
 
 MOST_VARIABLES = 3
 """The number of variables that are divided for one verdict."""
-
-MOST_CELLS = 64
-"""The number of cases of a root module that are evaluated, whatever its verdicts."""
-
-_PATTERNS = frozenset({"matches", "not_matches", "glob", "not_glob"})
-"""Operators whose expected text is no value."""
-
-_WORTH = 60_000
-"""So many resources are evaluated for all cases of a root module together."""
 
 
 class _Leaf(msgspec.Struct, frozen=True):
@@ -71,14 +61,13 @@ class Prover:
         self._loader = loader
         self._prepare = prepare
         self._cells: dict[Assignment, Cell] = {}
-        size = len(part.resources) + len(part.context)
-        self._left = min(MOST_CELLS, max(4, _WORTH // (size + 1)))
+        self._left = most_cells(part)
         self._cases: Cases | None = None
 
     def prove(self, findings: Sequence[Finding]) -> list[Finding]:
         """Return findings with proofs in place of unknown verdicts, where there are any."""
         module = self._part.module
-        wanted = [one for one in findings if one.outcome is Outcome.UNKNOWN and [*_variables(one)]]
+        wanted = [one for one in findings if one.outcome is Outcome.UNKNOWN and [*variables_of(one)]]
         if module is None or not wanted or module.tree.possible_calls or module.tree.budget.exceeded:
             return [*findings]
         names = {one.rule_id for one in wanted}
@@ -104,8 +93,8 @@ class Prover:
         if failing and fine:
             witness = fine[0]
             proof = Proof(
-                counterexample=self._shown(failing[0].values),
-                witness=self._shown(witness.values),
+                counterexample=shown(failing[0].values, self._secrets),
+                witness=shown(witness.values, self._secrets),
                 exists=witness.status is Status.PASS,
             )
             return msgspec.structs.replace(finding, proof=proof)
@@ -130,7 +119,7 @@ class Prover:
         while level:
             deeper: list[tuple[Assignment, Sequence[Finding]]] = []
             for values, unknown in level:
-                name = next((name for one in unknown for name in _variables(one) if name not in dict(values)), None)
+                name = next((name for one in unknown for name in variables_of(one) if name not in dict(values)), None)
                 domain = None if name is None or len(values) >= MOST_VARIABLES else self._domain(name, finding, domains)
                 if name is None or domain is None:
                     ends.append(_Leaf(values, Status.UNKNOWN))
@@ -168,7 +157,7 @@ class Prover:
     def _domain(self, name: str, finding: Finding, domains: dict[str, Domain]) -> Domain | None:
         assert self._part.module is not None
         if name not in domains:
-            found = domain_of(self._part.module, name, [*_compared(finding)])
+            found = domain_of(self._part.module, name, [*compared_with(finding)])
             if found is None:
                 return None
             domains[name] = found
@@ -176,25 +165,14 @@ class Prover:
 
     def _cell(self, values: Assignment) -> Cell | None:
         """Return a case; None if there is no time for it."""
-        known = self._cells.get(_key(values))
+        known = self._cells.get(key_of(values))
         if known is None:
             if not self._left or self._deadline.passed():
                 return None
             assert self._cases is not None
             self._left -= 1
-            known = self._cells[_key(values)] = self._cases.cell(dict(values))
+            known = self._cells[key_of(values)] = self._cases.cell(dict(values))
         return known
-
-    def _shown(self, values: Assignment) -> Assignment:
-        return tuple((name, self._secrets.struct(_Shown(value)).value) for name, value in values)
-
-
-class _Shown(msgspec.Struct, frozen=True):
-    value: Any
-
-
-def _key(values: Assignment) -> Assignment:
-    return tuple(sorted((name, msgspec.json.encode(value)) for name, value in values))
 
 
 def _first(found: Sequence[Finding], status: Status) -> Finding | None:
@@ -209,35 +187,3 @@ def _assumed(leaves: Sequence[_Leaf], domains: Mapping[str, Domain]) -> Iterator
         refused = (leaf for leaf in leaves if leaf.status is Status.EXCLUDED)
         if any(leaf.values[-1] == (name, None) for leaf in refused):
             yield f"var.{name} is not null"
-
-
-def _variables(finding: Finding) -> Iterator[str]:
-    """Yield the variables of the root module without a value because of which a verdict is unknown."""
-    for entry in finding.assertions:
-        if entry.outcome is Outcome.UNKNOWN and entry.unknown_cause is not None:
-            yield from _unset(entry.unknown_cause)
-    if finding.existence is not None:
-        yield from _unset(finding.existence)
-
-
-def _unset(cause: Cause) -> Iterator[str]:
-    if isinstance(cause, UnsetVariable):
-        if not cause.module and cause.cause is None:
-            yield cause.variable
-        return
-    inner = getattr(cause, "cause", None)
-    if isinstance(inner, Cause):
-        yield from _unset(inner)
-
-
-def _compared(finding: Finding) -> Iterator[Any]:
-    """Yield the values that a rule compares with, as far as the finding has them."""
-    for entry in finding.assertions:
-        items = entry.expected if isinstance(entry.expected, list) else [entry.expected]
-        for item in items:
-            if (isinstance(item, str) and entry.operator not in _PATTERNS) or (
-                isinstance(item, int) and not isinstance(item, bool)
-            ):
-                yield item
-        if any(word in entry.key for word in ("cidr", "ip_range", "source_address", "source_ranges")):
-            yield from ("10.0.0.0/8", "0.0.0.0/0")

@@ -143,9 +143,11 @@ def proof(found: Proof) -> dict[str, Any]:
     """Return what was proven of a verdict."""
     if found.depends:
         return {
-            "counterexample": plain(dict(found.counterexample)),
-            "witness": plain(dict(found.witness)),
+            "counterexample": plain(dict(found.counterexample or ())),
+            "witness": plain(dict(found.witness or ())),
             "witness_exists": found.exists,
+            "other_variables": "default" if found.defaults else "any",
+            "verdict_by_default": found.by_default,
         }
     return {"holds_for": list(found.holds_for), "assumes": plain(list(found.assumes))}
 

@@ -31,6 +31,9 @@ ASSERTIONS_SHOWN = 5
 FIXED_SHOWN = 20
 """So many fixed findings are listed; ``-v`` lists all."""
 
+MAY_FAIL_SHOWN = 10
+"""So many verdicts that fail with other values are listed; ``-v`` lists all."""
+
 ADDRESSES_SHOWN = 5
 """The number of addresses that are shown for findings with the same message and location; ``-v`` shows all."""
 
@@ -54,7 +57,12 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     # a verbose report also begins with the important part
     parts = (*details, overview) if options.verbose else (overview, *details)
     wrote = False
-    for lines in (*parts, _fixed(results, options, style), _not_applied(results, options, style)):
+    for lines in (
+        *parts,
+        _may_fail(results, options, style),
+        _fixed(results, options, style),
+        _not_applied(results, options, style),
+    ):
         for number, line in enumerate(lines):
             yield "\n" * (wrote and not number) + line
             wrote = True
@@ -101,6 +109,28 @@ def _overview(
         yield style.prose(f"{sanitize.line(rule.name)} ({counts})", f"{mark} ")
     if untyped.rules and not options.verbose and (untyped.shown or not options.quiet):
         yield untyped.summary(results, style)
+
+
+def _may_fail(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+    """Yield the verdicts that pass with the defaults of a module, and fail with other values of its variables."""
+    if options.quiet:
+        return
+    number = 0
+    for finding in results.findings:
+        if finding.outcome is not Outcome.PASS or finding.proof is None or not finding.proof.depends:
+            continue
+        number += 1
+        if number > MAY_FAIL_SHOWN and not options.verbose:
+            continue
+        if number == 1:
+            yield f"{style.bold('Passes by default, fails with other values')}\n"
+        dot = style.faint(f" {style.dot} ")
+        where = f"{sanitize.line(address_in_root(finding))}{dot}{style.faint(sanitize.line(finding.rule_id))}"
+        yield style.prose(where, "   ", INDENT)
+        for words in proof_words(finding):
+            yield from _note(words, style)
+    if number > MAY_FAIL_SHOWN and not options.verbose:
+        yield f"   and {number - MAY_FAIL_SHOWN} more (-v shows all)\n"
 
 
 def _not_applied(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:

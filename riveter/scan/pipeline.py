@@ -308,12 +308,13 @@ class Scan:
 
     def proven(self, run: _EnvironmentScan, part: ProjectPart, findings: list[Finding]) -> list[Finding]:
         """Return findings with what holds for all values of variables, or which of them decide."""
+        from riveter.proof.modules import ModuleProver
         from riveter.proof.prover import Prover
 
         environment = "" if run.inferred else run.environment
         applies = self.selection.applies if self.options.overrides else None
         with self.stage(f"Proving{self.progressed}", "proof"):
-            prover = Prover(
+            given = (
                 run.loader,
                 part,
                 self.selection.every,
@@ -322,7 +323,7 @@ class Scan:
                 lambda resources: set_environment(resources, environment),
                 applies,
             )
-            return prover.prove(findings)
+            return ModuleProver(*given).prove(Prover(*given).prove(findings))
 
     def note_left_out(self, run: _EnvironmentScan, part: ProjectPart) -> None:
         """Count the resources for which there was no time, or too much to do."""

@@ -454,10 +454,13 @@ class Loader:
         again.context.dialect = tree.context.dialect
         return again
 
-    def with_values(self, part: ProjectPart, values: Mapping[str, TValue], secrets: Secrets) -> ProjectPart:
+    def with_values(
+        self, part: ProjectPart, values: Mapping[str, TValue], secrets: Secrets, *, defaults: bool = True
+    ) -> ProjectPart:
         """Evaluate a root module again, as if it were given other values for some variables. Nothing of it is reported.
 
-        secrets: where those that are found are added. The problems are in `module.tree` of the result.
+        secrets: where those that are found are added. defaults: whether variables without a given value have their defaults. The problems
+        are in `module.tree` of the result.
         """
         assert part.module is not None
         module, tree = part.module, part.module.tree
@@ -466,6 +469,7 @@ class Loader:
         again = self._tree_again(module, inputs, assume=tree.assume, schemas=tree.schemas, secrets=secrets)
         again.unset, again.unread_values = tree.unset, tree.unread_values
         again.overridden_inputs = tree.overridden_inputs
+        again.ignores_defaults = not defaults or tree.ignores_defaults
         quiet = copy.copy(self)
         quiet.project = Project(secrets, self.options.schemas)
         return quiet._evaluate(ModuleInstance(again, module.config), self.reader.real(module.config.directory))

@@ -42,6 +42,11 @@ class Scanner:
         self.output = ""
         self._capsys = capsys
 
+    def text(self, *words: str) -> str:
+        """Return the text report of a scan in one line, which is not quiet."""
+        main(["scan", "-r", str(self.folder / "rules.yml"), "--no-cache", *words, str(self.folder)])
+        return " ".join(self._capsys.readouterr().out.split())
+
     def run(self, *words: str) -> int:
         """Return the exit code of a scan."""
         rules = self.folder / "rules.yml"

@@ -12,7 +12,7 @@ import pytest
 from riveter.findings import Finding, Outcome
 from tests.oracle import TerraformError, require_terraform, terraform_plan_json
 from tests.proof.conftest import RULES
-from tests.proof.test_never_wrong import WHOLE, configuration, draw, scan
+from tests.proof.test_never_wrong import WHOLE, configuration, draw, has_default, scan
 
 CONFIGURATIONS = 30 if WHOLE else 6
 PLANS = 10 if WHOLE else 3
@@ -59,31 +59,37 @@ def test_no_plan_contradicts_a_claim(tmp_path: Path) -> None:
         (tmp_path / "main.tf").write_text(text)
         (tmp_path / "rules.yml").write_text(RULES)
         claims = [one for one in scan(tmp_path, None, prove=True).findings if one.proof is not None]
-        shown = [one.proof.counterexample for one in claims if one.proof is not None and one.proof.depends]
-        shown += [one.proof.witness for one in claims if one.proof is not None and one.proof.depends]
+        proofs = [one.proof for one in claims if one.proof is not None and one.proof.depends]
+        shown = [(one.counterexample or (), one.defaults) for one in proofs]
+        shown += [(one.witness or (), one.defaults) for one in proofs]
         for number in range(PLANS if claims else 0):
-            fixed = dict(shown[number % len(shown)]) if shown else {}
-            values = {**draw(pick), **fixed}
-            if any(values[name] is None for name in ("env", "name")):  # the command line can't say so
+            fixed, defaults = shown[number % len(shown)] if shown else ((), False)
+            drawn = {name: value for name, value in draw(pick).items() if not (defaults and has_default(text, name))}
+            values = {**drawn, **dict(fixed)}
+            if any(values.get(name, "") is None for name in ("env", "name")):  # the command line can't say so
                 continue
             resources = planned(tmp_path, values)
             if resources is None:
                 continue
             plans += 1
             for claim in claims:
-                assert _agrees(claim, values, instances(claim, resources)), (seed, claim.resource.address, values, text)
+                found = instances(claim, resources)
+                assert _agrees(claim, values, found, text), (seed, claim.resource.address, values, text)
     assert plans  # Terraform refuses most assignments: a condition on null is an error
 
 
-def _agrees(claim: Finding, values: dict[str, Any], found: list[bool]) -> bool:
+def _agrees(claim: Finding, values: dict[str, Any], found: list[bool], text: str) -> bool:
     """Return whether a claim agrees with the verdicts on the planned resources."""
     proof = claim.proof
     assert proof is not None
     if proof.depends:
-        if all(values[name] == value for name, value in proof.counterexample):
-            return False in found
-        if all(values[name] == value for name, value in proof.witness):
-            return False not in found
+        for shown, fails in ((proof.counterexample or (), True), (proof.witness or (), False)):
+            named = dict(shown)
+            others = [name for name in values if name not in named and has_default(text, name)]
+            if all(name in values and values[name] == value for name, value in shown) and not (
+                proof.defaults and others
+            ):
+                return (False in found) is fails
         return True
     if claim.outcome is Outcome.PASS:
         return False not in found

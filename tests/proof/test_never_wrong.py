@@ -42,6 +42,30 @@ variable "o" { type = object({ on = bool, off = optional(bool) }) }
 """
 
 
+DEFAULTS = {
+    "a": "true",
+    "b": "null",
+    "env": '"dev"',
+    "size": "7",
+    "name": '"logs"',
+    "names": "[]",
+    "o": "{ on = true }",
+}
+
+
+def declared(pick: random.Random) -> str:
+    """Return the declarations of the variables: none has a default, all have one, or some."""
+    share = pick.choice([0, 0, 0.5, 1])
+    text = DECLARED
+    for name, default in DEFAULTS.items():
+        if pick.random() < share:
+            head = f'variable "{name}" {{'
+            before, _, after = text.partition(head)
+            inside = after[1:] if after.startswith("\n") else after.replace(" }\n", "\n}\n", 1).lstrip()
+            text = f"{before}{head}\n  default  = {default}\n  {inside.lstrip()}"
+    return text
+
+
 def draw(pick: random.Random) -> dict[str, Any]:
     """Return a value for each variable."""
     return {
@@ -88,7 +112,7 @@ def condition(pick: random.Random, depth: int = 0) -> str:
 
 def configuration(pick: random.Random) -> str:
     """Return a configuration whose verdicts depend on variables."""
-    text = DECLARED
+    text = declared(pick)
     for number in range(4):
         expansion = pick.choice(
             [
@@ -163,13 +187,27 @@ def contradictions(folder: Path, seed: int, draws: int) -> Iterator[str]:
         proof = one.proof
         assert proof is not None
         for assigned, wrong in ((proof.counterexample, Outcome.PASS), (proof.witness, Outcome.FAIL)):
-            for _ in range(min(draws, 3) if assigned else 0):
-                values = {**draw(pick), **dict(assigned)}
+            for _ in range(min(draws, 3) if assigned is not None else 0):
+                values = {**draw(pick), **dict(assigned or ())}
+                if proof.defaults:
+                    values = {
+                        name: value
+                        for name, value in values.items()
+                        if name in dict(assigned or ()) or not has_default(text, name)
+                    }
                 result = scan(folder, values)
                 found = about(one, result)
                 COUNTED["shown"] += not refused(result)
+                COUNTED["by default"] += proof.defaults and not refused(result)
+                if proof.defaults and not refused(result) and wrong is Outcome.PASS and Outcome.FAIL not in found:
+                    yield f"{seed}: {one.rule_id} {one.resource.address} is {found} with {values}, shown {assigned}\n{text}"
                 if not refused(result) and (wrong in found and (wrong is Outcome.FAIL or Outcome.FAIL not in found)):
                     yield f"{seed}: {one.rule_id} {one.resource.address} is {found} with {values}, shown {assigned}\n{text}"
+
+
+def has_default(text: str, name: str) -> bool:
+    """Return whether a variable has a default in a configuration."""
+    return f'variable "{name}" {{\n  default' in text
 
 
 COUNTED: Counter[str] = Counter()
@@ -184,6 +222,7 @@ def test_random_assignments_contradict_no_claim(tmp_path: Path) -> None:
     assert COUNTED["pass"] + COUNTED["fail"] > 3
     assert COUNTED["draws"] > 20
     assert COUNTED["shown"] > 20
+    assert COUNTED["by default"] > 5
 
 
 @pytest.mark.slow

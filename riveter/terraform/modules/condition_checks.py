@@ -12,12 +12,14 @@ from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.terraform.lang.body import Report, guarded
+from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
+from riveter.terraform.modules.instance import ResourceHandle
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.validation.addresses import Address
 from riveter.terraform.validation.provisioners import argument_type
-from riveter.terraform.values.conversion import ConversionError, convert
-from riveter.terraform.values.errors import EvaluationError
+from riveter.terraform.values.conversion import ConversionError, convert, known_bool
+from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.types import DYNAMIC, STRING, Primitive, Type
 from riveter.terraform.values.value import TValue, is_null, type_of, unmark
 
@@ -47,6 +49,45 @@ def check_conditions(module: ModuleInstance) -> None:
             for block in declared.block.blocks:
                 source = declared.source_of_block(block)
                 _check(module, (block,), source, module.scope(source))
+
+
+def is_refused(module: ModuleInstance) -> bool:
+    """Return whether a pre- or postcondition in a module, or in one that it calls, is certainly false. Nothing is reported."""
+    if module.existence is not None:
+        return False
+    for kind in ("resource", "data", "ephemeral"):
+        for name, declared in module.table(kind).items():
+            conditions = [block for block in declared.blocks("lifecycle") if block.blocks]
+            if not conditions:
+                continue
+            for instance in module.resource_instances(kind, name).values():
+                if instance.existence is not None:
+                    continue
+                itself: dict[str, TValue] = {"self": ResourceHandle(instance)}
+                for block in conditions:
+                    scope = instance.scope(declared.source_of_block(block)).child(itself)
+                    if any(_is_false(inner, scope) for inner in block.blocks if inner.type in _CONDITIONS):
+                        return True
+    for declared in module.config.outputs.values():
+        for block in declared.blocks("precondition"):
+            if _is_false(block, module.scope(declared.source_of_block(block))):
+                return True
+    for name in module.config.calls:
+        children = module.children(name)
+        if isinstance(children, dict) and any(map(is_refused, children.values())):
+            return True
+    return False
+
+
+def _is_false(block: n.Block, scope: Scope) -> bool:
+    for attribute in block.attributes:
+        if attribute.name == "condition":
+            try:
+                value, _ = unmark(evaluate(attribute.expr, scope))
+                return is_null(value) or known_bool(value) is False
+            except (EvaluationError, BudgetExceededError, RecursionError):
+                return False
+    return False
 
 
 def _suspecting(module: ModuleInstance) -> Report:

@@ -186,6 +186,8 @@ class ModuleTree:
         """Errors that may depend on values, by summary and place: see `certain_errors`."""
         self.has_ephemeral = False
         """Whether a value is ephemeral."""
+        self.ignores_defaults = False
+        """Whether a variable of the root module without a given value has none, although it has a default."""
         self.incomplete = False
         """Whether the root module lacks values that its users give it: then its defaults need not fit together."""
         self._seen: set[tuple[str, str, str]] = set()

@@ -81,6 +81,8 @@ def value_of(module: Module, name: str, declared: Declaration) -> TValue:
     value: TValue
     if given is _ABSENT or (is_null(given) and not nullable and "default" in declared.attributes):
         default = declared.attributes.get("default")
+        if given is _ABSENT and module.parent is None and module.tree.ignores_defaults:
+            default = None
         _keep_secret(module, name, declared, None)  # a default that is not suitable is a secret, too
         value = (
             _no_value(module, name, declared, constraint)
