@@ -231,12 +231,12 @@ def _same(old: Declaration, new: Declaration) -> bool:
 
 
 def _same_part(old: SourceFile, old_start: int, old_end: int, new: SourceFile, new_start: int, new_end: int) -> bool:
-    """Return True if a part of a file has the same text at the same place."""
+    """Return True if a part of a file has the same text, which begins in the same line and column."""
     if old is new:
         return (old_start, old_end) == (new_start, new_end)
     return (
         old.name == new.name
-        and (old_start, old_end) == (new_start, new_end)
+        and old_end - old_start == new_end - new_start
         and old.text[old_start:old_end] == new.text[new_start:new_end]
         and old.position(old_start) == new.position(new_start)
     )

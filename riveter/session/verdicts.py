@@ -17,7 +17,11 @@ from riveter.core.secrets import Secrets
 from riveter.findings import Finding
 from riveter.manifests import MANIFEST
 from riveter.resource import Resource
-from riveter.rules.relations.watched import Question, WatchedGraph
+from riveter.rules.model.resource_types import matches_any_type
+from riveter.rules.relations.watched import About, Question, WatchedGraph
+
+_OF_ANY = ("module", "provider", MANIFEST)
+"""Modules may hide resources of any type, manifests may be of any, and providers decide where resources are."""
 
 Key = tuple[str, str]
 """The address and the type of a resource."""
@@ -58,6 +62,9 @@ class Verdicts:
         self._graph: WatchedGraph | None = None
         self._same: dict[Key, Resource] = {}
         self._all_same = False
+        self._different: set[str] = set()
+        """The types of the resources that are different, were removed, or are new."""
+        self._concerned: dict[About, bool] = {}
         self.resources: tuple[Key, ...] = ()
 
     def graph(self, resources: list[Resource], secrets: Secrets) -> WatchedGraph:
@@ -75,6 +82,8 @@ class Verdicts:
         }
         self.resources = tuple([(resource.address, resource.type) for resource in resources])
         before = self._before
+        earlier = () if before is None else before.resources
+        self._different = {type for _, type in {*self.resources, *earlier} - self._same.keys()}
         self._all_same = (
             before is not None and self.resources == before.resources and all(map(self._is_same, resources))
         )
@@ -103,12 +112,25 @@ class Verdicts:
             return None
         if known.questions and not self._all_same:
             with limited(math.inf):
-                if not graph.answers_again(known.questions, self._same.get):
+                if not graph.answers_again(known.questions, self._same.get, self._concerns):
                     graph.questions = []
                     return None
         self._put(index, resource, known)
         self.reused += 1
         return known.finding, known.steps
+
+    def _concerns(self, about: About) -> bool:
+        """Return True if one of the resources that are different may give a question another answer."""
+        found = self._concerned.get(about)
+        if found is None:
+            patterns, others = about
+            different = self._different
+            found = self._concerned[about] = (
+                not different.isdisjoint(_OF_ANY)
+                or not different.isdisjoint(others)
+                or any(matches_any_type(patterns, type) for type in different)
+            )
+        return found
 
     def _held(self, index: int, resource: Resource) -> Verdict | None:
         if self._before is None or self._same.get((resource.address, resource.type)) is not resource:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from riveter.core.secrets import Secrets
@@ -13,8 +13,11 @@ from riveter.rules.model.truth import Truth
 from riveter.rules.relations.graph import ResourceGraph
 from riveter.rules.relations.index import Connection
 
-Question = tuple[str, tuple[Any, ...], Any]
-"""A method, its arguments and its answer. Resources in them are `Named`."""
+About = tuple[tuple[str, ...], frozenset[str]]
+"""The types of the resources that give an answer (globs allowed), and those of the resources in the question and in the answer."""
+
+Question = tuple[str, tuple[Any, ...], Any, "About | None"]
+"""A method, its arguments and its answer, and what they are about. Resources in them are `Named`."""
 
 MAX_ANSWER = 50
 """A verdict with longer answers is not worth keeping: its questions would take as much memory as all resources."""
@@ -34,6 +37,30 @@ class Named:
     __hash__ = None  # type: ignore[assignment]
 
 
+class _Derived(dict[Any, Any]):
+    """What others work out of resources, once. It is looked for with `get` before it is worked out."""
+
+    def __init__(self, graph: WatchedGraph) -> None:
+        super().__init__()
+        self._graph = graph
+        self._begun: dict[Any, int | None] = {}
+        self._questions: dict[Any, list[Question] | None] = {}
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return what is known, and note what was asked for it."""
+        found = super().get(key, default)
+        if key in self:
+            self._graph.asks(self._questions[key])
+        else:
+            self._begun[key] = self._graph.begin()
+        return found
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        start, asked = self._begun.pop(key, None), self._graph.questions
+        self._questions[key] = None if start is None or asked is None else asked[start:]
+        super().__setitem__(key, value)
+
+
 class WatchedGraph(ResourceGraph):
     """A graph of a root module. questions: those so far (whoever watches empties it); None: it gave away more than answers."""
 
@@ -41,15 +68,22 @@ class WatchedGraph(ResourceGraph):
         self.questions: list[Question] | None = []
         self._depth = 0
         super().__init__(resources, secrets)
+        self.derived = _Derived(self)
 
     def answers_again(
-        self, questions: Sequence[Question], resource_of: Callable[[tuple[str, str]], Resource | None]
+        self,
+        questions: Sequence[Question],
+        resource_of: Callable[[tuple[str, str]], Resource | None],
+        concerns: Callable[[About], bool] = lambda about: True,
     ) -> bool:
         """Return True if questions have the same answers here.
 
         resource_of: returns the resource that stands for an earlier one, by `Named.key`, if it is the same; otherwise None.
+        concerns: whether the resources that are different may give a question another answer. It need not be asked again otherwise.
         """
-        for name, given, answer in questions:
+        for name, given, answer, about in questions:
+            if about is not None and not concerns(about):
+                continue
             args = []
             for each in given:
                 resource = resource_of(each.key) if isinstance(each, Named) else each
@@ -71,20 +105,23 @@ class WatchedGraph(ResourceGraph):
             if isinstance(answer, list) and len(answer) > MAX_ANSWER:
                 self.questions = None
             else:
-                self.questions.append((name, tuple(map(_named, args)), _named(answer)))
+                given, named = tuple(map(_named, args)), _named(answer)
+                self.questions.append((name, given, named, _about(name, given, named)))
         return answer
 
-    # `derived` and `resources` say more than can be asked again
+    def asks(self, questions: list[Question] | None) -> None:
+        """Take note of questions that something asked whose result is used again."""
+        if not self._depth and self.questions is not None:
+            if questions is None:
+                self.questions = None
+            else:
+                self.questions += questions
 
-    @property
-    def derived(self) -> dict[Any, Any]:
-        """What others work out of resources."""
-        self.questions = None
-        return self._derived
+    def begin(self) -> int | None:
+        """Return where the questions of something begin; None if they are not noted one by one."""
+        return None if self.questions is None or self._depth else len(self.questions)
 
-    @derived.setter
-    def derived(self, value: dict[Any, Any]) -> None:
-        self._derived = value
+    # `resources` say more than can be asked again
 
     @property
     def resources(self) -> Sequence[Resource]:
@@ -136,6 +173,28 @@ class WatchedGraph(ResourceGraph):
             "connected", resource, types, via, direction, within
         )
         return found
+
+
+def _about(name: str, given: tuple[Any, ...], answer: Any) -> About | None:
+    """Return which resources a question is about; None if any may be.
+
+    A connection is that of a reference or of a name. What refers to a resource that is different is different itself. A name is compared
+    with those of the wanted types, or of the type of the resource that has it. Several hops lead over resources of any type.
+    """
+    if name == "related":
+        related: Related = given[1]
+        types = related.resource_types if len(related.via) < 2 else None
+    else:
+        types = {"connected": given[1:2], "of_types": given[:1], "called": given[:1]}.get(name, (None,))[0]
+    return None if types is None else (types, frozenset(_types_in((given[0], answer))))
+
+
+def _types_in(value: Any) -> Iterator[str]:
+    if type(value) is Named:
+        yield value.key[1]
+    elif type(value) is tuple:
+        for item in value:
+            yield from _types_in(item)
 
 
 def _named(value: Any) -> Any:
