@@ -85,8 +85,17 @@ class EarlierVerdicts(Protocol):
     def graph(self, resources: list[Resource], secrets: Secrets) -> ResourceGraph:
         """Return the graph of a root module."""
 
+    def sought(self, index: int, resource: Resource) -> float | None:
+        """Return the steps that a rule (by number) took to find no secrets in a resource; None if it must look for them."""
+
+    def seek(self, index: int, resource: Resource, steps: float | None) -> None:
+        """Keep that a rule found no secrets in a resource, and the steps; None: it found some, or may not have looked."""
+
     def begin(self, graph: ResourceGraph) -> None:
         """Begin: from now on, verdicts are asked for. The secrets that rules found are known."""
+
+    def all_of(self, resource: Resource) -> tuple[list[int], list[Finding], float] | None:
+        """Return the findings of all rules on a resource with the numbers of their rules, and the steps; None: ask for each verdict."""
 
     def of(self, index: int, resource: Resource) -> tuple[Finding | None, float] | None:
         """Return the verdict of a rule (by number) on a resource, and its steps; None if it must be judged."""
@@ -185,9 +194,16 @@ class Engine:
             if self._deadline.passed():  # the others may contain secrets: report nothing
                 return [_Judged(left_out=len(resources))]
             for each in forms(resource):
-                for _, rule in rules.seeking(each.type):
+                for index, rule in rules.seeking(each.type):
                     if self._applies is None or self._applies(rule.rule, each):
-                        _seek(rule, each, graphs[resource.root], self._now)
+                        sought = None if earlier is None else earlier.sought(index, each)
+                        if sought is not None:
+                            spend(sought)
+                            continue
+                        steps = remaining()
+                        found = _seek(rule, each, graphs[resource.root], self._now)
+                        if earlier is not None:
+                            earlier.seek(index, each, None if found else steps - remaining())
         for root, graph in graphs.items():
             self._secrets.number_instances(root, (resource.address for resource in graph.resources))
 
@@ -202,6 +218,17 @@ class Engine:
                 if self._deadline.passed():
                     judged.left_out = len(some) - number
                     break
+                every = None if earlier is None else earlier.all_of(resource)
+                if every is not None:
+                    indexes, findings, steps = every
+                    try:
+                        spend(steps)
+                    except EffortSpentError:
+                        judged.too_much = len(some) - number
+                        return judged
+                    judged.rules += indexes
+                    judged.findings += findings
+                    continue
                 for index, rule, form in _rules_for(resource, rules):
                     if self._applies is not None and not self._applies(rule.rule, form):
                         continue
@@ -426,14 +453,14 @@ def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: 
         return _finding(rule, resource, Outcome.ERROR, message, [], graph.secrets)
 
 
-def _seek(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> None:
-    """Add the secrets that a rule finds in a resource. If the rule crashes, its finding reports it."""
+def _seek(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> bool:
+    """Add the secrets that a rule finds in a resource. Return True if there may be any. If the rule crashes, its finding reports it."""
     try:
-        keep_found(graph.secrets, rule, ConditionScope(resource, graph, now, complete=True))
+        return keep_found(graph.secrets, rule, ConditionScope(resource, graph, now, complete=True))
     except EffortSpentError:
         raise
     except Exception:  # its finding says so
-        return
+        return True
 
 
 def _crash(error: Exception) -> str:

@@ -35,6 +35,48 @@ class Verdict(msgspec.Struct, gc=False):
     questions: list[Question]
 
 
+class Together(msgspec.Struct, gc=False):
+    """All verdicts on a resource: the findings with the numbers of their rules, the steps, and what their questions are about."""
+
+    indexes: list[int]
+    findings: list[Finding]
+    steps: float
+    about: frozenset[About]
+
+
+class OfResource:
+    """What is known of a resource: its verdicts by the number of the rule, and the steps of the rules that found no secrets in it."""
+
+    __slots__ = ("every", "sought", "verdicts")
+
+    def __init__(self) -> None:
+        self.verdicts: dict[int, Verdict | None] = {}
+        self.sought: dict[int, float] = {}
+        self.every: Together | None = None
+
+    def together(self) -> Together | None:
+        """Return its verdicts together; None if one of them must be judged again, or its questions asked again, after any change."""
+        if self.every is None:
+            verdicts = [*self.verdicts.items()]
+            about: set[About] = set()
+            for _, verdict in verdicts:
+                for *_, each in verdict.questions if verdict is not None else ():
+                    if each is None:
+                        return None
+                    about.add(each)
+            made = [(index, verdict) for index, verdict in verdicts if verdict is not None]
+            if len(made) < len(verdicts):
+                return None
+            found = [(index, verdict.finding) for index, verdict in made if verdict.finding is not None]
+            self.every = Together(
+                [index for index, _ in found],
+                [finding for _, finding in found],
+                sum(verdict.steps for _, verdict in made),
+                frozenset(about),
+            )
+        return self.every
+
+
 class Verdicts:
     """The verdicts on the resources of one root module.
 
@@ -48,7 +90,7 @@ class Verdicts:
         before: Verdicts | None = None,
         is_same: Callable[[Resource], bool] = lambda resource: False,
     ) -> None:
-        self.known: dict[tuple[int, str, str], Verdict | None] = {}
+        self.known: dict[Key, OfResource] = {}
         self.full = 0.0
         """The steps, when every resource was judged last."""
         self.size = 0
@@ -56,11 +98,14 @@ class Verdicts:
         self.reused = 0
         self.secrets: Any = None
         self._unread: object = None
+        self._secrets: Secrets | None = None
         self._state = state
         self._before = before
         self._is_same = is_same
         self._graph: WatchedGraph | None = None
         self._same: dict[Key, Resource] = {}
+        self._several: set[Key] = set()
+        """What does not tell one resource from another, such as several `locals` blocks."""
         self._all_same = False
         self._different: set[str] = set()
         """The types of the resources that are different, were removed, or are new."""
@@ -70,11 +115,13 @@ class Verdicts:
     def graph(self, resources: list[Resource], secrets: Secrets) -> WatchedGraph:
         """Return the graph of the root module."""
         self._graph = WatchedGraph(resources, secrets)
+        self._secrets = secrets
         self.size = len(resources)
         keys: dict[Key, Resource | None] = {}
         for resource in resources:
             key = resource.address, resource.type
             keys[key] = None if key in keys else resource
+        self._several = {key for key, resource in keys.items() if resource is None}
         self._same = {
             key: resource
             for key, resource in keys.items()
@@ -102,11 +149,43 @@ class Verdicts:
         if before is not None:
             self.full, self.size = before.full, before.size
 
+    def sought(self, index: int, resource: Resource) -> float | None:
+        """Return the steps that a rule (by number) took to find no secrets in a resource; None if it must look for them."""
+        assert self._graph is not None
+        held = self._held(resource)
+        found = None if held is None else held.sought.get(index)
+        if held is not None and found is not None:
+            self._put(resource).sought[index] = found
+        else:
+            self._graph.questions = []
+        return found
+
+    def seek(self, index: int, resource: Resource, steps: float | None) -> None:
+        """Keep that a rule found no secrets in a resource, and the steps; None: it found some, or may not have looked."""
+        assert self._graph is not None
+        assert self._secrets is not None
+        if steps is not None and self._graph.questions == [] and not self._secrets.digests:
+            self._put(resource).sought[index] = steps
+
+    def all_of(self, resource: Resource) -> tuple[list[int], list[Finding], float] | None:
+        """Return the findings of all rules on a resource with the numbers of their rules, and the steps; None: ask for each verdict."""
+        held = self._held(resource)
+        if held is None:
+            return None
+        every = held.together()
+        if every is None or any(map(self._concerns, every.about)):
+            return None
+        known = self._put(resource)
+        known.verdicts, known.every = held.verdicts, every
+        self.reused += len(held.verdicts)
+        return every.indexes, every.findings, every.steps
+
     def of(self, index: int, resource: Resource) -> tuple[Finding | None, float] | None:
         """Return the verdict of a rule (by number) on a resource, and its steps; None if it must be judged."""
         graph = self._graph
         assert graph is not None
-        known = self._held(index, resource)
+        held = self._held(resource)
+        known = None if held is None else held.verdicts.get(index)
         if known is None:
             graph.questions = []
             return None
@@ -115,7 +194,7 @@ class Verdicts:
                 if not graph.answers_again(known.questions, self._same.get, self._concerns):
                     graph.questions = []
                     return None
-        self._put(index, resource, known)
+        self._put(resource).verdicts[index] = known
         self.reused += 1
         return known.finding, known.steps
 
@@ -132,27 +211,35 @@ class Verdicts:
             )
         return found
 
-    def _held(self, index: int, resource: Resource) -> Verdict | None:
-        if self._before is None or self._same.get((resource.address, resource.type)) is not resource:
+    def _held(self, resource: Resource) -> OfResource | None:
+        """Return what is known from before the change of a resource that is the same."""
+        key = resource.address, resource.type
+        if self._before is None or self._same.get(key) is not resource:
             return None
-        return self._before.known.get((index, resource.address, resource.type))
+        return self._before.known.get(key)
 
     def keep(self, index: int, resource: Resource, finding: Finding | None, steps: float) -> None:
         """Keep a verdict."""
         graph = self._graph
         assert graph is not None
         questions = graph.questions
-        self._put(index, resource, None if questions is None else Verdict(finding, steps, questions))
+        self._put(resource).verdicts[index] = None if questions is None else Verdict(finding, steps, questions)
         if self._before is None:
             self.full += steps
 
-    def _put(self, index: int, resource: Resource, verdict: Verdict | None) -> None:
-        key = index, resource.address, resource.type
-        self.known[key] = None if key in self.known else verdict
+    def _put(self, resource: Resource) -> OfResource:
+        """Return what is known now of a resource."""
+        key = resource.address, resource.type
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = OfResource()
+        return found
 
     def end(self) -> bool:
         """Let go of what is not needed any more. Return True if the verdicts can be kept: judging made no more secrets known."""
         same = self.secrets is not None and self._state() == self.secrets
+        for key in self._several & self.known.keys():
+            del self.known[key]
         self._before = self._graph = None
         self._same = {}
         self._is_same = _nothing

@@ -128,3 +128,83 @@ def test_installed_modules_stay_known(top: Path) -> None:
     assert mine.files == fresh.files == 3
     assert mine.diagnostics == fresh.diagnostics
     assert {item.span.file for item in mine.diagnostics if item.span} == {"one/.terraform/modules/m/main.tf"}
+
+
+def test_blocks_that_have_the_same_name_have_verdicts_of_their_own(top: Path) -> None:
+    """One of several `locals` blocks goes. Nothing in another is different, but the verdict is not that of the one that went."""
+    (top / "rules.yml").write_text(
+        "- id: locals\n  name: Locals\n  resource_type: locals\n  assertions: [{key: z, operator: not_exists}]\n"
+    )
+    (top / "zero.tf").write_text("locals {\n}\n")
+    (top / "locals.tf").write_text("locals {\n  a = true\n  b = [true]\n  z = 1\n}\n")
+    (top / "values.tf").write_text("locals {\n}\n")
+    options = ScanOptions(targets=Targets(paths=(".",), cache=False), rules=("rules.yml",))
+    session = Session(options)
+    session.result()
+    for name in ("zero.tf", "values.tf"):
+        (top / name).unlink()
+        session.update(name)
+        assert [*session.result().findings] == [*scan(options).findings]
+
+
+ROLE = 'resource "aws_iam_role" "r" {\n  name = "role"\n  assume_role_policy = "{}"\n}\n'
+POLICY = (
+    'resource "aws_iam_role_policy" "p" {\n  role = %s\n  policy = jsonencode({ Statement = [{ Effect = "Allow", '
+    'Action = "%s", Resource = "*" }] })\n}\n'
+)
+TRUSTED = """\
+- id: no-wildcards
+  name: Roles may not do everything
+  resource_type: aws_iam_role
+  assertions: [{key: "__policies__.Statement.*.Action", operator: not_contains, value: "*"}]
+- id: queues
+  name: There is a queue
+  resource_type: aws_iam_role
+  assertions:
+    - related: {resource_type: aws_sqs_queue, in: root}
+      quantifier: any
+      assertions: [{key: name, operator: equals, value: q}]
+"""
+
+
+@pytest.mark.parametrize("role", ["aws_iam_role.r.id", '"role"'])
+def test_what_rules_work_out_of_other_resources_is_followed(
+    top: Path, monkeypatch: pytest.MonkeyPatch, role: str
+) -> None:
+    """It is kept with the questions that it was worked out of."""
+    for path in top.glob("*.tf"):
+        path.unlink()
+    queue = 'resource "aws_sqs_queue" "q" {\n  name = "%s"\n}\n'
+    for name, text in {
+        "rules.yml": TRUSTED,
+        "role.tf": ROLE,
+        "policy.tf": POLICY % (role, "s3:GetObject"),
+        "queue.tf": queue % "q",
+        "other.tf": 'resource "aws_sns_topic" "t" {\n  name = "a"\n}\n',
+    }.items():
+        (top / name).write_text(text)
+    options = ScanOptions(targets=Targets(paths=(".",), cache=False), rules=("rules.yml",))
+    session = Session(options)
+    assert {finding.outcome for finding in session.findings()} == {"pass"}
+    reused: list[int] = []
+    end = Verdicts.end
+
+    def counted(self: Verdicts) -> bool:
+        reused.append(self.reused)
+        return end(self)
+
+    monkeypatch.setattr(Verdicts, "end", counted)
+    for name, text, failing, kept in (
+        ("other.tf", 'resource "aws_sns_topic" "t" {\n  name = "b"\n}\n', set(), 2),
+        ("policy.tf", POLICY % (role, "*"), {"no-wildcards"}, 1),
+        ("queue.tf", queue % "z", {"no-wildcards", "queues"}, 1),
+        ("policy.tf", POLICY % ('"other"', "*"), {"queues"}, 1),
+        ("queue.tf", "", {"queues"}, 1),
+        ("policy.tf", "", {"queues"}, 2),
+        ("queue.tf", queue % "q", set(), 1),
+    ):
+        (top / name).write_text(text)
+        session.update(name)
+        assert {item.rule_id for item in session.findings() if item.outcome == "fail"} == failing
+        assert [*session.result().findings] == [*scan(options).findings]
+        assert reused.pop() == kept, (name, text)

@@ -37,8 +37,9 @@ def _looks(condition: Condition) -> bool:
     return False
 
 
-def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> None:
-    """Add the secrets that the conditions of a rule find in a resource."""
+def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> bool:
+    """Add the secrets that the conditions of a rule find in a resource. Return True if there are any."""
+    found = False
     results: list[ConditionResult] = []
     for condition in rule.filters:
         results.append(condition(scope))
@@ -51,9 +52,11 @@ def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> N
             spend(1 + len(text) // SEARCHED_PER_STEP)
             words = () if text in secrets.digests else FINDERS[name](text)
             if words:
+                found = True
                 secrets.add_forms(_as_written(text))
             for word in words:
                 secrets.add(word)
+    return found
 
 
 def _as_written(text: str) -> tuple[str, ...]:
