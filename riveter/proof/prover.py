@@ -185,5 +185,8 @@ def _assumed(leaves: Sequence[_Leaf], domains: Mapping[str, Domain]) -> Iterator
         if domain.by_validation:
             yield f"the validation of var.{name} holds"
         refused = (leaf for leaf in leaves if leaf.status is Status.EXCLUDED)
-        if any(leaf.values[-1] == (name, None) for leaf in refused):
+        excluded = [leaf.values[-1] for leaf in refused]
+        if (name, None) in excluded:
             yield f"var.{name} is not null"
+        if not domain.by_validation and any(key == name and value is not None for key, value in excluded):
+            yield f"the conditions on var.{name} hold"

@@ -133,10 +133,16 @@ def configuration(pick: random.Random) -> str:
 
 
 def scan(folder: Path, values: dict[str, Any] | None, *, prove: bool = False) -> api.ScanResult:
-    given = tuple((name, json.dumps(value)) for name, value in (values or {}).items() if not isinstance(value, str))
-    given += tuple((name, value) for name, value in (values or {}).items() if isinstance(value, str))
-    targets = api.Targets(paths=(str(folder),), variables=given)
-    return api.scan(api.ScanOptions(targets=targets, rules=(str(folder / "rules.yml"),), prove=prove))
+    """Return the result of a scan with some values. A file has them: on the command line, null is a text."""
+    given = folder / "terraform.tfvars.json"
+    given.unlink(missing_ok=True)
+    if values is not None:
+        given.write_text(json.dumps(values))
+    targets = api.Targets(paths=(str(folder),))
+    try:
+        return api.scan(api.ScanOptions(targets=targets, rules=(str(folder / "rules.yml"),), prove=prove))
+    finally:
+        given.unlink(missing_ok=True)
 
 
 def refused(result: api.ScanResult) -> bool:
