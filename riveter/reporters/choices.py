@@ -5,7 +5,7 @@ Every format gives each assertion its own line. The first words connect it with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -16,7 +16,8 @@ from riveter.reporters.describe import describe, subject
 
 _Choice: TypeAlias = "tuple[tuple[tuple[int, int], ...], int]"
 """A choice: the alternatives that it is inside of, and its number there."""
-_Chain: TypeAlias = "tuple[tuple[_Choice, int], ...]"
+_Chain: TypeAlias = "tuple[tuple[_Choice, tuple[int, ...]], ...]"
+"""The choices around an assertion, with the alternative that it belongs to; several numbers lead through choices that are one in words."""
 
 
 class WordedAssertion(msgspec.Struct, frozen=True):
@@ -64,16 +65,35 @@ def _without_repetitions(results: Iterable[AssertionResult]) -> list[AssertionRe
 
 
 def _chains(results: Sequence[AssertionResult]) -> list[_Chain]:
-    """Return the choices of results, without those with only one reported alternative."""
-    chains = [
-        [((result.choices[:depth], step[0]), step[1]) for depth, step in enumerate(result.choices)]
+    """Return the choices of results, without those with only one reported alternative.
+
+    A choice that is all of an alternative gives further alternatives: *a, or either b or c* is *a, or b, or c*.
+    """
+    chains: list[_Chain] = [
+        tuple([((result.choices[:depth], step[0]), (step[1],)) for depth, step in enumerate(result.choices)])
         for result in results
     ]
-    alternatives: dict[_Choice, set[int]] = {}
+    alternatives: dict[_Choice, set[tuple[int, ...]]] = {}
     for chain in chains:
         for choice, number in chain:
             alternatives.setdefault(choice, set()).add(number)
-    return [tuple(step for step in chain if len(alternatives[step[0]]) > 1) for chain in chains]
+    nested: list[_Chain] = [tuple(step for step in chain if len(alternatives[step[0]]) > 1) for chain in chains]
+    inside: dict[_Chain, set[_Choice | None]] = {}
+    for chain in nested:
+        for depth in range(1, len(chain) + 1):
+            inside.setdefault(chain[:depth], set()).add(chain[depth][0] if depth < len(chain) else None)
+    return [_flat(chain, inside) for chain in nested]
+
+
+def _flat(chain: _Chain, inside: Mapping[_Chain, Collection[_Choice | None]]) -> _Chain:
+    """Return choices without those that are all of an alternative. inside: the choices in each alternative, None for an assertion."""
+    found: list[tuple[_Choice, tuple[int, ...]]] = []
+    for depth, (choice, number) in enumerate(chain):
+        if depth and len(inside[chain[:depth]]) == 1:
+            found[-1] = (found[-1][0], (*found[-1][1], *number))
+        else:
+            found.append((choice, number))
+    return tuple(found)
 
 
 def _joint(before: _Chain, chain: _Chain) -> str:

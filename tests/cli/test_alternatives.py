@@ -65,7 +65,7 @@ def labels(riveter: Riveter, tmp_path: Path, condition: str, main: str = MAIN) -
             f"{{any: [{NAME}, {{any: [{TEAM}, {KIND}]}}]}}",
             [
                 'either bucket must equal "y" (is "x")',
-                "or either tags.Team must be set (is not set)",
+                "or tags.Team must be set (is not set)",
                 'or tags.Kind must be one of "data", "web" (is "odd")',
             ],
         ),

@@ -467,6 +467,16 @@ def test_choices_in_alternatives() -> None:
     ) == ["either a must be 1", "or either b must be 2", "or c must be 3", "and d must be 4", "or e must be 5"]
 
 
+def test_alternatives_of_an_alternative_are_alternatives() -> None:
+    assert labels(
+        choice("a", "must be 1", (0, 0), (0, 0)),
+        choice("b", "must be 2", (0, 0), (0, 1)),
+        choice("c", "must be 3", (0, 1), (0, 0)),
+        choice("d", "must be 4", (0, 1), (0, 1)),
+        choice("e", "must be 5", (0, 1), (0, 1)),
+    ) == ["either a must be 1", "or b must be 2", "or c must be 3", "or d must be 4", "and e must be 5"]
+
+
 def test_an_alternative_that_says_the_same_again_is_none() -> None:
     assert labels(choice("a", "must be 1", (0, 0)), choice("a", "must be 1", (0, 1))) == ["is wrong: must be 1"]
 
