@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.globs import is_glob
+from riveter.core.globs import is_glob, matches_glob
 from riveter.core.source import Span
 from riveter.linting.constraints import LeafScope, constraint_of
 from riveter.linting.expressions import expression_formula
@@ -86,6 +86,8 @@ class _FormulaBuilder:
             decided = self.checker.elements(condition, self.place, default)
             if decided is not None:
                 return decided
+            if not condition.covers and not (isinstance(condition, Related) and condition.sum is not None):
+                return self.quantified(condition, default)
         if isinstance(condition, CelExpression):
             formula = expression_formula(condition.text)
             if formula is not None:
@@ -109,6 +111,13 @@ class _FormulaBuilder:
             if isinstance(truth, bool):
                 return truth
         return self.unknown(leaf, default)
+
+    def quantified(self, condition: Each | Related, default: Quantifier) -> Formula:
+        """Return the formula of conditions on elements: that none satisfies them is the opposite of any."""
+        quantifier = condition.quantifier or (ANY if isinstance(condition, Related) else default)
+        if quantifier.kind == "none":
+            return Join("not", [self.unknown(msgspec.structs.replace(condition, quantifier=ANY), default)])
+        return self.unknown(msgspec.structs.replace(condition, quantifier=quantifier), default)
 
     def unknown(self, condition: Condition, default: Quantifier) -> Formula:
         """Return a formula that may hold or not, the same one for the same condition with the same quantifier."""
@@ -225,7 +234,7 @@ class _OutcomeChecker:
             certain = not possible(filters, Join("all", assertions))
             return True if certain else None
         if may_hold:
-            return None
+            return _with_itself(condition, place, quantifier)
         if quantifier.kind == "count":
             return None if quantifier.at_least else True
         return quantifier.kind == "none"
@@ -249,6 +258,23 @@ class _OutcomeChecker:
         )
         if not inside:
             self.found.append(Diagnostic(severity, summary, detail, condition.span))
+
+
+def _with_itself(condition: Each | Related, place: LeafScope, quantifier: Quantifier) -> bool | None:
+    """Return the result of a count of all resources of a type in a module if the resource that the rule applies to decides it."""
+    if not isinstance(condition, Related) or not condition.within or condition.on or place.inside:
+        return None
+    if (
+        condition.where
+        or condition.assertions
+        or not any(matches_glob(type, place.types[0]) for type in condition.resource_types)
+    ):
+        return None
+    if quantifier.kind == "count":
+        if quantifier.at_most == 0:
+            return False
+        return True if quantifier.at_most is None and (quantifier.at_least or 0) <= 1 else None
+    return quantifier.kind == "any"
 
 
 def _all_of(conditions: Iterable[Condition]) -> Iterator[Condition]:

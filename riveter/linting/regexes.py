@@ -15,7 +15,7 @@ from riveter.rules.operators.text import REGEX
 
 
 def check_rule_regexes(rule: Rule) -> Iterator[Diagnostic]:
-    """Yield a warning for every repetition without a lower bound: RE2 takes `{,63}` as text."""
+    """Yield a warning for everything that looks like a repetition, but that RE2 takes as text: `{,63}`, `{1, 3}`."""
     parameters = defaults(rule.parameters)
     for condition in innermost((*rule.filters, *rule.assertions)):
         if isinstance(condition, CelExpression):
@@ -44,10 +44,12 @@ def _patterns(text: str) -> Iterator[str]:
 
 def _open_repetitions(pattern: str, span: Span) -> Iterator[Diagnostic]:
     for found in open_repetitions(pattern):
+        meant = found.replace(" ", "")
+        meant = f"{{0{meant[1:]}" if meant.startswith("{,") else meant
         yield Diagnostic(
             "warning",
             f"RE2 reads `{found}` as these characters, not as a repetition",
-            "A repetition needs its lower bound.",
+            "A repetition contains no blanks." if " " in found else "A repetition needs its lower bound.",
             span,
-            f"Write `{{0{found[1:]}`; write `\\{found}` for the characters themselves.",
+            f"Write `{meant}`; write `\\{found}` for the characters themselves.",
         )

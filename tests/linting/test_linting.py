@@ -669,7 +669,22 @@ def test_a_repetition_without_a_lower_bound_is_remarked_on(assertion: str) -> No
     assert "{0,63}" in found[0].hint
 
 
-@pytest.mark.parametrize("pattern", ["^[a-z]{0,63}$", r"^[a-z]\{,63}$", "[{,63}]"])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("{1, 3}", "{1,3}"), ("{ 1,3 }", "{1,3}"), ("{ 2 }", "{2}"), ("{,}", "{0,}"), ("{, 3}", "{0,3}")],
+)
+def test_a_repetition_with_blanks_is_remarked_on(written: str, meant: str) -> None:
+    found = [
+        d for d in lint(rule(f"- {{key: identifier, operator: matches, value: '^a{written}$'}}")) if "RE2" in d.summary
+    ]
+    assert [(d.summary, f"`{meant}`" in d.hint) for d in found] == [
+        (f"RE2 reads `{written}` as these characters, not as a repetition", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^[a-z]{0,63}$", r"^[a-z]\{,63}$", "[{,63}]", "a{2}", "a{2,}", "a{ }", "a{x, y}", r"a\{1, 2}"]
+)
 def test_a_repetition_that_is_none_is_not_remarked_on(pattern: str) -> None:
     assert [
         d for d in lint(rule(f"- {{key: identifier, operator: matches, value: '{pattern}'}}")) if "RE2" in d.summary

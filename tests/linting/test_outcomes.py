@@ -44,6 +44,12 @@ def summaries(conditions: str, type: str = "aws_db_instance", filters: str = "")
         ("{any: [{key: allocated_storage, operator: gt, value: 5}, {key: allocated_storage, operator: lte, value: 5}, "
          "{key: allocated_storage, operator: absent}]}", "aws_db_instance", NEVER_FAILS),
         ("{not: {all: [{key: engine, operator: eq, value: a}, {key: engine, operator: absent}]}}", "custom_thing", NEVER_FAILS),
+        # other resources
+        ("{related: {resource_type: aws_s3_bucket, in: root}}", "aws_s3_bucket", NEVER_FAILS),
+        ("{related: {resource_type: aws_s3_*, in: module}, quantifier: {at_least: 1}}", "aws_s3_bucket", NEVER_FAILS),
+        ("{related: {resource_type: aws_s3_bucket, in: module}, quantifier: none}", "aws_s3_bucket", NEVER_PASSES),
+        ("{related: {resource_type: aws_s3_bucket, in: root}, quantifier: {at_most: 0}}", "aws_s3_bucket", NEVER_PASSES),
+        ("{related: aws_s3_bucket_policy}, {related: aws_s3_bucket_policy, quantifier: none}", "aws_s3_bucket", NEVER_PASSES),
         # lists and maps
         ("{key: tags, operator: is_list}", "aws_db_instance", NEVER_PASSES),
         ("{key: vpc_security_group_ids, operator: is_map}", "aws_db_instance", NEVER_PASSES),
@@ -93,6 +99,13 @@ def test_conditions_that_decide_nothing_are_reported(conditions: str, type: str,
 @pytest.mark.parametrize(
     ("conditions", "type"),
     [
+        ("{related: {resource_type: aws_s3_bucket, in: root}, quantifier: {at_least: 2}}", "aws_s3_bucket"),
+        ("{related: {resource_type: aws_s3_bucket, in: root}, quantifier: {at_most: 1}}", "aws_s3_bucket"),
+        ("{related: {resource_type: aws_s3_bucket, in: root}}", "root_module"),
+        ("{related: {resource_type: aws_s3_bucket, in: root}, where: [{key: bucket, operator: exists}]}", "aws_s3_bucket"),
+        ("{related: {resource_type: aws_s3_bucket, on: {bucket: '{$.bucket}'}}, quantifier: none}", "aws_s3_bucket"),
+        ("{related: {resource_type: aws_s3_bucket, via: bucket}, quantifier: none}", "aws_s3_bucket"),
+        ("{each: ebs_block_device, quantifier: none, assertions: [{key: encrypted, operator: is_false}]}", "aws_instance"),
         ("{key: engine, operator: exists}", "aws_db_instance"),
         ("{key: bucket, operator: exists}", "[aws_s3_bucket_versioning, aws_s3_bucket]"),
         ('{key: engine, operator: matches, value: ".*"}', "aws_db_instance"),

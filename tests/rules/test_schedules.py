@@ -39,6 +39,7 @@ def test_the_longest_gap(expression: str, days: int) -> None:
         "",
         "monthly",
         "rate(x days)",
+        "rate(0 days)",
         "cron(0 8 1 * ?)",
         "cron(0 8 40 * ? *)",
         "cron(0 8 1 FOO ? *)",

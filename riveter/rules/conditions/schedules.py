@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 
-_RATE = re.compile(r"rate\(\s*([0-9]{1,6})\s+(minute|hour|day)s?\s*\)")
+_RATE = re.compile(r"rate\(\s*([1-9][0-9]{0,5})\s+(minute|hour|day)s?\s*\)")
 _CRON = re.compile(r"cron\(\s*(\S+(?:\s+\S+){5})\s*\)")
 _UNITS = {"minute": Fraction(1, 1440), "hour": Fraction(1, 24), "day": Fraction(1)}
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")

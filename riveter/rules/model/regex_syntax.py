@@ -209,12 +209,13 @@ def literal_regex(text: str) -> str:
     return escaped
 
 
-_OPEN_REPETITION = late(r"\{,[0-9]+\}")
+_OPEN_REPETITION = late(r"\{ *,[ 0-9]*\}|\{(?= *[0-9])[ 0-9]+(?:,[ 0-9]*)?\}")
+"""What is no repetition for RE2: without the lower bound, or with blanks. Of others, the reader of regexes leaves no brace."""
 
 
 def open_repetitions(source: str) -> list[str]:
-    """Return the repetitions without a lower bound (`{,63}`) of a regex that RE2 compiles. RE2 takes them as literal text."""
-    if "{," not in source:
+    """Return what looks like a repetition in a regex that RE2 compiles, but is literal text for it: `{,63}`, `{1, 3}`."""
+    if "{" not in source:
         return []
     plain: list[str] = []
     reader = _RegexReader(source)
