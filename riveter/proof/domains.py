@@ -10,11 +10,10 @@ import msgspec
 
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
-from riveter.terraform.config.declarations import Declaration
+from riveter.terraform.modules.allowed_values import allowed_values, distinct, is_variable, literal
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.variables import constraint_of
 from riveter.terraform.values.errors import EvaluationError
-from riveter.terraform.values.numbers import parse_number
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, ObjectType, SetType, Type
 from riveter.terraform.values.value import EPHEMERAL, SENSITIVE
 
@@ -61,7 +60,7 @@ def domain_of(module: ModuleInstance, name: str, hints: Sequence[Any], default: 
     given = None if constraint.defaults is not None else _all_values(constraint.type)
     if given is not None:
         return Domain(given, complete=True, nullable=nullable)
-    allowed = _allowed(declared, name)
+    allowed = allowed_values(declared, name)
     fitting = [value for value in allowed if value is not None and _fits(value, constraint.type)]
     if fitting:
         nullable = nullable and None in allowed
@@ -69,7 +68,7 @@ def domain_of(module: ModuleInstance, name: str, hints: Sequence[Any], default: 
     literals = [*hints, *_compared(module, name)]
     kind = _type_like(default) if constraint.type == DYNAMIC else constraint.type
     found = _some_values(kind, literals, [*itertools.islice(_looked_up(module, name), _MOST_LITERALS)])
-    tried = tuple(itertools.islice(_distinct(found), MOST_CASES))
+    tried = tuple(itertools.islice(distinct(found), MOST_CASES))
     return Domain(tried, complete=False, nullable=nullable) if tried else None
 
 
@@ -199,83 +198,6 @@ def _fits(value: Any, type: Type) -> bool:
     return type == NUMBER and isinstance(value, int) and not isinstance(value, bool)
 
 
-def _distinct(values: Iterable[Any]) -> Iterator[Any]:
-    seen: list[Any] = []
-    for value in values:
-        if not any(type(one) is type(value) and one == value for one in seen):
-            seen.append(value)
-            yield value
-
-
-# -- what a `validation` allows -----------------------------------------------------------------------
-
-
-def _allowed(declared: Declaration, name: str) -> list[Any]:
-    """Return the values that the conditions of a variable allow, if one of them lists all; otherwise nothing."""
-    for block in declared.blocks("validation"):
-        for attribute in block.attributes:
-            if attribute.name == "condition":
-                found = _listed(attribute.expr, name)
-                if found:
-                    return found
-    return []
-
-
-def _listed(condition: n.Expr, name: str) -> list[Any]:
-    """Return the only values with which a condition can hold, null if it is one of them; nothing if that is not plain to see."""
-    if isinstance(condition, n.Binary) and condition.op == "&&":
-        return _listed(condition.left, name) or _listed(condition.right, name)
-    if isinstance(condition, n.Binary) and condition.op == "||":
-        for one, other in ((condition.left, condition.right), (condition.right, condition.left)):
-            if _is_null_check(one, name):
-                others = _listed(other, name)
-                return [*others, None] if others else []
-        left, right = _listed(condition.left, name), _listed(condition.right, name)
-        return [*_distinct([*left, *right])] if left and right else []
-    if isinstance(condition, n.Binary) and condition.op == "==":
-        for one, other in ((condition.left, condition.right), (condition.right, condition.left)):
-            if _is_variable(one, name):
-                value = _literal(other)
-                return [] if value is None else [value]
-    if isinstance(condition, n.Call) and condition.name == "contains" and len(condition.args) == 2:
-        items, wanted = condition.args
-        if isinstance(items, n.TupleCons) and _is_variable(wanted, name):
-            values = [_literal(item) for item in items.items]
-            return [] if any(value is None for value in values) else [*_distinct(values)]
-    return []
-
-
-def _is_null_check(expr: n.Expr, name: str) -> bool:
-    if not isinstance(expr, n.Binary) or expr.op != "==":
-        return False
-    sides = (expr.left, expr.right)
-    return any(_is_variable(side, name) for side in sides) and any(isinstance(side, n.NullLit) for side in sides)
-
-
-def _is_variable(expr: n.Expr, name: str) -> bool:
-    return (
-        isinstance(expr, n.Traversal)
-        and isinstance(expr.source, n.Variable)
-        and expr.source.name == "var"
-        and len(expr.steps) == 1
-        and isinstance(expr.steps[0], n.Attr)
-        and expr.steps[0].name == name
-    )
-
-
-def _literal(expr: n.Expr) -> Any:
-    """Return the value of a literal text or whole number; None for anything else."""
-    if isinstance(expr, n.StringLit):
-        return expr.value
-    if isinstance(expr, n.NumberLit):
-        try:
-            number = parse_number(expr.text)
-        except ValueError:
-            return None
-        return int(number) if isinstance(number, int) else None
-    return None
-
-
 # -- what the configuration compares with ---------------------------------------------------------------
 
 
@@ -287,8 +209,8 @@ def _compared(module: ModuleInstance, name: str) -> list[Any]:
             break
         nodes = [*_below(expr)]
         if any(isinstance(node, n.Traversal) and _begins(node, name) for node in nodes):
-            found += [value for value in map(_literal, _scalars(nodes)) if value is not None]
-    return [*_distinct(found)][:_MOST_LITERALS]
+            found += [value for value in map(literal, _scalars(nodes)) if value is not None]
+    return [*distinct(found)][:_MOST_LITERALS]
 
 
 def expressions(module: ModuleInstance) -> Iterator[tuple[n.Expr, SourceFile]]:
@@ -323,9 +245,9 @@ def _looked_up(module: ModuleInstance, name: str) -> Iterator[str]:
                 step = node.steps[1]
                 key = step.name if isinstance(step, n.Attr) else None
                 if isinstance(step, n.Index):
-                    key = _literal(step.key)
+                    key = literal(step.key)
             elif isinstance(node, n.Call) and node.name == "lookup" and len(node.args) > 1:
-                key = _literal(node.args[1]) if _is_variable(node.args[0], name) else None
+                key = literal(node.args[1]) if is_variable(node.args[0], name) else None
             if isinstance(key, str) and key not in seen:
                 seen.add(key)
                 yield key
@@ -338,7 +260,7 @@ def _scalars(nodes: Iterable[n.Node]) -> Iterator[n.Expr]:
 
 
 def _begins(node: n.Traversal, name: str) -> bool:
-    return _is_variable(node if len(node.steps) == 1 else _first_step(node), name)
+    return is_variable(node if len(node.steps) == 1 else _first_step(node), name)
 
 
 def _first_step(node: n.Traversal) -> n.Traversal:

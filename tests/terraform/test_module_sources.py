@@ -216,6 +216,38 @@ class TestOneOfAFew:
         (note,) = loaded.project.diagnostics
         assert "is checked with its arguments." in note.detail
 
+    @pytest.mark.parametrize(
+        ("type", "condition", "source", "known"),
+        [
+            ("string", 'contains(["a", "b"], var.kind)', '"./modules/${var.kind}"', True),
+            ("string", 'contains(tolist(["a", "b"]), var.kind)', '"${path.module}/modules/${var.kind}"', True),
+            ("string", 'var.kind == "a" || var.kind == "b"', '"./modules/${var.kind}"', True),
+            ("any", 'contains(["./modules/a", "./modules/b"], var.kind)', "var.kind", True),
+            ("string", 'contains(["a", "b"], var.kind) || var.kind == null', '"./modules/${var.kind}"', False),
+            ("string", 'startswith(var.kind, "a")', '"./modules/${var.kind}"', False),
+            ("string", 'contains(["a", "b"], lower(var.kind))', '"./modules/${var.kind}"', False),
+            ("string", 'contains(["a", "b"], var.kind)', '"./modules/${lower(var.kind)}"', False),
+            ("number", "contains([1, 2], var.kind)", '"./modules/${var.kind}"', False),
+        ],
+    )
+    def test_a_validation_says_which_these_are(
+        self, terraform: Terraform, type: str, condition: str, source: str, known: bool
+    ) -> None:
+        rule = f'  validation {{\n    condition     = {condition}\n    error_message = "m"\n  }}\n'
+        text = f'variable "kind" {{\n  type = {type}\n{rule}}}\n' + call(source)
+        found = self.inputs(terraform({"main.tf": text, **self.MODULES}))
+        assert len(found) == 2
+        assert {isinstance(value, Unknown) for value in found.values()} == {not known}
+
+    def test_a_validation_of_a_calling_module_counts(self, terraform: Terraform) -> None:
+        rule = '  validation {\n    condition     = contains(["a", "b"], var.k)\n    error_message = "m"\n  }\n'
+        outer = (
+            f'variable "k" {{\n  type = string\n{rule}}}\nmodule "o" {{\n  source = "./outer"\n  kind   = var.k\n}}\n'
+        )
+        inner = 'variable "kind" {\n  type = string\n}\n' + call('"../modules/${var.kind}"')
+        found = self.inputs(terraform({"main.tf": outer, "outer/main.tf": inner, **self.MODULES}))
+        assert found == {"modules/a": False, "modules/b": False}
+
     def test_what_the_call_does_not_set_has_its_default(self, terraform: Terraform) -> None:
         loaded = terraform({"main.tf": self.KIND + call(self.BOTH, ""), **self.MODULES})
         assert self.inputs(loaded) == {"modules/a": True, "modules/b": True}

@@ -7,17 +7,30 @@ from collections.abc import Iterator
 
 import msgspec
 
-from riveter.core.alternatives import Guard, ImpossibleError, alternatives_in, combinations, under
+from riveter.core.alternatives import (
+    MAX_OPTIONS,
+    Alternatives,
+    Guard,
+    ImpossibleError,
+    Option,
+    alternatives_in,
+    combinations,
+    is_one_of,
+    under,
+)
 from riveter.core.causes import PossibleCaller
-from riveter.core.values import PartialText, Unknown
+from riveter.core.values import Hole, PartialText, Unknown
 from riveter.files.bounds import real_path
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.config.module_addresses import is_local, is_no_address, local_path
 from riveter.terraform.lang.body import guarded
 from riveter.terraform.lang.expression_walk import references
+from riveter.terraform.modules.allowed_values import allowed_values
 from riveter.terraform.modules.possible_calls import PossibleCall
 from riveter.terraform.modules.tree import Module
+from riveter.terraform.modules.variables import unset_symbol
+from riveter.terraform.values.alternatives import choose
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.types import STRING
@@ -68,11 +81,39 @@ def source_of(call: Declaration, caller: Module) -> str | UnknownSource | None:
         )  # followed as any folder like this
         return UnknownSource(cause, hidden, secret=True)
     if isinstance(value, Unknown):
-        return UnknownSource(value, tuple(_patterns(value)))
+        return UnknownSource(value, tuple(_patterns(_allowed(value, caller))))
     text = str(value)
     if is_no_address(text):
         return refused(f'"{text[:200]}" is not an address of a module.', static=False)
     return text
+
+
+def _allowed(value: Unknown, caller: Module) -> object:
+    """Return an unknown source with the texts that the validation of an unset variable allows instead of the variable."""
+    if not isinstance(value, PartialText):
+        return _one_of(value, caller)
+    parts = [
+        part if isinstance(part, str) or part.encoded or part.is_elements else Hole(_one_of(part.value, caller))
+        for part in value.parts
+    ]
+    return PartialText(tuple(parts), type=STRING)
+
+
+def _one_of(value: Unknown, caller: Module) -> Unknown:
+    if value.symbol is None or isinstance(value, Alternatives):
+        return value
+    module: Module | None = caller
+    while module is not None:
+        for name, declared in module.config.variables.items():
+            if value.symbol == unset_symbol(module, name):
+                texts = allowed_values(declared, name)
+                if not texts or len(texts) > MAX_OPTIONS or not all(isinstance(text, str) for text in texts):
+                    return value
+                options = [Option(is_one_of(value.symbol, text), text) for text in texts]
+                found = choose(options, value)
+                return found if isinstance(found, Unknown) else value
+        module = module.parent
+    return value
 
 
 def _patterns(value: object) -> Iterator[tuple[str, str | None]]:

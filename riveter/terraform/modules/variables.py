@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from riveter.core.alternatives import Symbol
 from riveter.core.causes import UnsetVariable
 from riveter.core.diagnostics import Diagnostic, Severity
 from riveter.core.origins import DefaultText, ValueOrigin
@@ -210,8 +211,13 @@ def _no_value(
     kind = None if constraint.type == DYNAMIC else constraint.type
     not_null = not declared.flag("nullable", True)
     why = None if cause is None else cause.cause
-    symbol = (1, "var", module.address, name)
+    symbol = unset_symbol(module, name)
     return Unknown(UnsetVariable(name, owner, why, span=span), type=kind, not_null=not_null, symbol=symbol)
+
+
+def unset_symbol(module: Module, name: str) -> Symbol:
+    """Return the symbol of a variable that is not set."""
+    return 1, "var", module.address, name
 
 
 def _given(module: Module, name: str, declared: Declaration, constraint: Constraint) -> tuple[TValue, Span]:
