@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -522,3 +522,62 @@ def test_the_source_of_a_module_is_checked_as_what_it_evaluates_to(terraform: Te
     }
     first, *_ = terraform(files).problems()
     assert first == 'warning: Invalid module source: "a/b" is not an address of a module.'
+
+
+class TestAModuleAsAWhole:
+    """Whoever looks at all outputs of a module gets an object of them."""
+
+    FILES: ClassVar[dict[str, str]] = {
+        "main.tf": """
+            module "c" {
+              source = "./m"
+            }
+            module "k" {
+              source   = "./m"
+              for_each = { a = 1, b = 2 }
+              i        = each.value
+            }
+        """,
+        "m/main.tf": """
+            variable "i" {
+              default = 7
+            }
+            output "o" {
+              value = var.i + 1
+            }
+            output "t" {
+              value = "x"
+            }
+        """,
+    }
+
+    @pytest.mark.parametrize(
+        ("expression", "value"),
+        [
+            ("keys(module.c)", ["o", "t"]),
+            ("length(module.c)", 2),
+            ('lookup(module.c, "o", 1)', 8),
+            ('contains(keys(module.c), "z")', False),
+            ("merge(module.c, { z = 1 })", {"o": 8, "t": "x", "z": 1}),
+            ("{ for k, v in module.c : k => v }", {"o": 8, "t": "x"}),
+            ("[for v in module.c : v]", [8, "x"]),
+            ("jsonencode(module.c)", '{"o":8,"t":"x"}'),
+            ("jsonencode(module.k)", '{"a":{"o":2,"t":"x"},"b":{"o":3,"t":"x"}}'),
+            ("jsonencode(values(module.k))", '[{"o":2,"t":"x"},{"o":3,"t":"x"}]'),
+            ("keys(module.k)", ["a", "b"]),
+            ("values(module.k)[*].o", [2, 3]),
+            ('"%{ for k, v in module.c }${k}=${v};%{ endfor }"', "o=8;t=x;"),
+        ],
+    )
+    def test_its_outputs_are_known(self, terraform: Terraform, expression: str, value: Any) -> None:
+        assert terraform(self.FILES).eval(expression) == value
+
+    def test_a_module_that_cannot_be_read_completely_may_have_more(self, terraform: Terraform) -> None:
+        files = {**self.FILES, "m/more.tf": 'output "z" {\n'}
+        assert terraform(files).eval("length(module.c)") is None
+
+    def test_a_sensitive_output_stays_so(self, terraform: Terraform) -> None:
+        text = 'output "s" {\n  value     = "hunter2"\n  sensitive = true\n}\n'
+        loaded = terraform({**self.FILES, "m/more.tf": text})
+        assert loaded.eval("[for v in module.c : v]") == [8, "(sensitive value)", "x"]
+        assert loaded.eval("jsonencode(module.c)") == "(sensitive value)"

@@ -30,10 +30,24 @@ from riveter.terraform.values.errors import BudgetExceededError, ErrorCode, Eval
 from riveter.terraform.values.operations import derived
 from riveter.terraform.values.symbols import named
 from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, ListType, SetType, TupleType
-from riveter.terraform.values.value import Marked, TValue, is_null, mark, references_in, type_of, unmark
+from riveter.terraform.values.value import (
+    LazyObject,
+    Marked,
+    TValue,
+    is_null,
+    mark,
+    references_in,
+    type_of,
+    unmark,
+    with_attributes,
+)
 
 _EXTERNAL = ("file", "templatefile", "provider::")
 """How the names of functions begin whose errors depend on files, or on a provider."""
+
+
+_DEEP = frozenset({"jsonencode", "yamlencode"})
+"""Functions that look at all elements of an argument."""
 
 
 def call(expr: n.Call, scope: Scope) -> TValue:
@@ -44,7 +58,9 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     found = lookup(expr.name)
     if found is None:
         return _no_function(expr, scope)
-    args = [evaluate(arg, scope) for arg in expr.args]
+    args = [with_attributes(evaluate(arg, scope)) for arg in expr.args]
+    if found.name in _DEEP:
+        args = [_deep(arg) for arg in args]
     budget = scope.names.budget
     if expr.expand:
         given, args = args, _expanded(args, expr, scope)
@@ -87,6 +103,15 @@ def call(expr: n.Call, scope: Scope) -> TValue:
     if budget.watching:
         note_call(scope, found, args, result)
     return result
+
+
+def _deep(value: TValue) -> TValue:
+    """Return a collection with objects instead of modules as its elements."""
+    if type(value) is dict and any(isinstance(item, LazyObject) for item in value.values()):
+        return {key: with_attributes(item) for key, item in value.items()}
+    if type(value) is tuple and any(isinstance(item, LazyObject) for item in value):
+        return tuple([with_attributes(item) for item in value])
+    return value
 
 
 def _keep_secret(name: str, result: Marked, scope: Scope) -> None:

@@ -35,6 +35,7 @@ from riveter.terraform.values.value import (
     sorted_keys,
     type_of,
     unmark,
+    with_attributes,
 )
 
 
@@ -77,7 +78,7 @@ def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TV
 
 def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:
     """Return the collection of a `for` (iterable if its type is known), and its marks."""
-    collection, marks = unmark(evaluate(expr.collection, scope))
+    collection, marks = unmark(with_attributes(evaluate(expr.collection, scope)))
     if isinstance(collection, SetValue) and (in_any_order := set_in_any_order(collection)) is not None:
         return in_any_order, marks
     if isinstance(collection, Unknown):

@@ -613,3 +613,10 @@ class ModuleHandle(LazyObject):
     def attribute(self, name: str) -> TValue:
         """Return the value of an attribute. Raises `EvaluationError`."""
         return self.instance.output(name)
+
+    def whole(self) -> dict[str, TValue] | None:
+        """Return all outputs; None if there may be more. Raises `EvaluationError`."""
+        config = self.instance.config
+        if config.incomplete or self.instance.existence is not None:
+            return None
+        return {name: self.instance.output(name) for name in config.outputs}

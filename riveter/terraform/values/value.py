@@ -151,6 +151,17 @@ class LazyObject(Unknown):
         """Return the value of an attribute. Raises `EvaluationError`."""
         raise NotImplementedError
 
+    def whole(self) -> dict[str, TValue] | None:
+        """Return all attributes; None if the configuration does not say which there are. Raises `EvaluationError`."""
+        return None
+
+
+def with_attributes(value: TValue) -> TValue:
+    """Return a value for whoever looks at all of it: an object instead of one that is evaluated on demand, if its attributes are known."""
+    plain, marks = unmark(value)
+    found = plain.whole() if isinstance(plain, LazyObject) else None
+    return value if found is None else mark(found, marks)
+
 
 class Unexpanded(Unknown):
     """All instances of a block whose `count` or `for_each` is unknown. key: the symbol of the key of the one that represents them."""
