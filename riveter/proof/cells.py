@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from riveter.core.addresses import parts
+from riveter.core.addresses import parts, without_keys
 from riveter.core.secrets import Secrets
 from riveter.engine import Engine
 from riveter.findings import Assignment, Finding, Outcome
 from riveter.proof.domains import expressions, variables_in
+from riveter.proof.variables import variables_of
 from riveter.resource import Resource
 from riveter.terraform.modules.condition_checks import is_refused
 from riveter.terraform.modules.loaded import ProjectPart
@@ -47,12 +48,13 @@ class Status(enum.Enum):
 class Cell(msgspec.Struct, frozen=True):
     """The verdicts of a case, by rule. refused: whether a validation refuses the values; None if Terraform may.
 
-    addresses: of the resources that exist in it.
+    addresses: of the resources that exist in it. asked: addresses without keys, of the resources that were judged.
     """
 
     findings: Mapping[str, Sequence[Finding]]
     refused: bool | None = False
     addresses: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     def of(self, finding: Finding) -> tuple[Status, Sequence[Finding]]:
         """Return what this case says of a verdict, and the findings about the same resource."""
@@ -60,6 +62,8 @@ class Cell(msgspec.Struct, frozen=True):
             return Status.UNKNOWN, ()
         if self.refused:
             return Status.EXCLUDED, ()
+        if without_keys(finding.resource.address) not in self.asked:
+            return Status.UNKNOWN, ()
         steps = parts(finding.resource.address)
         found = [
             other for other in self.findings.get(finding.rule_id, ()) if is_instance(other.resource.address, steps)
@@ -108,6 +112,7 @@ class Cases:
     """Evaluates the cases of a root module.
 
     prepare: called with the resources of each case before they are judged. secrets: those of the scan, to which nothing is added.
+    wanted: the verdicts that are asked for. related: whether, in a case, only those are asked for that depend on one of its variables.
     strict: whether Terraform may refuse values because of an error that the root module also has without them.
     """
 
@@ -118,8 +123,10 @@ class Cases:
         engine: Engine,
         secrets: Secrets,
         prepare: Callable[[list[Resource]], None],
+        wanted: Iterable[Finding],
         *,
         strict: bool = False,
+        related: bool = False,
     ) -> None:
         assert part.module is not None
         self._loader = loader
@@ -127,6 +134,11 @@ class Cases:
         self._engine = engine
         self._secrets = secrets
         self._prepare = prepare
+        self._wanted: dict[str, set[str]] = {}
+        self._all = not related
+        for one in wanted:
+            names = self._wanted.setdefault(without_keys(one.resource.address), set())
+            names.update(variables_of(one))
         self._known = _errors(part) if strict else _problems(part)
 
     def blamed(self, values: Mapping[str, Any]) -> list[str]:
@@ -163,16 +175,19 @@ class Cases:
         self._prepare([*part.resources, *part.context])
         engine = self._engine
         before = engine.left_out, engine.too_much
-        found = [
-            *engine.judge(part.resources, part.context, self._loader.effort(part)),
-            *(engine.judge(part.context, part.resources, self._loader.effort(part)) if part.context else ()),
-        ]
+        every = [*part.resources, *part.context]
+        asked = frozenset(
+            address for address, names in self._wanted.items() if self._all or not names.isdisjoint(values)
+        )
+        mine = [item for item in every if without_keys(item.address) in asked]
+        others = [item for item in every if without_keys(item.address) not in asked]
+        found = engine.judge(mine, others, self._loader.effort(part))
         if (engine.left_out, engine.too_much) != before:
             return Cell({}, refused=None)
         by_rule: dict[str, list[Finding]] = {}
         for finding in found:
             by_rule.setdefault(finding.rule_id, []).append(finding)
-        return Cell(by_rule, addresses=frozenset(item.address for item in (*part.resources, *part.context)))
+        return Cell(by_rule, addresses=frozenset(item.address for item in every), asked=asked)
 
 
 def _blamed(module: ModuleInstance) -> Iterator[str]:

@@ -95,6 +95,8 @@ class ModuleProver:
         self._cells: dict[Assignment, Cell] = {}
         self._open_cells: dict[Assignment, Cell] = {}
         self._open_cases: Cases | None = None
+        self.answers: list[Proof | None] = []
+        """What was found out about each verdict that depends on variables."""
         self.base: Assignment = ()
         """Values without which Terraform refuses the defaults."""
         self._left = 3 * most_cells(part)
@@ -106,6 +108,10 @@ class ModuleProver:
         module = self._part.module
         if module is None or not is_module(module):
             return [*findings]
+        answered: dict[str, list[str]] = {}
+        for one in findings:
+            if one.proof is not None:
+                answered.setdefault(one.rule_id, []).append(one.resource.address)
         # its secrets are those of the scan: they may be in the lines of a resource that does not exist by default
         opened = self._loader.with_values(self._part, {}, self._found, defaults=False)
         assert opened.module is not None
@@ -116,11 +122,18 @@ class ModuleProver:
         if tree.budget.exceeded or tree.budget.too_long or tree.possible_calls or engine.left_out or engine.too_much:
             return [*findings]
         self._secrets = copy.deepcopy(self._found)
-        wanted = [one for one in found if one.outcome is Outcome.UNKNOWN and next(variables_of(one), None) is not None]
+        wanted = [
+            one
+            for one in found
+            if one.outcome is Outcome.UNKNOWN
+            and next(variables_of(one), None) is not None
+            and not any(is_instance(address, parts(one.resource.address)) for address in answered.get(one.rule_id, ()))
+        ]
         names = {one.rule_id for one in wanted}
         rules = [rule for rule in self._rules if rule.id in names]
-        self._cases = Cases(self._loader, self._part, self._engine(rules), self._secrets, self._prepare, strict=True)
-        self._open_cases = Cases(self._loader, opened, self._engine(rules), self._secrets, self._prepare)
+        given = (self._engine(rules), self._secrets, self._prepare, wanted)
+        self._cases = Cases(self._loader, self._part, *given, strict=True)
+        self._open_cases = Cases(self._loader, opened, *given)
         self.base = self._valid()
         proofs = {
             number: (one, Proof(holds_for=ANY))
@@ -128,7 +141,10 @@ class ModuleProver:
             if one.outcome in (Outcome.PASS, Outcome.FAIL)
         }
         for number, one in enumerate(found):
-            proof = self._examples(one) if one in wanted else None
+            if one not in wanted:
+                continue
+            proof = self._examples(one)
+            self.answers.append(proof)
             if proof is not None:
                 proofs[number] = one, proof
         return [*merged(findings, proofs)]
@@ -148,6 +164,11 @@ class ModuleProver:
                 base += () if domain is None else ((name, domain.cases[0]),)
         cell = self.cell(base)
         return base if cell is not None and cell.refused is False else ()
+
+    @property
+    def evaluated(self) -> int:
+        """How many cases were evaluated."""
+        return len(self._cells) + len(self._open_cells)
 
     def _engine(self, rules: Sequence[Rule]) -> Engine:
         return Engine(rules, applies=self._applies, secrets=self._secrets, deadline=self._deadline)
@@ -214,8 +235,10 @@ def _is_known(value: Any) -> bool:
 
 
 def is_module(module: ModuleInstance) -> bool:
-    """Return whether a root module is one for others to call: nobody gives it values."""
+    """Return whether a root module is one for others to call: nobody gives it values, and it has defaults that others may change."""
     tree = module.tree
+    if not any("default" in declared.attributes for declared in module.config.variables.values()):
+        return False
     return tree.incomplete and not tree.inputs and tree.unset is None and tree.unread_values is None
 
 

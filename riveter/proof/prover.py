@@ -77,7 +77,7 @@ class Prover:
             secrets=self._secrets,
             deadline=self._deadline,
         )
-        self._cases = Cases(self._loader, self._part, engine, self._secrets, self._prepare)
+        self._cases = Cases(self._loader, self._part, engine, self._secrets, self._prepare, wanted, related=True)
         proven = {id(one): self._proven(one) for one in wanted}
         return [proven.get(id(one), one) for one in findings]
 
