@@ -1,12 +1,12 @@
 # Batch data pipeline: raw data (S3) -> Lambda trigger -> Glue ETL job -> processed data (S3), with a data catalog.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
     random = {
       source  = "hashicorp/random"

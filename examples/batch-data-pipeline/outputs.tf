@@ -23,9 +23,19 @@ output "data_key_arn" {
   value       = aws_kms_key.data_key.arn
 }
 
+output "data_key_id" {
+  description = "The id of that key: an input of the exercises."
+  value       = aws_kms_key.data_key.key_id
+}
+
 output "alarm_topic_arn" {
   description = "Subscribe here to hear of failed jobs."
   value       = aws_sns_topic.alarms.arn
+}
+
+output "alarm_topic" {
+  description = "The name of that topic: an input of the exercise with a stream."
+  value       = aws_sns_topic.alarms.name
 }
 
 output "temp_bucket" {

@@ -16,13 +16,16 @@ from tools.local_stack.providers import find_provider_dir
 META = {"count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"}
 
 
-def assert_agreement(folder: Path, plan: Mapping[str, Any], *, more_known: int = 2) -> None:
+def assert_agreement(
+    folder: Path, plan: Mapping[str, Any], variables: Mapping[str, str] = {}, *, more_known: int = 2
+) -> None:
     """Fail where riveter says something else of a folder than a plan of all of it.
 
-    Fail as well if it does not know enough more than it leaves open.
+    Fail as well if it does not know enough more than it leaves open. variables: the plan has these values as well.
     """
     theirs = {item["address"]: item for item in plan["resource_changes"] if item["mode"] == "managed"}
-    loaded = load(Targets(paths=tuple(str(path) for path in sorted(folder.glob("*.tf"))), cache=False))
+    paths = tuple(str(path) for path in sorted(folder.glob("*.tf")))
+    loaded = load(Targets(paths=paths, variables=tuple(variables.items()), cache=False))
     ours = {item.address: item for item in loaded.resources if item.type.startswith(("aws_", "random_"))}
     expected = set(theirs)
     if not find_provider_dir("random"):  # then the plan has something else in its place: see `replace_random_id`

@@ -7,6 +7,7 @@ import pytest
 from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES
 from tests.oracle import terraform_plan_json
+from tools.local_stack.aws import ACCOUNT
 
 pytestmark = pytest.mark.slow
 
@@ -16,4 +17,5 @@ FOLDERS = ("batch-data-pipeline",)
 
 @pytest.mark.parametrize("example", FOLDERS)
 def test_riveter_and_the_plan_agree_on_resources_and_values(example: str) -> None:
-    assert_agreement(EXAMPLES / example, terraform_plan_json(EXAMPLES / example))
+    asked = {"aws_account_id": ACCOUNT}
+    assert_agreement(EXAMPLES / example, terraform_plan_json(EXAMPLES / example, asked), asked)

@@ -25,14 +25,14 @@ WRONG: dict[str, dict[str, str]] = {
         "data_retention_days": "365", "alarm_emails": '["nobody"]',
     },
     "batch-data-pipeline/exercises/data-quality": BATCH | TABLE | {
-        "data_key_arn": "alias/data", "processed_data_bucket": "arn:aws:s3:::data", "alarm_emails": '["nobody"]',
+        "data_key_id": "alias/data", "processed_data_bucket": "arn:aws:s3:::data", "alarm_emails": '["nobody"]',
     },
-    "batch-data-pipeline/exercises/profiling": BATCH | TABLE | {"data_key_arn": "alias/data", "processed_data_bucket": "Data"},
+    "batch-data-pipeline/exercises/profiling": BATCH | TABLE | {"data_key_id": "alias/data", "processed_data_bucket": "Data"},
     "batch-data-pipeline/exercises/streaming": BATCH | {
-        "data_key_arn": "alias/data", "raw_data_bucket": "Data", "alarm_topic_arn": "alarms", "log_retention_days": "30",
+        "data_key_id": "alias/data", "raw_data_bucket": "Data", "alarm_topic": "arn:aws:sns:::alarms", "log_retention_days": "30",
     },
     "batch-data-pipeline/exercises/replication": BATCH | {
-        "data_key_arn": "alias/data", "raw_data_bucket": "Data", "processed_data_bucket": "Data", "replica_region": "moon",
+        "data_key_id": "alias/data", "raw_data_bucket": "Data", "processed_data_bucket": "Data", "replica_region": "moon",
         "replica_log_bucket": "Logs", "data_retention_days": "90",
     },
     "dxr-athena-export/terraform": {
@@ -93,8 +93,15 @@ def plan(module: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_values_of_the_example_are_accepted(module: Path) -> None:
-    done = plan(module)
+    asked = (
+        {"aws_account_id": "123456789012"} if "aws_account_id" in (module / "variables.tf").read_text("utf-8") else {}
+    )
+    done = plan(module, *(f"-var={name}={value}" for name, value in asked.items()))
     assert done.returncode == 0, done.stdout
+    # the account, and nothing else, has no value that an example could give
+    lines = [json.loads(line) for line in plan(module).stdout.splitlines()]
+    missing = [line["diagnostic"]["snippet"]["code"] for line in lines if line.get("@level") == "error"]
+    assert missing == [f'variable "{name}" {{' for name in asked]
 
 
 def test_wrong_values_are_refused(example: str, module: Path) -> None:

@@ -14,7 +14,7 @@ from riveter.api import ScanOptions, Targets, scan
 from tests.examples.agreement import assert_agreement
 from tests.examples.commands import EXAMPLES
 from tools.local_stack.athena import translated
-from tools.local_stack.aws import Moto
+from tools.local_stack.aws import ACCOUNT, Moto
 from tools.local_stack.functions import DeployedFunction
 from tools.local_stack.pipelines.batch_data_pipeline import Job, catalogued, deploy, has_spark
 from tools.local_stack.s3_events import Notifications, record
@@ -81,7 +81,8 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
     state, plan = stack.folder / "state.json", stack.folder / "plan.json"
     state.write_text(stack.terraform("show", "-json"), encoding="utf-8")
     # a plan of everything, with the values of the example: as it was before the first apply
-    everything = (f"-state={tmp_path / 'none'}", f"-var-file={EXAMPLE / 'terraform.tfvars'}", "-out=first.plan")
+    values = (f"-var-file={EXAMPLE / 'terraform.tfvars'}", f"-var=aws_account_id={ACCOUNT}")
+    everything = (f"-state={tmp_path / 'none'}", *values, "-out=first.plan")
     (stack.folder / "local.auto.tfvars.json").rename(tmp_path / "values")
     try:
         stack.terraform("plan", "-no-color", *everything)
@@ -105,7 +106,7 @@ def test_a_plan_and_the_state_have_the_verdicts_of_the_source(stack: Stack, tmp_
     kept = {verdict for verdict in verdicts(state) if verdict[0] != "lambda-failures-are-kept"}
     assert kept == verdicts(*source) - forgotten
     assert verdicts(plan, packs=("aws-security",)) == verdicts(*source, packs=("aws-security",))
-    assert_agreement(EXAMPLE, json.loads(plan.read_text(encoding="utf-8")))
+    assert_agreement(EXAMPLE, json.loads(plan.read_text(encoding="utf-8")), {"aws_account_id": ACCOUNT})
 
 
 # --- the functions -----------------------------------------------------------------------------

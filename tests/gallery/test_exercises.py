@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.examples.commands import EXAMPLES
-from tools.local_stack.aws import REGION, Moto, make_log_bucket
+from tools.local_stack.aws import ACCOUNT, REGION, Moto, make_log_bucket
 from tools.local_stack.terraform import prepared
 
 pytestmark = pytest.mark.gallery
@@ -62,6 +63,7 @@ def deployments(moto: Moto, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 def _cycle(name: str, folder: Path, moto: Moto) -> Deployment:
     stack = prepared(EXERCISES / name, folder, moto)
+    (folder / "local.auto.tfvars.json").write_text(json.dumps({"aws_account_id": ACCOUNT}), "utf-8")
     if name == "replication":
         override = folder / "moto_override.tf"
         text = override.read_text("utf-8")

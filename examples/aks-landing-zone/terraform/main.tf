@@ -1,7 +1,7 @@
 # A private AKS cluster in a spoke, and a hub through which everything leaves.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     azurerm = {

@@ -1,12 +1,12 @@
 # Audit logs of each customer (S3) -> Lambda adds the customer -> access point -> central bucket -> Glue job -> Redshift Serverless.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }

@@ -1,12 +1,12 @@
 # Audit tables: each change of an item (DynamoDB) -> stream -> Lambda -> Firehose -> S3, to be queried with Athena.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }

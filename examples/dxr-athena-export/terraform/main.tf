@@ -1,12 +1,12 @@
 # Data X-Ray metadata (Lambda) -> JSON lines (S3) -> crawler -> Glue Data Catalog -> Athena.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }

@@ -1,7 +1,7 @@
 # Events come in by Pub/Sub, are kept in a lake and in BigQuery, and are worked on in a private cluster.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     google = {

@@ -1,12 +1,12 @@
 # Secure data pipeline: every upload to the raw bucket is encrypted, logged (CloudTrail), fingerprinted (Lambda) and can be queried (Athena).
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }

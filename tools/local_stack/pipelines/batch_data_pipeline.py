@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.local_stack import pipeline
-from tools.local_stack.aws import StackError
+from tools.local_stack.aws import ACCOUNT, StackError
 from tools.local_stack.functions import DeployedFunction
 from tools.local_stack.providers import replace_random_id
 from tools.local_stack.s3_events import Notifications
@@ -33,7 +33,7 @@ def deploy(stack: Stack) -> None:
     """Initialize a copy of the example, and apply."""
     replace_random_id(stack.folder)
     # With a short name, the names of buckets have room for the suffix of whatever stands in for `random_id`.
-    values = {"project_name": "batch", "alarm_emails": ["data@example.com"]}
+    values = {"aws_account_id": ACCOUNT, "project_name": "batch", "alarm_emails": ["data@example.com"]}
     (stack.folder / "local.auto.tfvars.json").write_text(json.dumps(values), encoding="utf-8")
     stack.initialize()
     # Moto 5.2.5 refuses every request where a Deny has a condition, whether it holds or not: the script before the policies.
@@ -85,7 +85,7 @@ class Job:
             },
             capture_output=True,
             encoding="utf-8",
-            timeout=200,
+            timeout=600,
             check=False,
         )
 

@@ -1,4 +1,6 @@
 terraform {
+  required_version = "~> 1.11"
+
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"

@@ -1,12 +1,12 @@
 # Exercise 1: the table of the pipeline is checked each day, and a failed check reaches people.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }
@@ -258,8 +258,9 @@ resource "aws_iam_role_policy" "evaluation" {
 }
 
 locals {
-  glue = "arn:aws:glue:${var.aws_region}:${var.aws_account_id}"
-  data = "arn:aws:s3:::${var.processed_data_bucket}"
+  glue         = "arn:aws:glue:${var.aws_region}:${var.aws_account_id}"
+  data         = "arn:aws:s3:::${var.processed_data_bucket}"
+  data_key_arn = "arn:aws:kms:${var.aws_region}:${var.aws_account_id}:key/${var.data_key_id}"
 }
 
 data "aws_iam_policy_document" "evaluation" {
@@ -300,7 +301,7 @@ data "aws_iam_policy_document" "evaluation" {
   statement {
     sid       = "UseDataKey"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-    resources = [var.data_key_arn]
+    resources = [local.data_key_arn]
   }
 
   statement {

@@ -1,12 +1,12 @@
 # Exercise 2: DataBrew profiles the table of the pipeline each week, and shows its lineage from the catalog to the profile.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }
@@ -77,7 +77,7 @@ resource "aws_cloudformation_stack" "profile" {
           DatasetName      = { Ref = "Dataset" }
           RoleArn          = aws_iam_role.profile.arn
           EncryptionMode   = "SSE-KMS"
-          EncryptionKeyArn = var.data_key_arn
+          EncryptionKeyArn = local.data_key_arn
           LogSubscription  = "ENABLE"
           MaxCapacity      = 5
           MaxRetries       = 1
@@ -110,11 +110,12 @@ resource "aws_cloudformation_stack" "profile" {
 }
 
 locals {
-  databrew    = "arn:aws:databrew:${var.aws_region}:${var.aws_account_id}"
-  dataset_arn = "${local.databrew}:dataset/${var.project_name}-${var.table_name}"
-  checks_arn  = "${local.databrew}:ruleset/${var.project_name}-${var.table_name}"
-  glue        = "arn:aws:glue:${var.aws_region}:${var.aws_account_id}"
-  data        = "arn:aws:s3:::${var.processed_data_bucket}"
+  databrew     = "arn:aws:databrew:${var.aws_region}:${var.aws_account_id}"
+  dataset_arn  = "${local.databrew}:dataset/${var.project_name}-${var.table_name}"
+  checks_arn   = "${local.databrew}:ruleset/${var.project_name}-${var.table_name}"
+  glue         = "arn:aws:glue:${var.aws_region}:${var.aws_account_id}"
+  data         = "arn:aws:s3:::${var.processed_data_bucket}"
+  data_key_arn = "arn:aws:kms:${var.aws_region}:${var.aws_account_id}:key/${var.data_key_id}"
 }
 
 # --- Roles -------------------------------------------------------------------------------------------------------------
@@ -183,7 +184,7 @@ data "aws_iam_policy_document" "profile" {
   statement {
     sid       = "UseDataKey"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-    resources = [var.data_key_arn]
+    resources = [local.data_key_arn]
   }
 
   statement {

@@ -1,12 +1,12 @@
 # Exercise 4: raw and processed data are replicated to another region.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }
@@ -42,6 +42,8 @@ locals {
     raw_data       = { bucket = var.raw_data_bucket, prefix = "incoming/" }
     processed_data = { bucket = var.processed_data_bucket, prefix = "tables/" }
   }
+
+  data_key_arn = "arn:aws:kms:${var.aws_region}:${var.aws_account_id}:key/${var.data_key_id}"
 }
 
 # --- The replicas ------------------------------------------------------------------------------------------------------
@@ -313,7 +315,7 @@ data "aws_iam_policy_document" "replication" {
   statement {
     sid       = "DecryptSources"
     actions   = ["kms:Decrypt"]
-    resources = [var.data_key_arn]
+    resources = [local.data_key_arn]
 
     condition {
       test     = "StringEquals"

@@ -31,14 +31,14 @@ variable "aws_account_id" {
   }
 }
 
-variable "data_key_arn" {
-  description = "Output data_key_arn of the pipeline."
+variable "data_key_id" {
+  description = "Output data_key_id of the pipeline."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^arn:[a-z-]+:kms:", var.data_key_arn))
-    error_message = "The ARN of a KMS key."
+    condition     = can(regex("^(mrk-)?[0-9a-f-]{32,36}$", var.data_key_id))
+    error_message = "The id of a KMS key, without the rest of its ARN."
   }
 }
 

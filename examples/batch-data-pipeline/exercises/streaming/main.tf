@@ -1,12 +1,12 @@
 # Exercise 3: records come through a Kinesis stream as well. Firehose collects them below incoming/, where the pipeline starts.
 
 terraform {
-  required_version = ">= 1.5"
+  required_version = "~> 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }
@@ -23,11 +23,17 @@ provider "aws" {
   }
 }
 
+locals {
+  # What the pipeline has, in the account and the region of this stack.
+  data_key_arn    = "arn:aws:kms:${var.aws_region}:${var.aws_account_id}:key/${var.data_key_id}"
+  alarm_topic_arn = "arn:aws:sns:${var.aws_region}:${var.aws_account_id}:${var.alarm_topic}"
+}
+
 resource "aws_kinesis_stream" "records" {
   name             = "${var.project_name}-records"
   retention_period = 168
   encryption_type  = "KMS"
-  kms_key_id       = var.data_key_arn
+  kms_key_id       = local.data_key_arn
 
   stream_mode_details {
     stream_mode = "ON_DEMAND"
@@ -46,7 +52,7 @@ resource "aws_kinesis_firehose_delivery_stream" "records" {
   extended_s3_configuration {
     bucket_arn  = "arn:aws:s3:::${var.raw_data_bucket}"
     role_arn    = aws_iam_role.delivery.arn
-    kms_key_arn = var.data_key_arn
+    kms_key_arn = local.data_key_arn
 
     # New objects below incoming/ start the pipeline. What could not be delivered must not.
     prefix              = "incoming/stream/!{timestamp:yyyy/MM/dd/HH}/"
@@ -129,7 +135,7 @@ resource "aws_cloudwatch_metric_alarm" "behind" {
   threshold           = 86400000
   comparison_operator = "GreaterThanThreshold"
   treat_missing_data  = "notBreaching"
-  alarm_actions       = [var.alarm_topic_arn]
+  alarm_actions       = [local.alarm_topic_arn]
 
   dimensions = {
     DeliveryStreamName = aws_kinesis_firehose_delivery_stream.records.name
@@ -147,7 +153,7 @@ resource "aws_cloudwatch_metric_alarm" "not_delivered" {
   threshold           = 3600
   comparison_operator = "GreaterThanThreshold"
   treat_missing_data  = "notBreaching"
-  alarm_actions       = [var.alarm_topic_arn]
+  alarm_actions       = [local.alarm_topic_arn]
 
   dimensions = {
     DeliveryStreamName = aws_kinesis_firehose_delivery_stream.records.name
@@ -211,7 +217,7 @@ data "aws_iam_policy_document" "delivery" {
   statement {
     sid       = "UseDataKey"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-    resources = [var.data_key_arn]
+    resources = [local.data_key_arn]
   }
 
   statement {

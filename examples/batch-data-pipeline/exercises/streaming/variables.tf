@@ -31,14 +31,14 @@ variable "aws_account_id" {
   }
 }
 
-variable "data_key_arn" {
-  description = "Output data_key_arn of the pipeline."
+variable "data_key_id" {
+  description = "Output data_key_id of the pipeline."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^arn:[a-z-]+:kms:", var.data_key_arn))
-    error_message = "The ARN of a KMS key."
+    condition     = can(regex("^(mrk-)?[0-9a-f-]{32,36}$", var.data_key_id))
+    error_message = "The id of a KMS key, without the rest of its ARN."
   }
 }
 
@@ -53,14 +53,14 @@ variable "raw_data_bucket" {
   }
 }
 
-variable "alarm_topic_arn" {
-  description = "Output alarm_topic_arn of the pipeline."
+variable "alarm_topic" {
+  description = "Output alarm_topic of the pipeline."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^arn:[a-z-]+:sns:", var.alarm_topic_arn))
-    error_message = "The ARN of an SNS topic."
+    condition     = can(regex("^[A-Za-z0-9_-]{1,256}$", var.alarm_topic))
+    error_message = "The name of an SNS topic, without the rest of its ARN."
   }
 }
 

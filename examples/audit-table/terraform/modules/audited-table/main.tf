@@ -1,10 +1,12 @@
 # A table, its stream, and what carries the stream's records to the function.
 
 terraform {
+  required_version = "~> 1.11"
+
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }

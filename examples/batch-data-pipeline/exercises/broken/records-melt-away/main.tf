@@ -1,8 +1,10 @@
 terraform {
+  required_version = "~> 1.11"
+
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }
@@ -13,12 +15,16 @@ resource "aws_kinesis_stream" "records" {
   shard_count = 1
 }
 
+resource "aws_kms_key" "clicks" {
+  enable_key_rotation = true
+}
+
 # A second stream that nothing reads.
 resource "aws_kinesis_stream" "clicks" {
   name             = "clicks"
   retention_period = 168
   encryption_type  = "KMS"
-  kms_key_id       = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+  kms_key_id       = aws_kms_key.clicks.arn
 
   stream_mode_details {
     stream_mode = "ON_DEMAND"

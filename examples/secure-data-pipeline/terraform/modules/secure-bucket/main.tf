@@ -1,10 +1,12 @@
 # A bucket as it should be: encrypted, versioned, private, TLS only, with access logs and a lifecycle.
 
 terraform {
+  required_version = "~> 1.11"
+
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 5.0"
+      version = "~> 5.100.0"
     }
   }
 }
