@@ -99,7 +99,7 @@ class Function:
             env={"PATH": os.environ["PATH"], **self._moto.environment, **self.environment},
             capture_output=True,
             encoding="utf-8",
-            timeout=200,
+            timeout=600,
             check=False,
         )
 

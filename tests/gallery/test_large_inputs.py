@@ -1,4 +1,7 @@
-"""What handlers and jobs do with inputs of gigabytes: their memory does not grow. The inputs are made while they are read."""
+"""What handlers and jobs do with inputs of gigabytes: their memory does not grow, or is less than their input.
+
+The inputs are made while they are read, except for the file that Spark reads.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ import pytest
 from tests.examples.commands import EXAMPLES
 from tests.gallery.s3_server import Rows, S3Server, s3_server
 from tools.local_stack.functions import PEAK
+from tools.local_stack.pipelines.batch_data_pipeline import GLUE, has_spark
 from tools.local_stack.pipelines.dxr_athena_export import Api
 
 pytestmark = pytest.mark.gallery
@@ -292,3 +296,63 @@ def test_the_rows_of_the_job() -> None:
     small, large = (run(LAMBDAS["job"], ROWS.replace("SIZE", str(size))) for size in (SMALL, LARGE))
     assert large.said > 30 * small.said > 0
     assert large.kilobytes - small.kilobytes < MAY_GROW
+
+
+HEAP = "512m"
+"""A quarter of the large file. Spark asks for 450 MB at least."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_the_job_of_spark_needs_less_memory_than_its_file(suffix: str, server: S3Server, tmp_path: Path) -> None:
+    """Spark streams and spills. It is up to the job to leave it that: not to collect records, nor to ask for all of them in one task.
+
+    The other job is left out: in it, Glue reads and writes, and what is ours handles one row (`test_the_rows_of_the_job`).
+    """
+    if not has_spark():
+        pytest.skip('the job needs Spark and Java: python -m pip install -e ".[gallery]"')
+    text = "x" * 4000
+    number, twice = LARGE // 4100, 1000
+    file = tmp_path / f"large.{suffix}"
+    with file.open("w", encoding="utf-8") as output:
+        output.write("id,note\n" if suffix == "csv" else "")
+        for at in range(number + twice):
+            output.write(
+                f'{at % number},"{text}"\n' if suffix == "csv" else f'{{"id": {at % number}, "note": "{text}"}}\n'
+            )
+    assert file.stat().st_size > 0.95 * LARGE
+    server.files = {f"incoming/large.{suffix}": file.stat().st_size}
+    options = {
+        "JOB_NAME": "etl", "TempDir": f"{tmp_path}/temp/", "input_path": str(file), "input_state": "v1 0123456789abcdef",
+        "input_bucket": "raw", "input_key": f"incoming/large.{suffix}", "output_path": f"{tmp_path}/tables/",
+        "ingested_on": "2026-03-01", "source": "large",
+    }  # fmt: skip
+    script = EXAMPLES / "batch-data-pipeline" / "src" / "etl" / "etl_script.py"
+    spark = f"--master local[1] --driver-memory {HEAP} --conf spark.ui.enabled=false --conf spark.local.dir={tmp_path}/spill"
+    done = subprocess.run(
+        [sys.executable, "-B", str(script), *(f"--{name}={value}" for name, value in options.items())],
+        cwd=tmp_path,
+        env={
+            **{name: os.environ[name] for name in ("PATH", "JAVA_HOME", "HOME") if name in os.environ},
+            **SETTINGS,
+            **server.environment,
+            "PYTHONPATH": str(GLUE),
+            "PYSPARK_PYTHON": sys.executable,
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "PYSPARK_SUBMIT_ARGS": f"{spark} pyspark-shell",
+        },
+        capture_output=True,
+        encoding="utf-8",
+        timeout=1800,
+        check=False,
+    )
+    file.unlink()
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.endswith("committed etl\n")
+    import duckdb
+
+    written = f"read_parquet('{tmp_path}/tables/records/*/*/*.parquet')"
+    found = (
+        duckdb.connect().execute(f"SELECT count(*), count(DISTINCT id), min(length(note)) FROM {written}").fetchall()
+    )
+    assert found == [(number, number, len(text))]

@@ -44,7 +44,7 @@ def command(repository: Path, words: Sequence[str], **more: str) -> Done:
         env={**os.environ, **SETTINGS, **more},
         capture_output=True,
         encoding="utf-8",
-        timeout=500,
+        timeout=1500,
         check=False,
     )
 

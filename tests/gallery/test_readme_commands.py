@@ -76,7 +76,7 @@ def test_the_commands_of_the_readme_are_right(example: str, tmp_path: Path) -> N
         },
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

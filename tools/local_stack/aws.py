@@ -20,7 +20,7 @@ REGION = "eu-central-1"
 ACCOUNT = "123456789012"
 LOG_BUCKET = "example-corp-s3-access-logs"
 
-_PATIENCE = 30
+_PATIENCE = 120
 """Seconds for the server to begin or to end."""
 
 _started: dict[Path, subprocess.Popen[bytes]] = {}

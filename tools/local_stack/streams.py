@@ -85,7 +85,7 @@ class Function:
         """End its process."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(timeout=30)
+        self._process.wait(timeout=300)
         if self._process.stdout is not None:
             self._process.stdout.close()
 

@@ -126,7 +126,7 @@ class Warehouse:
             },
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             check=False,
         )
 
