@@ -102,7 +102,8 @@ class Scan:
         self.read_baseline()
         self.prepare_suppressions(globs.matches)
         self.engine = self.start_engine()
-        garbage.keep_what_is_there()
+        if self.forgets:  # a process that stays needs its memory back
+            garbage.keep_what_is_there()
         planned = plan(options, self.reader)
         self.diagnostics += planned.diagnostics
         self.named = shown_names(path for path in options.targets.paths if path != "-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,16 @@ def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (top / name).write_text(text)
     monkeypatch.chdir(top)
     return top
+
+
+def test_memory_is_given_back_in_a_process_of_our_own(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A single scan keeps all that is there out of later collections. The language server would keep it for ever."""
+    monkeypatch.setattr("riveter.core.garbage._own_process", True)
+    monkeypatch.setattr(gc, "freeze", lambda: pytest.fail("the memory is never freed"))
+    asked = session()
+    asked.result()
+    asked.update("own/main.tf", OWN + OWN.replace("own", "more"))
+    assert len(asked.findings()) == 4
 
 
 def session() -> Session:
