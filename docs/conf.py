@@ -29,6 +29,8 @@ myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 5
 exclude_patterns = ["schemas"]
 nitpicky = True
+# The lexer of Pygments for HCL does not know `>` and `&&`. Sphinx then colours the rest of such an example.
+suppress_warnings = ["misc.highlighting_failure"]
 
 html_theme = "furo"
 html_title = f"riveter {release}"
