@@ -32,6 +32,8 @@ BENCHMARKS = {
     "cis-azure-6.0": "CIS Azure Foundations Benchmark 6.0",
     "cis-gcp-5.0": "CIS Google Cloud Foundation Benchmark 5.0",
     "cis-kubernetes": "CIS Kubernetes Benchmark",
+    "mcsb-1.0": "Microsoft cloud security benchmark 1.0",
+    "nsa-kubernetes-1.0": "NSA and CISA Kubernetes hardening",
 }
 """The benchmarks that have no pack."""
 

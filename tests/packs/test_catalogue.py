@@ -27,6 +27,8 @@ CONTROLS = {
     "cis-azure-6.0": re.compile(r"\d{1,2}(\.\d{1,2}){1,3}"),
     "cis-gcp-5.0": re.compile(r"[1-8](\.\d{1,2}){1,2}"),
     "cis-kubernetes": re.compile(r"5(\.\d{1,2}){1,2}"),
+    "mcsb-1.0": re.compile(r"(NS|IM|PA|DP|AM|LT|IR|PV|ES|BR|DS|GS)-\d{1,2}"),
+    "nsa-kubernetes-1.0": re.compile(r"[1-8]\.\d{1,2}"),
     "nist-800-53": re.compile(r"[A-Z]{2}-\d{1,2}"),
 }
 EQUIVALENTS = {
