@@ -273,6 +273,15 @@ def plain_scalar(text: str) -> Any:
     return text
 
 
+def plain_number(text: str) -> Any:
+    """Return the value of an unquoted word where a number is wanted: `2.50` is one there, and no version."""
+    value = plain_scalar(text)
+    if isinstance(value, str) and _ENDS_IN_ZERO.match(text):
+        shorter = text.rstrip("0")
+        return plain_scalar(shorter + "0" if shorter.endswith(".") else shorter)
+    return value
+
+
 def _tag(tag: str) -> str:
     short = tag.replace("tag:yaml.org,2002:", "!!")
     return f"`{clip(short)}`"

@@ -180,3 +180,15 @@ def test_no_code_of_the_working_directory_runs(rules: Path, start: list[str]) ->
     assert "502 cases passed, 0 failed" in done.stdout
     assert done.returncode == 0
     assert not (rules / "ran").exists()
+
+
+def test_a_number_may_end_in_a_zero(riveter: Riveter, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_ebs_volume" "v" {\n  size = 2.6\n}\n')
+    (tmp_path / "rules.yml").write_text(
+        "parameters: {least: {type: number, default: 2.50}}\n"
+        "rules:\n- id: large\n  resource_type: aws_ebs_volume\n"
+        "  assertions: [{key: size, operator: gte, value: '{param.least}'}]\n"
+    )
+    assert riveter("scan", "-r", "rules.yml").code == 0
+    assert riveter("scan", "-r", "rules.yml", "--param", "least=2.70").code == 1
+    assert "must be a number" in riveter("scan", "-r", "rules.yml", "--param", "least=2.5.0").err

@@ -194,11 +194,12 @@ def _set(
 ) -> Parameter:
     if parameter.name not in values:
         return parameter
+    from riveter.core.yaml_nodes import plain_number
     from riveter.rules.reading.reader import fits_type
 
     value = values[parameter.name]
     if isinstance(value, str) and parameter.type != "string":
-        value = read_value(value)
+        value = plain_number(value) if parameter.type == "number" else read_value(value)
     if not fits_type(value, parameter.type):
         if parameter.name not in reported:
             reported.add(parameter.name)

@@ -12,7 +12,7 @@ from riveter.core.patterns import late
 from riveter.core.source import SourceFile, Span
 from riveter.core.versions import parse_range
 from riveter.core.yaml_fields import YamlFields, report_unclear
-from riveter.core.yaml_nodes import YamlNode, read_yaml
+from riveter.core.yaml_nodes import YamlNode, plain_number, read_yaml
 from riveter.findings import SEVERITIES
 from riveter.rules.model.load_result import LoadResult
 from riveter.rules.model.messages import check_template
@@ -160,6 +160,8 @@ def _parameter(name: str, span: Span, node: YamlNode, diagnostics: list[Diagnost
     kind = fields.choice("type", PARAMETER_TYPES, "any")
     default = fields.get("default")
     value = default.plain() if default is not None else None
+    if default is not None and kind == "number" and isinstance(value, str) and not default.quoted:
+        value = plain_number(value)
     # with a broken default it is still declared: what uses it is not wrong as well
     undefined = Parameter(name, kind, span, None, True)  # type: ignore[arg-type]
     if default is not None and kind != "string" and report_unclear(default, "default", diagnostics):
