@@ -174,6 +174,10 @@ def contradictions(folder: Path, seed: int, draws: int) -> Iterator[str]:
     COUNTED.update("depends" if one.proof is not None and one.proof.depends else one.outcome.value for one in claims)
     for _ in range(draws if claims else 0):
         values = draw(pick)
+        if any(one.proof is not None and one.proof.holds_for != ("var.*",) for one in claims):
+            values = {
+                name: value for name, value in values.items() if not has_default(text, name)
+            }  # a default is a value
         result = scan(folder, values)
         is_refused = refused(result)
         for one in claims:
@@ -195,12 +199,11 @@ def contradictions(folder: Path, seed: int, draws: int) -> Iterator[str]:
         for assigned, wrong in ((proof.counterexample, Outcome.PASS), (proof.witness, Outcome.FAIL)):
             for _ in range(min(draws, 3) if assigned is not None else 0):
                 values = {**draw(pick), **dict(assigned or ())}
-                if proof.defaults:
-                    values = {
-                        name: value
-                        for name, value in values.items()
-                        if name in dict(assigned or ()) or not has_default(text, name)
-                    }
+                values = {
+                    name: value
+                    for name, value in values.items()
+                    if name in dict(assigned or ()) or not has_default(text, name)
+                }
                 result = scan(folder, values)
                 found = about(one, result)
                 COUNTED["shown"] += not refused(result)
