@@ -137,3 +137,11 @@ def test_secrets_of_a_resource_that_does_not_exist_by_default_are_masked(scanned
     scanned(config)
     assert "hunter2" not in scanned.output
     assert "hunter2" not in scanned.text("--prove", "-v")
+
+
+def test_the_default_is_not_shown_as_the_source_of_an_open_value(scanned: Scanner) -> None:
+    create = 'variable "create" {\n  type    = bool\n  default = false\n}\n'
+    scanned(create + ROTATE + KEY.replace("{ ", "{\n  count = var.create ? 1 : 0\n  ").replace(" }", "\n}"))
+    text = scanned.text("--prove")
+    assert "var.rotate has no value" in text
+    assert "(default)" not in text

@@ -134,6 +134,8 @@ class Tracer:
             return
         given = module.tree.inputs.get(name) if module.parent is None else None
         default = declared.attributes.get("default")
+        if module.parent is None and module.tree.ignores_defaults:
+            default = None
         if default is not None:
             place, span = self._narrow(default.expr, module.scope(declared.source_of("default")), path)
             self.add(f"var.{name}", span, ValueOrigin.DEFAULT)
