@@ -167,6 +167,11 @@ UNKNOWN: dict[str, set[str]] = {
         "aws_security_group.inline",
         "aws_security_group.office",
     },
+    # a list with a reference in it, in a block: a plan does not say that it is not empty
+    "eks-node-ssh: for some, for everyone, and for nobody": {"aws_eks_node_group.group"},
+    "msk-authentication: authenticated": {"aws_msk_cluster.computed"},
+    "opensearch-in-vpc: inside": {"aws_elasticsearch_domain.inside"},
+    "opensearch-own-security-group: named": {"aws_elasticsearch_domain.ref"},
     # an action that a set of rules leaves out
     "waf-rules-have-actions: a rule that does not act, and none": {"aws_wafv2_web_acl.a"},
 }
