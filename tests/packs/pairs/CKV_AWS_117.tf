@@ -31,3 +31,8 @@ resource "aws_lambda_function" "fail_none" {
     }
   }
 }
+resource "aws_subnet" "x" {
+  count      = 2
+  vpc_id     = "vpc-1"
+  cidr_block = "10.0.${count.index}.0/24"
+}
