@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from riveter.core.addresses import parts, without_keys
+from riveter.core.deadline import Deadline
 from riveter.core.secrets import Secrets
 from riveter.engine import Engine
 from riveter.findings import Assignment, Finding, Outcome
 from riveter.proof.domains import expressions, variables_in
 from riveter.proof.variables import variables_of
 from riveter.resource import Resource
+from riveter.rules.model.rule import Rule
 from riveter.terraform.modules.condition_checks import is_refused
 from riveter.terraform.modules.loaded import ProjectPart
 from riveter.terraform.modules.module import ModuleInstance
@@ -108,32 +110,51 @@ def key_of(values: Assignment) -> Assignment:
     return tuple(sorted((name, msgspec.json.encode(value)) for name, value in values))
 
 
+class Setting(msgspec.Struct, frozen=True):
+    """A root module whose verdicts are examined, and what judges it.
+
+    prepare: called with the resources of each case before they are judged. secrets: those of the scan. applies: as for the engine.
+    """
+
+    loader: Loader
+    part: ProjectPart
+    rules: Sequence[Rule]
+    secrets: Secrets
+    deadline: Deadline
+    prepare: Callable[[list[Resource]], None]
+    applies: Callable[[Rule, Resource], bool] | None = None
+
+    def engine(self, secrets: Secrets, only: Iterable[Finding] | None = None) -> Engine:
+        """Return an engine with the rules of some findings; None: with all rules. secrets: those that it knows, and adds to."""
+        names = None if only is None else {one.rule_id for one in only}
+        rules = [rule for rule in self.rules if names is None or rule.id in names]
+        return Engine(rules, applies=self.applies, secrets=secrets, deadline=self.deadline)
+
+
 class Cases:
     """Evaluates the cases of a root module.
 
-    prepare: called with the resources of each case before they are judged. secrets: those of the scan, to which nothing is added.
+    part: the root module, with its defaults or without. secrets: a copy of those of the scan, to which nothing is added.
     wanted: the verdicts that are asked for. related: whether, in a case, only those are asked for that depend on one of its variables.
     strict: whether Terraform may refuse values because of an error that the root module also has without them.
     """
 
     def __init__(
         self,
-        loader: Loader,
+        setting: Setting,
         part: ProjectPart,
-        engine: Engine,
         secrets: Secrets,
-        prepare: Callable[[list[Resource]], None],
-        wanted: Iterable[Finding],
+        wanted: Collection[Finding],
         *,
         strict: bool = False,
         related: bool = False,
     ) -> None:
         assert part.module is not None
-        self._loader = loader
+        self._loader = setting.loader
         self._part = part
-        self._engine = engine
+        self._engine = setting.engine(secrets, wanted)
         self._secrets = secrets
-        self._prepare = prepare
+        self._prepare = setting.prepare
         self._wanted: dict[str, set[str]] = {}
         self._all = not related
         for one in wanted:

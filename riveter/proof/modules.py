@@ -7,24 +7,17 @@ unknown: what is still known holds for every caller. For the rest, values are tr
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from riveter.core.addresses import parts
-from riveter.core.deadline import Deadline
-from riveter.core.secrets import Secrets
-from riveter.engine import Engine
 from riveter.findings import Assignment, Finding, Outcome, Proof
-from riveter.proof.cells import Cases, Cell, Status, is_instance, key_of, most_cells, shown
+from riveter.proof.cells import Cases, Cell, Setting, Status, is_instance, key_of, most_cells, shown
 from riveter.proof.domains import domain_of
 from riveter.proof.variables import compared_with, variables_of
-from riveter.resource import Resource
-from riveter.rules.model.rule import Rule
-from riveter.terraform.modules.loaded import ProjectPart
 from riveter.terraform.modules.module import ModuleInstance
-from riveter.terraform.project import Loader
 from riveter.terraform.values.to_python import plain
 
 MOST_ROUNDS = 6
@@ -72,26 +65,13 @@ class Examples(msgspec.Struct):
 class ModuleProver:
     """Proves what can be proven of the verdicts of one module, whatever its callers give.
 
-    part: the module with its defaults. The other arguments are those of a `Prover`.
+    setting: that of the module with its defaults.
     """
 
-    def __init__(
-        self,
-        loader: Loader,
-        part: ProjectPart,
-        rules: Sequence[Rule],
-        secrets: Secrets,
-        deadline: Deadline,
-        prepare: Callable[[list[Resource]], None],
-        applies: Callable[[Rule, Resource], bool] | None = None,
-    ) -> None:
-        self._loader = loader
-        self._part = part
-        self._rules = rules
-        self._found = self._secrets = secrets
-        self._deadline = deadline
-        self._prepare = prepare
-        self._applies = applies
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._part = setting.part
+        self._secrets = setting.secrets
         self._cells: dict[Assignment, Cell] = {}
         self._open_cells: dict[Assignment, Cell] = {}
         self._open_cases: Cases | None = None
@@ -99,7 +79,7 @@ class ModuleProver:
         """What was found out about each verdict that depends on variables."""
         self.base: Assignment = ()
         """Values without which Terraform refuses the defaults."""
-        self._left = 3 * most_cells(part)
+        self._left = 3 * most_cells(setting.part)
         self._values: dict[tuple[str, str], Sequence[Any]] = {}
         self._cases: Cases | None = None
 
@@ -113,15 +93,16 @@ class ModuleProver:
             if one.proof is not None:
                 answered.setdefault(one.rule_id, []).append(one.resource.address)
         # its secrets are those of the scan: they may be in the lines of a resource that does not exist by default
-        opened = self._loader.with_values(self._part, {}, self._found, defaults=False)
+        setting = self._setting
+        opened = setting.loader.with_values(self._part, {}, setting.secrets, defaults=False)
         assert opened.module is not None
-        self._prepare([*opened.resources, *opened.context])
-        engine = Engine(self._rules, applies=self._applies, secrets=self._found, deadline=self._deadline)
-        found = engine.judge(opened.resources, opened.context, self._loader.effort(opened))
+        setting.prepare([*opened.resources, *opened.context])
+        engine = setting.engine(setting.secrets)
+        found = engine.judge(opened.resources, opened.context, setting.loader.effort(opened))
         tree = opened.module.tree
         if tree.budget.exceeded or tree.budget.too_long or tree.possible_calls or engine.left_out or engine.too_much:
             return [*findings]
-        self._secrets = copy.deepcopy(self._found)
+        self._secrets = copy.deepcopy(setting.secrets)
         wanted = [
             one
             for one in found
@@ -129,11 +110,8 @@ class ModuleProver:
             and next(variables_of(one), None) is not None
             and not any(is_instance(address, parts(one.resource.address)) for address in answered.get(one.rule_id, ()))
         ]
-        names = {one.rule_id for one in wanted}
-        rules = [rule for rule in self._rules if rule.id in names]
-        given = (self._engine(rules), self._secrets, self._prepare, wanted)
-        self._cases = Cases(self._loader, self._part, *given, strict=True)
-        self._open_cases = Cases(self._loader, opened, *given)
+        self._cases = Cases(setting, self._part, self._secrets, wanted, strict=True)
+        self._open_cases = Cases(setting, opened, self._secrets, wanted)
         self.base = self._valid()
         proofs = {
             number: (one, Proof(holds_for=ANY))
@@ -170,9 +148,6 @@ class ModuleProver:
         """How many cases were evaluated."""
         return len(self._cells) + len(self._open_cells)
 
-    def _engine(self, rules: Sequence[Rule]) -> Engine:
-        return Engine(rules, applies=self._applies, secrets=self._secrets, deadline=self._deadline)
-
     def _examples(self, finding: Finding) -> Proof | None:
         proof = _Search(finding, self).run().proof()
         if proof is None:
@@ -197,7 +172,7 @@ class ModuleProver:
         key = key_of(values)
         known = cells.get(key)
         if known is None:
-            if not self._left or self._deadline.passed():
+            if not self._left or self._setting.deadline.passed():
                 return None
             assert cases is not None
             self._left -= 1

@@ -8,22 +8,16 @@ verdict is the same in each, then it holds for every value. If not, one case of 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from riveter.core.deadline import Deadline
-from riveter.core.secrets import Secrets
-from riveter.engine import Engine, masked
+from riveter.engine import masked
 from riveter.findings import Assignment, Finding, Outcome, Proof
 from riveter.fingerprints import fingerprint_of
-from riveter.proof.cells import Cases, Cell, Status, key_of, most_cells, shown
+from riveter.proof.cells import Cases, Cell, Setting, Status, key_of, most_cells, shown
 from riveter.proof.domains import Domain, domain_of
 from riveter.proof.variables import compared_with, variables_of
-from riveter.resource import Resource
-from riveter.rules.model.rule import Rule
-from riveter.terraform.modules.loaded import ProjectPart
-from riveter.terraform.project import Loader
 
 MOST_VARIABLES = 3
 """The number of variables that are divided for one verdict."""
@@ -38,30 +32,14 @@ class _Leaf(msgspec.Struct, frozen=True):
 
 
 class Prover:
-    """Proves what can be proven of the unknown verdicts of one root module.
+    """Proves what can be proven of the unknown verdicts of one root module."""
 
-    applies: as for the engine. prepare: called with the resources of each case before they are judged. secrets: those of the scan.
-    """
-
-    def __init__(
-        self,
-        loader: Loader,
-        part: ProjectPart,
-        rules: Sequence[Rule],
-        secrets: Secrets,
-        deadline: Deadline,
-        prepare: Callable[[list[Resource]], None],
-        applies: Callable[[Rule, Resource], bool] | None = None,
-    ) -> None:
-        self._part = part
-        self._deadline = deadline
-        self._secrets = copy.deepcopy(secrets)
-        self._rules = rules
-        self._applies = applies
-        self._loader = loader
-        self._prepare = prepare
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._part = setting.part
+        self._secrets = copy.deepcopy(setting.secrets)
         self._cells: dict[Assignment, Cell] = {}
-        self._left = most_cells(part)
+        self._left = most_cells(setting.part)
         self._cases: Cases | None = None
 
     def prove(self, findings: Sequence[Finding]) -> list[Finding]:
@@ -70,14 +48,7 @@ class Prover:
         wanted = [one for one in findings if one.outcome is Outcome.UNKNOWN and [*variables_of(one)]]
         if module is None or not wanted or module.tree.possible_calls or module.tree.budget.exceeded:
             return [*findings]
-        names = {one.rule_id for one in wanted}
-        engine = Engine(
-            [rule for rule in self._rules if rule.id in names],
-            applies=self._applies,
-            secrets=self._secrets,
-            deadline=self._deadline,
-        )
-        self._cases = Cases(self._loader, self._part, engine, self._secrets, self._prepare, wanted, related=True)
+        self._cases = Cases(self._setting, self._part, self._secrets, wanted, related=True)
         proven = {id(one): self._proven(one) for one in wanted}
         return [proven.get(id(one), one) for one in findings]
 
@@ -167,7 +138,7 @@ class Prover:
         """Return a case; None if there is no time for it."""
         known = self._cells.get(key_of(values))
         if known is None:
-            if not self._left or self._deadline.passed():
+            if not self._left or self._setting.deadline.passed():
                 return None
             assert self._cases is not None
             self._left -= 1

@@ -309,13 +309,14 @@ class Scan:
 
     def proven(self, run: _EnvironmentScan, part: ProjectPart, findings: list[Finding]) -> list[Finding]:
         """Return findings with what holds for all values of variables, or which of them decide."""
+        from riveter.proof.cells import Setting
         from riveter.proof.modules import ModuleProver
         from riveter.proof.prover import Prover
 
         environment = "" if run.inferred else run.environment
         applies = self.selection.applies if self.options.overrides else None
         with self.stage(f"Proving{self.progressed}", "proof"):
-            given = (
+            setting = Setting(
                 run.loader,
                 part,
                 self.selection.every,
@@ -324,7 +325,7 @@ class Scan:
                 lambda resources: set_environment(resources, environment),
                 applies,
             )
-            return ModuleProver(*given).prove(Prover(*given).prove(findings))
+            return ModuleProver(setting).prove(Prover(setting).prove(findings))
 
     def note_left_out(self, run: _EnvironmentScan, part: ProjectPart) -> None:
         """Count the resources for which there was no time, or too much to do."""
