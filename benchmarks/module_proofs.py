@@ -11,6 +11,7 @@ import argparse
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from unittest import mock
 
 import msgspec
 
@@ -50,12 +51,9 @@ def count(directory: str, pack: str) -> Counts:
         counts.add(prover, found)
         return found
 
-    ModuleProver.prove = counted  # type: ignore[method-assign, assignment]
-    try:
+    with mock.patch.object(ModuleProver, "prove", counted):
         targets = api.Targets(paths=(directory,), exclude_paths=tuple(PathGlob(f"**/{name}/**") for name in LEFT_OUT))
         api.scan(api.ScanOptions(targets=targets, packs=(pack,), prove=True, jobs=1))
-    finally:
-        ModuleProver.prove = prove  # type: ignore[method-assign]
     return counts
 
 

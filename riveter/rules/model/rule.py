@@ -2,7 +2,7 @@
 
 # Annotations are objects here, but for those that refer to what follows: decoding rules from the cache would have to compile each.
 
-from typing import Any, Literal, Union
+from typing import Any, Literal, TypeAlias, Union
 
 import msgspec
 
@@ -67,6 +67,10 @@ class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
     message: str = ""
 
 
+DimensionKind: TypeAlias = Literal["networks", "ports", "traffic", "names"]
+"""What the parts of a dimension are."""
+
+
 class Dimension(msgspec.Struct, frozen=True, omit_defaults=True):
     """One dimension of what elements or resources must cover together.
 
@@ -75,7 +79,7 @@ class Dimension(msgspec.Struct, frozen=True, omit_defaults=True):
     default: what a key that is not set means, otherwise nothing in an element, and everything in the whole.
     """
 
-    kind: Literal["networks", "ports", "traffic", "names"]
+    kind: DimensionKind
     keys: tuple[str, ...]
     of: tuple[str, ...]
     within: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import Any, ClassVar, NamedTuple
@@ -11,7 +12,7 @@ from riveter.core.values import OpenList, PartialMap, Unknown
 from riveter.rules.model.comparison import number_of
 from riveter.rules.model.networks import parse_network
 from riveter.rules.model.regions import Ranges, intersection, union
-from riveter.rules.model.rule import Dimension
+from riveter.rules.model.rule import Dimension, DimensionKind
 from riveter.rules.model.unusable import NeedsError
 from riveter.rules.operators.base import shown
 from riveter.rules.operators.network import PAIRS, PROTOCOLS, SINGLE, every_protocol, range_of
@@ -53,7 +54,7 @@ def joined(extents: Iterable[Extent]) -> Extent:
     )
 
 
-class ExtentReader:
+class ExtentReader(ABC):
     """Reads values of one dimension as sets. One reader reads all that is compared: names get their numbers from it."""
 
     offset: ClassVar[int] = 0
@@ -78,13 +79,13 @@ class ExtentReader:
         found_one = self.one(value, whole=whole)
         return exactly(EVERYTHING if whole else NOTHING) if found_one is None else found_one
 
+    @abstractmethod
     def one(self, value: Any, *, whole: bool) -> Extent | None:
         """Return the extent of a single value; None if it can't be read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def limit(self, text: str) -> Ranges:
         """Return the range of a text of a rule. Raises `NeedsError`."""
-        raise NotImplementedError
 
     def named(self, text: str) -> Extent:
         """Return the extent of a name."""
@@ -197,7 +198,7 @@ class NameReader(ExtentReader):
         return self.named(text).possible
 
 
-READERS: dict[str, type[ExtentReader]] = {
+READERS: dict[DimensionKind, type[ExtentReader]] = {
     "networks": NetworkReader,
     "ports": PortReader,
     "traffic": TrafficReader,

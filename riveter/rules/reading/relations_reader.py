@@ -125,11 +125,10 @@ def _dimension(reader: Reader, node: YamlNode, hint: str) -> Dimension | None:
         return None
     keys = _keys(reader, fields, kinds[0])
     of = _keys(reader, fields, "of") if "of" in node.fields else keys
-    texts = {
-        name: tuple(text for text, _ in fields.texts(name)) if name in node.fields else ()
-        for name in DIMENSION_KEYS[1:]
-    }
-    dimension = Dimension(kinds[0], keys, of, **texts)  # type: ignore[arg-type]
+    within, default, every = (
+        tuple(text for text, _ in fields.texts(name)) if name in node.fields else () for name in DIMENSION_KEYS[1:]
+    )
+    dimension = Dimension(kinds[0], keys, of, within, default, every)
     try:
         check_limits(dimension)
     except ValueError as problem:
