@@ -41,6 +41,20 @@ FILES = {
 
 
 @pytest.fixture
+def reused(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return how many verdicts each judging has kept; it grows."""
+    found: list[int] = []
+    end = Verdicts.end
+
+    def counted(self: Verdicts) -> bool:
+        found.append(self.reused)
+        return end(self)
+
+    monkeypatch.setattr(Verdicts, "end", counted)
+    return found
+
+
+@pytest.fixture
 def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A root module in which everything passes."""
     for name, text in FILES.items():
@@ -67,19 +81,12 @@ def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )  # fmt: skip
 def test_what_reaches_a_resource_is_followed(
-    top: Path, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str, failing: set[str], kept: int
+    top: Path, reused: list[int], file: str, old: str, new: str, failing: set[str], kept: int
 ) -> None:
     options = ScanOptions(targets=Targets(paths=(".",), cache=False), rules=("rules.yml",))
     session = Session(options)
     assert {finding.outcome for finding in session.findings()} == {"pass"}
-    reused: list[int] = []
-    end = Verdicts.end
-
-    def counted(self: Verdicts) -> bool:
-        reused.append(self.reused)
-        return end(self)
-
-    monkeypatch.setattr(Verdicts, "end", counted)
+    reused.clear()
     assert old in FILES[file]
     for text, expected in ((FILES[file].replace(old, new), failing), (FILES[file], set())):
         (top / file).write_text(text)
@@ -168,9 +175,7 @@ TRUSTED = """\
 
 
 @pytest.mark.parametrize("role", ["aws_iam_role.r.id", '"role"'])
-def test_what_rules_work_out_of_other_resources_is_followed(
-    top: Path, monkeypatch: pytest.MonkeyPatch, role: str
-) -> None:
+def test_what_rules_work_out_of_other_resources_is_followed(top: Path, reused: list[int], role: str) -> None:
     """It is kept with the questions that it was worked out of."""
     for path in top.glob("*.tf"):
         path.unlink()
@@ -186,14 +191,7 @@ def test_what_rules_work_out_of_other_resources_is_followed(
     options = ScanOptions(targets=Targets(paths=(".",), cache=False), rules=("rules.yml",))
     session = Session(options)
     assert {finding.outcome for finding in session.findings()} == {"pass"}
-    reused: list[int] = []
-    end = Verdicts.end
-
-    def counted(self: Verdicts) -> bool:
-        reused.append(self.reused)
-        return end(self)
-
-    monkeypatch.setattr(Verdicts, "end", counted)
+    reused.clear()
     for name, text, failing, kept in (
         ("other.tf", 'resource "aws_sns_topic" "t" {\n  name = "b"\n}\n', set(), 2),
         ("policy.tf", POLICY % (role, "*"), {"no-wildcards"}, 1),
