@@ -363,10 +363,16 @@ def test_resources_of_a_place_are_counted(place: str, bound: str, expected: list
 @pytest.mark.parametrize(
     ("bound", "expected"), [("at_most: 1", "unknown"), ("at_least: 1", "pass"), ("at_least: 2", "unknown")]
 )
-def test_an_unknown_count_is_not_counted(bound: str, expected: str, tmp_path: Path) -> None:
-    text = 'variable "n" {}\nresource "aws_eip" "sure" {}\nresource "aws_eip" "perhaps" {\n  count = var.n\n}\n'
+@pytest.mark.parametrize("place", ["root", "module"])
+@pytest.mark.parametrize("first", ["sure", "perhaps"])
+def test_an_unknown_count_is_not_counted(first: str, place: str, bound: str, expected: str, tmp_path: Path) -> None:
+    blocks = {
+        "sure": 'resource "aws_eip" "sure" {}\n',
+        "perhaps": 'resource "aws_eip" "perhaps" {\n  count = var.n\n}\n',
+    }
+    text = 'variable "n" {}\n' + "".join(blocks[name] for name in sorted(blocks, key=lambda name: name != first))
 
-    assert outcomes(tmp_path, FEW % ("root", bound), text)["aws_eip.sure"] == expected
+    assert outcomes(tmp_path, FEW % (place, bound), text)["aws_eip.sure"] == expected
 
 
 @pytest.mark.parametrize(("place", "expected"), [("root", "unknown"), ("module", "pass"), ("installed", "pass")])

@@ -534,7 +534,7 @@ def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Co
     assertions = compile_conditions(related.assertions, ALL, parameters, inside)
     stop = _decisive(False, inside)
     vacuous = quantifier.kind == "all"
-    # counts and sums are the same for each resource of a module, unless a condition looks at the resource
+    # counts and sums are the same for each resource of a module, unless a condition looks at the resource or its existence tells more
     shared = (
         bool(related.within)
         and not related.on
@@ -551,7 +551,8 @@ def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Co
         elements: list[ElementResult] = []
         judged: list[Judged] = []
         parts: list[Part] = []
-        kept = scope.graph.derived.get(key(scope)) if shared and scope.case is ANY_CASE else None
+        same = shared and scope.case is ANY_CASE and scope.resource.existence is None
+        kept = scope.graph.derived.get(key(scope)) if same else None
         if kept is not None:
             result.elements, result.truth, result.note = kept
             return result
@@ -584,7 +585,7 @@ def _related(related: Related, parameters: Mapping[str, Any], enough: int) -> Co
             if unseen is not None:
                 judged.append((unseen, unseen))
             result.truth = quantify(quantifier, judged, vacuous)
-        if shared and scope.case is ANY_CASE:
+        if same:
             scope.graph.derived[key(scope)] = result.elements, result.truth, result.note
         return result
 
