@@ -26,13 +26,6 @@ PACKS = {
 }
 
 
-def expected(example: str) -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = json.loads(
-        (EXAMPLES / example / "broken" / "expected.json").read_text("utf-8")
-    )
-    return found
-
-
 def report(command: str, example: str) -> dict[str, Any]:
     process = run(f"{command} -f json", EXAMPLES / example)
     assert process.stderr == ""
@@ -40,7 +33,6 @@ def report(command: str, example: str) -> dict[str, Any]:
     return found
 
 
-BROKEN = [(example, folder) for example in RULES for folder in expected(example)]
 SHOWN = [(example, command, output) for example in RULES for command, output in shown(EXAMPLES / example / "README.md")]
 
 
@@ -65,26 +57,6 @@ def test_the_packs_find_nothing_that_has_no_reason(example: str) -> None:
     left = [entry for entry in found["findings"] if entry["outcome"] != "pass"]
     assert {entry["outcome"] for entry in left} <= {"suppressed"}
     assert all(entry["suppression"]["reason"] for entry in left)
-
-
-@pytest.mark.parametrize(("example", "folder"), BROKEN)
-def test_exactly_the_expected_findings(example: str, folder: str) -> None:
-    found = report(f"riveter scan -r {RULES[example]} broken/{folder}", example)
-    failed = [
-        {"rule": entry["rule_id"], "address": entry["resource"]["address"]}
-        for entry in found["findings"]
-        if entry["outcome"] != "pass"
-    ]
-    assert sorted(failed, key=str) == sorted(expected(example)[folder], key=str)
-    assert {entry["outcome"] for entry in found["findings"]} <= {"pass", "fail"}
-
-
-@pytest.mark.parametrize("example", RULES)
-def test_each_broken_folder_is_listed_and_each_rule_fails_somewhere(example: str) -> None:
-    folders = {path.name for path in (EXAMPLES / example / "broken").iterdir() if path.is_dir()}
-    assert folders == set(expected(example))
-    rules = re.findall(r"^  - id: (\S+)", (EXAMPLES / example / RULES[example]).read_text("utf-8"), re.MULTILINE)
-    assert {entry["rule"] for entries in expected(example).values() for entry in entries} == set(rules)
 
 
 @pytest.mark.slow

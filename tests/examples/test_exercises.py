@@ -281,34 +281,12 @@ def test_every_rule_has_such_a_case_and_passes_without_it(name: str, tmp_path: P
     assert {case.rule for case in CHANGES[name]} == {rule.id for rule in result.rules}
 
 
-EXPECTED = json.loads((EXERCISES / "broken" / "expected.json").read_text(encoding="utf-8"))
 BROKEN = {
     "data-quality": "checks-of-another-table",
     "profiling": "profile-of-a-sample",
     "streaming": "records-melt-away",
     "replication": "replica-next-door",
 }
-
-
-def test_each_exercise_has_a_broken_variant() -> None:
-    assert set(BROKEN) == set(CHANGES)
-    assert (
-        {path.name for path in (EXERCISES / "broken").iterdir() if path.is_dir()} == set(EXPECTED) == {*BROKEN.values()}
-    )
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_exactly_the_expected_findings(name: str) -> None:
-    process = run(f"riveter scan -r {name}/rules.yml broken/{BROKEN[name]} -f json", EXERCISES)
-    report = json.loads(process.stdout)
-    found = [
-        {"rule": entry["rule_id"], "address": entry["resource"]["address"]}
-        for entry in report["findings"]
-        if entry["outcome"] != "pass"
-    ]
-    assert sorted(found, key=str) == sorted(EXPECTED[BROKEN[name]], key=str)
-    assert {entry["outcome"] for entry in report["findings"]} <= {"pass", "fail"}
-    assert process.returncode == 1
 
 
 README = EXERCISES / "README.md"

@@ -100,3 +100,22 @@ resource "aws_kinesis_firehose_delivery_stream" "orders" {
     buffering_interval = 300
   }
 }
+
+resource "aws_iam_role_policy_attachment" "crawler" {
+  role       = aws_iam_role.this["glue"].name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole"
+}
+
+resource "aws_glue_catalog_database" "orders" {
+  name = "orders"
+}
+
+resource "aws_glue_crawler" "orders" {
+  name          = "orders"
+  database_name = aws_glue_catalog_database.orders.name
+  role          = aws_iam_role.this["glue"].arn
+
+  s3_target {
+    path = "s3://${aws_s3_bucket.archive.bucket}/"
+  }
+}

@@ -54,7 +54,7 @@ resource "aws_lambda_function" "data_processor" {
   function_name = "${var.project_name}-data-processor"
   role          = aws_iam_role.lambda_role.arn
   handler       = "index.handler"
-  runtime       = "python3.13"
+  runtime       = "python3.9"
 
   environment {
     variables = {
@@ -78,7 +78,7 @@ resource "aws_glue_job" "etl_job" {
     "--enable-metrics"                   = ""
     "--enable-continuous-cloudwatch-log" = "true"
     "--job-language"                     = "python"
-    "--TempDir"                          = "s3://${aws_s3_bucket.scripts.bucket}/temp/"
+    "--TempDir"                          = "s3://${aws_s3_bucket.temp.bucket}/temp/"
   }
 
   security_configuration = aws_glue_security_configuration.etl_security.name
@@ -106,6 +106,10 @@ resource "aws_glue_security_configuration" "etl_security" {
 
 resource "aws_s3_bucket" "scripts" {
   bucket = "${var.project_name}-scripts"
+}
+
+resource "aws_s3_bucket" "temp" {
+  bucket = "${var.project_name}-temp"
 }
 
 resource "aws_kms_key" "data_key" {

@@ -26,6 +26,20 @@ resource "aws_glue_data_quality_ruleset" "records" {
   }
 }
 
+# Checks for no table: nothing evaluates them.
+resource "aws_glue_data_quality_ruleset" "orders" {
+  name = "orders"
+
+  ruleset = <<-DQDL
+    Rules = [
+      IsComplete "id",
+      IsUnique "id",
+      RowCount > 0,
+      CustomSql "select count(*) from primary where ingested_on = current_date" > 0
+    ]
+  DQDL
+}
+
 resource "aws_scheduler_schedule" "evaluation" {
   name                = "data-quality"
   schedule_expression = "cron(30 5 * * ? *)"
