@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+import pytest
+
 from riveter.core.source import SourceFile
 from riveter.findings import SEVERITIES
 from riveter.hcl import parser
@@ -38,6 +40,8 @@ EQUIVALENTS = {
     "prowler": re.compile(r"[a-z0-9]+(_[a-z0-9]+)+"),
     "securityhub": re.compile(r"[A-Za-z0-9]+\.\d+"),
 }
+WHOLE = {"CKV2_AWS_6", "AVD-AWS-0094", "aws-s3-specify-public-access-block"}
+"""Checks of other tools that find all that such a rule finds."""
 MAKERS = {
     "docs.aws.amazon.com",
     "repost.aws",
@@ -154,6 +158,33 @@ def test_ids_of_trivy_exist() -> None:
         if (name := (item["id"] if isinstance(item, dict) else item).removeprefix("AVD-")) not in LONG_IDS
     ]
     assert unknown == []
+
+
+def test_tfsec_and_trivy_have_the_same_claims() -> None:
+    # Their checks are the same ones: Trivy took over those of tfsec.
+    odd = [
+        (rule.id, name, long)
+        for rule in all_rules()
+        for relations in (rule.metadata.get("equivalent_relations", {}),)
+        for name in rule.metadata.get("equivalents", {}).get("trivy", [])
+        for long in rule.metadata.get("equivalents", {}).get("tfsec", [])
+        if long in LONG_IDS[name.removeprefix("AVD-")].split()
+        and relations.get("trivy", {}).get(name) != relations.get("tfsec", {}).get(long)
+    ]
+    assert odd == []
+
+
+@pytest.mark.parametrize("tool", ["checkov", "trivy", "tfsec"])
+@pytest.mark.parametrize(
+    "rule_id", ["s3-bucket-public-access-block", "s3-public-access-block-complete", "opensearch-https"]
+)
+def test_the_parts_of_a_rule_do_not_suppress_it(rule_id: str, tool: str) -> None:
+    rule = next(rule for rule in all_rules() if rule.id == rule_id)
+    parts = [name for name in rule.metadata["equivalents"][tool] if name not in WHOLE]
+
+    assert len(parts) > 1
+    relations = rule.metadata["equivalent_relations"][tool]
+    assert {name: relations[name]["relation"] for name in parts} == dict.fromkeys(parts, "stricter")
 
 
 def test_the_catalogue_has_nothing_else_in_it() -> None:
