@@ -3,7 +3,7 @@
     python benchmarks/parse.py [--kilobytes 400] [--rounds 7]
 
 The three read the same generated text in turn, round by round, so that whatever else the machine does hits all alike. Needs the extra
-`bench` (`pip install riveter[bench]`).
+`bench` (`pip install '.[bench]'`).
 """
 
 from __future__ import annotations

@@ -579,3 +579,13 @@ if __name__ == "__main__":
         sys.stdout.buffer.write(commands_page().encode())
     else:
         COMMANDS_PAGE.write_text(commands_page(), encoding="utf-8")
+
+
+_BY_NAME = re.compile(r"pip install(?: -\S+)* ['\"]?riveter\b(?! @)[^\n]*")
+
+
+def test_no_page_installs_riveter_by_its_name() -> None:
+    # The package of that name in the public index is another program.
+    places = [*PAGES, *(path for path in (ROOT / "editors").rglob("*") if path.suffix in {".md", ".js", ".json"})]
+    found = [(str(path.relative_to(ROOT)), words) for path in places for words in _BY_NAME.findall(_text(path))]
+    assert found == []

@@ -41,8 +41,7 @@ async function start() {
   try {
     await client.start();
   } catch (error) {
-    const install = "pip install 'riveter[lsp]'";
-    vscode.window.showErrorMessage(`riveter cannot be started (${serverPath()}). Install it with ${install}, or set riveter.path.`);
+    vscode.window.showErrorMessage(`riveter cannot be started (${serverPath()}). Install it with its extra lsp, or set riveter.path.`);
   }
 }
 

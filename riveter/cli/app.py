@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -108,7 +109,7 @@ class LazyGroup(click.Group):
         if context.resilient_parsing:  # for completion: nothing is an error
             return super().resolve_command(context, arguments)
         if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
-            hint = did_you_mean(arguments[0], [*COMMANDS, *ALIASES], quotes="''")
+            hint = did_you_mean(arguments[0], [*COMMANDS, *ALIASES, "help", "version"], quotes="''")
             context.fail(f"No such command '{arguments[0]}'. {hint}".rstrip())
         if arguments and arguments[0] != "schema" and working_directory() is None:
             raise _nowhere()
@@ -137,6 +138,8 @@ def application(context: click.Context) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code. Every error is reported here and nowhere else."""
     words = sys.argv[1:] if arguments is None else list(arguments)
+    if "_RIVETER_COMPLETE" in os.environ:
+        import riveter.cli.shells  # noqa: F401 - it registers its shells
     try:
         # `None` lets click expand globs where the shell does not (Windows).
         result: Any = application.main(None if arguments is None else words, prog_name="riveter", standalone_mode=False)

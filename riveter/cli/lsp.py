@@ -25,7 +25,7 @@ _UNANNOUNCED = 1
     examples=EXAMPLES,
     short_help="Answer an editor: the language server.",
     help="Answer an editor by the Language Server Protocol, on standard input and output. docs/editors.md describes how editors start it "
-    "and what they can ask. It needs the extra `lsp`: pip install 'riveter[lsp]'.",
+    "and what they can ask. It needs the extra `lsp`: pip install '.[lsp]' in the checkout of riveter.",
 )
 @click.option("--stdio", is_flag=True, hidden=True, help="What many editors add. There is no other way.")
 @click.option(

@@ -25,7 +25,7 @@ EXAMPLES = (
     short_help="Answer a coding agent.",
     help="Answer a coding agent by the Model Context Protocol, on standard input and output. The tools scan, explain, show, fix, "
     "lint_rules, test_rules and schema are about FOLDER (by default the current directory) and what is below it. They change nothing "
-    "without --write. It needs the extra `mcp`: pip install 'riveter[mcp]'.",
+    "without --write. It needs the extra `mcp`: pip install '.[mcp]' in the checkout of riveter.",
 )
 @click.argument("folder", metavar="[FOLDER]", default=".", shell_complete=completion.files)
 @click.option(

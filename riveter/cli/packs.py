@@ -38,6 +38,9 @@ EXAMPLES = (
 
 _RULE_COLUMNS = (TableColumn("RULE"), TableColumn("SEVERITY"), TableColumn("NAME", 20), TableColumn("APPLIES TO", 20))
 
+MAX_TYPES = 3
+"""So many resource types of a rule are listed, the others counted. The JSON has all."""
+
 format_option = click.option(
     "-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
@@ -197,7 +200,8 @@ def _text(pack: Pack) -> Iterator[str]:
     drawn = drawing.draws_table(render, len(pack.rules))
     rows = []
     for rule in pack.rules:
-        types = ", ".join(rule.resource_types)
+        more = len(rule.resource_types) - MAX_TYPES
+        types = ", ".join(rule.resource_types[:MAX_TYPES]) + (f" and {more} more" if more > 0 else "")
         severity = style.severity(rule.severity if drawn else f"{rule.severity:<8}")
         rows.append((sanitize.line(rule.id), severity, sanitize.line(rule.name), sanitize.line(types)))
     if drawn:

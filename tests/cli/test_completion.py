@@ -187,3 +187,27 @@ def test_bash_completes(tmp_path: Path) -> None:
         ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["soc2-all", "soc2-security", "soc2"], done.stderr
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+def test_fish_shows_whole_descriptions(tmp_path: Path) -> None:
+    program = tmp_path / "bin" / "riveter"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m riveter "$@"\n')
+    program.chmod(0o755)
+    environment = _environment(tmp_path)
+    environment["PATH"] = f"{program.parent}{os.pathsep}{environment['PATH']}"
+    script = "_RIVETER_COMPLETE=fish_source riveter | source; complete -C 'riveter scan -p aws-sec'"
+    done = subprocess.run(
+        ["fish", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    summary = "Encryption, access, network exposure and logging of AWS services"
+    assert done.stdout == f"aws-security\t{summary}\n", done.stderr
+
+
+def test_the_script_for_fish_cuts_no_description_at_a_comma(tmp_path: Path) -> None:
+    environment = {**_environment(tmp_path), "_RIVETER_COMPLETE": "fish_source"}
+    command = [sys.executable, "-m", "riveter"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=True)
+    # The value follows the first comma. Further ones are part of the description.
+    assert 'string split -m 1 ","' in done.stdout

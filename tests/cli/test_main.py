@@ -79,6 +79,13 @@ def test_a_misspelt_command_is_refused_with_a_guess(riveter: Riveter) -> None:
     assert "No such command 'scna'. Did you mean 'scan'?" in err
 
 
+@pytest.mark.parametrize(("written", "meant"), [("hepl", "help"), ("versoin", "version"), ("rulse", "rules")])
+def test_a_misspelt_other_name_of_a_command_is_refused_with_a_guess(riveter: Riveter, written: str, meant: str) -> None:
+    code, _, err = riveter(written)
+    assert code == 2
+    assert f"Did you mean '{meant}'?" in err
+
+
 def test_an_unknown_option_is_a_usage_error(riveter: Riveter) -> None:
     code, _, err = riveter("scan", "--frobnicate")
     assert code == 2
