@@ -152,6 +152,31 @@ Assignment: TypeAlias = "tuple[tuple[str, Any], ...]"
 """Values of input variables of a root module, as plain JSON values."""
 
 
+CallerOutcome = Literal["fail", "unknown", "pass", "not_applicable", "refused"]
+
+
+class Caller(msgspec.Struct, frozen=True, gc=False):
+    """What a rule says of a module with the values that one of its users gives it.
+
+    root: the root module. outcome: ``refused`` if Terraform refuses the values. module: the address of the call, without keys; empty if the
+    root module is the module itself. environment: of the config. var_file: a file of values that nothing else reads. Both may be empty.
+    span: where the call, the environment or the file is. cause: why the outcome is unknown, if that is known.
+    """
+
+    root: str
+    outcome: CallerOutcome
+    module: str = ""
+    environment: str = ""
+    var_file: str = ""
+    span: Span | None = None
+    cause: Cause | None = None
+
+    @property
+    def unknown_reason(self) -> str | None:
+        """Why it is unknown, for people. Code decides by `cause`."""
+        return None if self.cause is None else reason(self.cause)
+
+
 class Proof(msgspec.Struct, frozen=True, gc=False):
     """What a verdict says of input variables without a value (see `riveter.proof`).
 
@@ -159,6 +184,8 @@ class Proof(msgspec.Struct, frozen=True, gc=False):
     counterexample: values with which the rule fails. witness: values with which it does not. It holds whatever the other variables are,
     or, if `defaults`, with their defaults. exists: whether the resource exists, and the rule is about it, with the witness.
     by_default: whether there is a verdict with the defaults of all variables.
+    callers: what the rule says with the values of those who use the module (None: that was not asked). callers_complete: whether they are
+    all of the repository.
     """
 
     holds_for: tuple[str, ...] = ()
@@ -168,6 +195,8 @@ class Proof(msgspec.Struct, frozen=True, gc=False):
     exists: bool = True
     defaults: bool = False
     by_default: bool = True
+    callers: tuple[Caller, ...] | None = None
+    callers_complete: bool = False
 
     @property
     def depends(self) -> bool:

@@ -148,7 +148,10 @@ def module_directories(top: str, reader: FileReader) -> Iterator[str]:
 
 
 class FolderWalk:
-    """A walk through the folders at and below one. diagnostics: folders that can't be read."""
+    """A walk through the folders at and below one.
+
+    diagnostics: folders that can't be read. terragrunt: files of Terragrunt. values: files of values for variables.
+    """
 
     def __init__(
         self, top: str, reader: FileReader, coverage: Coverage, excluded: Excluded, deadline: Deadline = NEVER
@@ -161,6 +164,7 @@ class FolderWalk:
         self.ignore = IgnoreRules(top, reader)
         self.diagnostics: list[Diagnostic] = []
         self.terragrunt: list[str] = []
+        self.values: list[str] = []
 
     def module_directories(self) -> Iterator[str]:
         """Yield the directories that hold configuration files, by name."""
@@ -187,6 +191,8 @@ class FolderWalk:
                         below.append(path)
                 elif (language := other_language(entry.name)) is not None:
                     self._other(join(folder, entry.name), language)
+                elif is_tfvars(entry.name):
+                    self.values.append(join(folder, entry.name))
             if self._is_module(folder, entries):
                 yield folder
             stack.extend(reversed(below))

@@ -77,6 +77,14 @@ class Cell(msgspec.Struct, frozen=True):
             return Status.FAIL, found
         return (Status.PASS if outcomes == {Outcome.PASS} else Status.UNKNOWN), found
 
+    def nearest(self, finding: Finding) -> Finding:
+        """Return a verdict as it is about all instances of its resource, if this case does not have its instance."""
+        steps = parts(finding.resource.address)
+        if any(is_instance(address, steps) for address in self.addresses):
+            return finding
+        address = ".".join(f"{step.partition('[')[0]}[*]" if "[" in step else step for step in steps)
+        return msgspec.structs.replace(finding, resource=msgspec.structs.replace(finding.resource, address=address))
+
     def _may_be_absent(self, finding: Finding) -> bool:
         """Return whether no finding means that the rule is not about the resource. One that surely exists must be there."""
         address = finding.resource.address
@@ -160,7 +168,7 @@ class Cases:
         for one in wanted:
             names = self._wanted.setdefault(without_keys(one.resource.address), set())
             names.update(variables_of(one))
-        self._known = _errors(part) if strict else _problems(part)
+        self._known = _errors(part) if strict else problems(part)
 
     def blamed(self, values: Mapping[str, Any]) -> list[str]:
         """Return the variables because of which Terraform may refuse a case."""
@@ -185,7 +193,7 @@ class Cases:
             None in [holds[name] for name in values]
             or budget.exceeded
             or budget.too_long
-            or _problems(part) - self._known
+            or problems(part) - self._known
         ):
             return Cell({}, refused=None)
         try:
@@ -228,7 +236,7 @@ def most_cells(part: ProjectPart) -> int:
     return min(MOST_CELLS, max(4, _WORTH // (len(part.resources) + len(part.context) + 1)))
 
 
-def _problems(part: ProjectPart) -> set[Problem]:
+def problems(part: ProjectPart) -> set[Problem]:
     """Return the errors of a root module, and those that it has only with its values."""
     assert part.module is not None
     return _errors(part) | set(part.module.tree.suspects)

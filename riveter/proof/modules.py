@@ -214,7 +214,8 @@ def is_module(module: ModuleInstance) -> bool:
     tree = module.tree
     if not any("default" in declared.attributes for declared in module.config.variables.values()):
         return False
-    return tree.incomplete and not tree.inputs and tree.unset is None and tree.unread_values is None
+    given = not tree.inputs.keys().isdisjoint(module.config.variables)
+    return tree.incomplete and not given and tree.unset is None and tree.unread_values is None
 
 
 class _Search:

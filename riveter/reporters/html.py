@@ -249,6 +249,9 @@ def _finding(
         shown["env"] = [sanitize.line(name) for name in environment_names(finding.environments)]
         if only := only_in(finding, results):
             shown["only"] = only
+    proven = proof_words(finding)
+    if proven:
+        shown["pf"] = proven
     if finding.outcome is Outcome.PASS:
         return shown
     message = own_message(finding)
@@ -260,9 +263,6 @@ def _finding(
     shown["as"] = [_assertion(item, message, results, excerpts) for item in decided[:ASSERTIONS]]
     if len(decided) > ASSERTIONS:
         shown["more"] = len(decided) - ASSERTIONS
-    proven = proof_words(finding)
-    if proven:
-        shown["pf"] = proven
     if finding.suppression is not None:
         given = finding.suppression
         shown["sup"] = {

@@ -12,7 +12,7 @@ from riveter import __version__
 from riveter.core.causes import Cause
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
-from riveter.findings import AssertionResult, Finding, Proof, Provenance, RuleSummary, Suppression
+from riveter.findings import AssertionResult, Caller, Finding, Proof, Provenance, RuleSummary, Suppression
 from riveter.reporters import coverage, sanitize
 from riveter.reporters.describe import environment_names, plain
 from riveter.reporters.differences import differences
@@ -142,14 +142,32 @@ def finding(item: Finding) -> dict[str, Any]:
 def proof(found: Proof) -> dict[str, Any]:
     """Return what was proven of a verdict."""
     if found.depends:
+        callers = {"callers": [caller(one) for one in found.callers]} if found.callers is not None else {}
         return {
             "counterexample": plain(dict(found.counterexample or ())),
             "witness": plain(dict(found.witness or ())),
             "witness_exists": found.exists,
             "other_variables": "default" if found.defaults else "any",
             "verdict_by_default": found.by_default,
+            **callers,
+            **({"callers_complete": found.callers_complete} if callers else {}),
         }
     return {"holds_for": list(found.holds_for), "assumes": plain(list(found.assumes))}
+
+
+def caller(found: Caller) -> dict[str, Any]:
+    """Return what a verdict is with the values of a caller."""
+    span = found.span
+    return {
+        "root": plain(found.root),
+        "module": plain(found.module),
+        "environment": plain(found.environment),
+        "var_file": plain(found.var_file),
+        "file": plain(span.file) if span else None,
+        "line": span.start_line if span else None,
+        "outcome": found.outcome,
+        "unknown_reason": plain(found.unknown_reason),
+    }
 
 
 def assertion(result: AssertionResult) -> dict[str, Any]:

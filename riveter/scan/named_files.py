@@ -30,15 +30,7 @@ def plan(options: ScanOptions, reader: FileReader) -> ScanPlan:
     """Decide what is evaluated: each environment, and each named file of values that nothing else reads as one of its own."""
     if options.plan is not None:
         return options.plan
-    used: dict[str, set[str]] = {}
-    for path in options.targets.var_files:
-        used.setdefault(real_path(path), set()).add("")
-    for layer in options.targets.layers:
-        for path in layer.var_files:
-            used.setdefault(real_path(path), set()).add("")
-    for environment in options.environments:
-        for path in environment.values.var_files if environment.values is not None else ():
-            used.setdefault(real_path(path), set()).add(environment.name)
+    used = used_files(options)
     kept: list[str] = []
     values: list[str] = []
     unread: dict[str, str] = {}
@@ -48,7 +40,7 @@ def plan(options: ScanOptions, reader: FileReader) -> ScanPlan:
             kept.append(path)
         elif real_path(path) in used:
             values.append(path)
-        elif _is_automatic(path, reader):
+        elif is_automatic(path, reader):
             kept.append(path)
         else:
             unread.setdefault(real_path(path), path)
@@ -59,6 +51,26 @@ def plan(options: ScanOptions, reader: FileReader) -> ScanPlan:
     if len(unread) > MOST_FILES:
         diagnostics.append(_too_many(len(unread)))
     return ScanPlan((*(found if kept or values or not own else ()), *own), tuple(diagnostics))
+
+
+def used_files(options: ScanOptions) -> dict[str, set[str]]:
+    """Return the files of values that the options and the environments name (real paths), with the environments; empty: all of them."""
+    used: dict[str, set[str]] = {}
+    for path in options.targets.var_files:
+        used.setdefault(real_path(path), set()).add("")
+    for layer in options.targets.layers:
+        for path in layer.var_files:
+            used.setdefault(real_path(path), set()).add("")
+    for environment in options.environments:
+        for path in environment.values.var_files if environment.values is not None else ():
+            used.setdefault(real_path(path), set()).add(environment.name)
+    return used
+
+
+def values_of(path: str) -> Environment:
+    """Return a file of values as an environment of its own."""
+    shown = display_path(path)
+    return Environment(name=shown, values=InputLayer(var_files=(path,), environment=shown))
 
 
 def _runs(
@@ -73,7 +85,7 @@ def _runs(
             yield EnvironmentRun(environment=environment, paths=paths, values=values, searched=searched)
 
 
-def _is_automatic(path: str, reader: FileReader) -> bool:
+def is_automatic(path: str, reader: FileReader) -> bool:
     """Return True if Terraform reads a file of values by itself: it is beside a module, and has such a name."""
     folder, name = os.path.split(path)
     known = reader.around(path)
@@ -103,10 +115,7 @@ def _inferred(path: str, options: ScanOptions, reader: FileReader) -> tuple[Envi
     roots += f" and {more} more" if more > 0 else ""
     several = len(use.roots) > 1
     detail += f" riveter evaluates {'each of these root modules' if several else 'this root module'} with it: {roots} ({_WHY[use.fit]})."
-    values = InputLayer(var_files=(path,), environment=shown)
-    run = EnvironmentRun(
-        environment=Environment(name=shown, values=values), values=(path,), users=use.roots, inferred=True
-    )
+    run = EnvironmentRun(environment=values_of(path), values=(path,), users=use.roots, inferred=True)
     return run, [Diagnostic("note", "These values are judged as an environment of their own", detail, span, hint)]
 
 

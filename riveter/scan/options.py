@@ -67,6 +67,13 @@ class EnvironmentRun(msgspec.Struct, frozen=True, kw_only=True):
         """The name in findings; empty if the scan has no environments."""
         return self.environment.name if self.environment is not None else ""
 
+    @property
+    def span(self) -> Span | None:
+        """Where the environment is written, or its file of values."""
+        if self.inferred:
+            return Span(self.name, 1, 1, 1, 1)
+        return None if self.environment is None else self.environment.span
+
 
 class ScanPlan(msgspec.Struct, frozen=True):
     """What a scan evaluates, and what is to be said about it."""

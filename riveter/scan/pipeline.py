@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from riveter.hcl.nodes import Body
     from riveter.resource import Resource
     from riveter.scan.default_packs import DefaultPacks
+    from riveter.scan.proof_callers import CallerFinder
     from riveter.suppressions.baseline import BaselineMatcher, BaselineScope
     from riveter.terraform.project import Project, ProjectPart
 
@@ -92,6 +93,7 @@ class Scan:
         self.progressed = ""
         self.secrets = Secrets()
         self.moves: dict[str, Moves] = {}
+        self.callers: CallerFinder | None = None
 
     def run(self) -> ScanResult:
         """Run it."""
@@ -202,7 +204,7 @@ class Scan:
         if not loader.root_modules and loader.project.documents:
             name = ""  # environments do not change a plan or a state
         workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
-        self.runs.append(_EnvironmentScan(name, loader, workspace, inferred=run.inferred))
+        self.runs.append(_EnvironmentScan(name, loader, workspace, inferred=run.inferred, span=run.span))
 
     def loader(self, options: LoadOptions, environment: str) -> Loader:
         """Return what evaluates the targets for an environment."""
@@ -247,9 +249,11 @@ class Scan:
 
     def judge(self, parts: list[tuple[_EnvironmentScan, ProjectPart]]) -> None:
         """Judge one root module in every environment, and hand its findings on."""
-        found: list[tuple[str, list[Finding]]] = []
+        judged: list[list[Finding]] = []
         for run, part in parts:
-            set_environment((*part.resources, *part.context), self.environment_of(run))
+            set_environment(
+                (*part.resources, *part.context), self.environment_of(run.environment, inferred=run.inferred)
+            )
             with self.stage(f"Checking rules{self.progressed}", "engine"):
                 if self.options.overrides:
                     self.selection.prepare((*part.resources, *part.context) if self.named else part.resources)
@@ -265,6 +269,11 @@ class Scan:
                 findings = self.proven(run, part, findings)
             run.loader.note_budget(part)
             self.note_left_out(run, part)
+            judged.append(findings)
+        if self.options.prove:
+            judged = self.with_callers(parts, judged)
+        found: list[tuple[str, list[Finding]]] = []
+        for (run, part), findings in zip(parts, judged, strict=True):
             with self.stage(f"Applying suppressions{self.progressed}", "suppressions"):
                 files = run.files_of(part)
                 findings = self.suppressor.apply(
@@ -279,10 +288,10 @@ class Scan:
         self.recount.add(findings)
         self.findings.extend(findings)
 
-    def environment_of(self, run: _EnvironmentScan) -> str | Unknown:
+    def environment_of(self, name: str, *, inferred: bool) -> str | Unknown:
         """Return what rules see as the environment. A file of values that nothing reads may be for any of the config."""
-        if not run.inferred:
-            return run.environment
+        if not inferred:
+            return name
         return Unknown(Unassumed("environment"), not_null=True) if self.options.environments else ""
 
     def former_in(self, part: ProjectPart) -> Callable[[str], Iterator[str]]:
@@ -326,6 +335,30 @@ class Scan:
                 applies,
             )
             return ModuleProver(setting).prove(Prover(setting).prove(findings))
+
+    def with_callers(
+        self, parts: list[tuple[_EnvironmentScan, ProjectPart]], judged: list[list[Finding]]
+    ) -> list[list[Finding]]:
+        """Return the findings of one root module in every environment, with the callers that make a rule fail."""
+        from riveter.proof.callers import Evaluated
+        from riveter.scan.proof_callers import CallerFinder
+
+        if self.callers is None:
+            self.callers = CallerFinder(
+                self.options, self.selection, self.reader, self.secrets, self.deadline, self.environment_of
+            )
+        with self.stage(f"Proving{self.progressed}", "proof"):
+            evaluated = [
+                Evaluated(
+                    part,
+                    findings,
+                    "" if run.inferred else run.environment,
+                    run.environment if run.inferred else "",
+                    run.span,
+                )
+                for (run, part), findings in zip(parts, judged, strict=True)
+            ]
+            return self.callers.named(evaluated, parts[0][0].loader.modules)
 
     def note_left_out(self, run: _EnvironmentScan, part: ProjectPart) -> None:
         """Count the resources for which there was no time, or too much to do."""
@@ -496,8 +529,11 @@ class Scan:
 class _EnvironmentScan:
     """One environment: its evaluation, and the results that are kept."""
 
-    def __init__(self, environment: str, loader: Loader, workspace: str, *, inferred: bool = False) -> None:
+    def __init__(
+        self, environment: str, loader: Loader, workspace: str, *, inferred: bool = False, span: Span | None = None
+    ) -> None:
         self.environment = environment
+        self.span = span
         self.inferred = inferred
         self.loader = loader
         self.workspace = workspace

@@ -12,6 +12,7 @@ from riveter.files.discovery import Excluded, FolderWalk
 from riveter.files.reader import FileReader
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.modules.loading import Modules
+from riveter.terraform.modules.root_modules import has_expressions
 
 
 def is_root(config: ModuleConfig) -> bool:
@@ -19,6 +20,43 @@ def is_root(config: ModuleConfig) -> bool:
     return bool(config.providers) or any(
         block.type in ("backend", "cloud") for declared in config.terraform for block in declared.block.blocks
     )
+
+
+class CallGraph:
+    """Which modules call which by a path that is written out.
+
+    directories: the folders of the modules, in order. by_expression: those with a call whose source is an expression. unread: whether some
+    could not be read completely.
+    """
+
+    def __init__(self, directories: Iterable[str], search: Modules, reader: FileReader) -> None:
+        self._reader = reader
+        self.directories = tuple(directories)
+        self.by_expression: list[str] = []
+        self.unread = False
+        self._called_by: dict[str, list[str]] = {}
+        for directory in self.directories:
+            config = search.config(directory)
+            if config is None or config.incomplete:
+                self.unread = True
+            if config is None:
+                continue
+            if has_expressions(config):
+                self.by_expression.append(directory)
+            for target in search.callees(config):
+                self._called_by.setdefault(target, []).append(directory)
+
+    def callers(self, folders: Iterable[str]) -> Iterator[str]:
+        """Yield the folders of modules that call one of some folders (real paths), directly or not."""
+        waiting = [*dict.fromkeys(folders)]
+        found = set(waiting)
+        while waiting:
+            for directory in self._called_by.get(waiting.pop(), ()):
+                real = self._reader.real(directory)
+                if real not in found:
+                    found.add(real)
+                    waiting.append(real)
+                    yield directory
 
 
 def callers(
@@ -34,20 +72,8 @@ def callers(
     In a repository every folder is searched, elsewhere only those around.
     """
     wanted = set(folders)
-    search = modules()
-    called_by: dict[str, list[str]] = {}
-    for directory in _candidates(wanted, bounds, reader.within(bounds), excluded, deadline):
-        config = search.config(directory)
-        for target in search.callees(config) if config is not None else ():
-            called_by.setdefault(target, []).append(directory)
-    waiting, found = list(wanted), set(wanted)
-    while waiting:
-        for directory in called_by.get(waiting.pop(), ()):
-            real = reader.real(directory)
-            if real not in found:
-                found.add(real)
-                waiting.append(real)
-                yield directory
+    candidates = _candidates(wanted, bounds, reader.within(bounds), excluded, deadline)
+    yield from CallGraph(candidates, modules(), reader).callers(wanted)
 
 
 def _candidates(

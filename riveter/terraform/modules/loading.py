@@ -65,6 +65,10 @@ class Modules:
 
     # -- reading ----------------------------------------------------------------------------------
 
+    def share(self, other: Modules) -> None:
+        """Know what others have read, so that it is not read again."""
+        self._configs.update(other._configs)
+
     def reader_of(self, root: str) -> FileReader:
         """Return the reader for the files of a root module and of the modules that it calls."""
         real = self._real(root)

@@ -34,14 +34,14 @@ def root_modules(configs: Mapping[str, ModuleConfig | None], modules: Modules, o
     unless the source is one of a few: then it has the arguments of the call.
     """
     order = uncalled({real: config for real, config in configs.items() if config is not None}, modules)
-    if not any(_has_expressions(config) for config in modules.read()):
+    if not any(has_expressions(config) for config in modules.read()):
         for real, config in order.items():
             yield RootModule(real, config, open_root(config, real))
         return
     opened = {
         real: open_root(config, real)
         for real, config in order.items()
-        if any(_has_expressions(other) for other in _closure(real, modules))
+        if any(has_expressions(other) for other in _closure(real, modules))
     }
     reached = {real: set(_reached(instance)) - {real} for real, instance in opened.items()}
     seen: dict[str, set[tuple[str, ...]]] = {}
@@ -93,7 +93,7 @@ def _closure(real: str, modules: Modules, seen: set[str] | None = None) -> Itera
             stack.extend(modules.callees(config))
 
 
-def _has_expressions(config: ModuleConfig) -> bool:
+def has_expressions(config: ModuleConfig) -> bool:
     """Return True if the source of a call in a module is an expression."""
     return any(literal_source(call) is None and "source" in call.attributes for call in config.calls.values())
 

@@ -41,6 +41,11 @@ class TerragruntUnit(msgspec.Struct, frozen=True):
     inputs: dict[str, InputValue]
     rest: Unknown | None
 
+    @property
+    def file(self) -> str:
+        """The path of the ``terragrunt.hcl``."""
+        return os.path.join(self.folder, "terragrunt.hcl")
+
 
 def units(paths: list[str], reader_of: Callable[[str], FileReader]) -> Iterator[TerragruntUnit]:
     """Read the Terragrunt files that name a module of the repository by its path."""
