@@ -87,3 +87,17 @@ def test_key_providers_and_methods_of_the_encryption_block(terraform: Terraform)
     assert encryption["method"][0]["keys"] == "key_provider.pbkdf2.p"
     assert encryption["state"][0]["fallback"][0]["method"] == "method.unencrypted.migrate"
     assert loaded.problems() == []
+
+
+def test_names_of_the_encryption_block_in_json_syntax(terraform: Terraform) -> None:
+    encryption = {
+        "key_provider": {"pbkdf2": {"p": {"key_length": "${16 + 16}"}}},
+        "method": {"aes_gcm": {"new": {"keys": "${key_provider.pbkdf2.p}"}}},
+        "state": {"method": "${method.aes_gcm.new}"},
+    }
+    loaded = terraform({"main.tofu.json": json.dumps({"terraform": {"encryption": encryption}})})
+    (shown,) = loaded["terraform"].values["encryption"]
+    assert shown["key_provider"][0]["key_length"] == 32
+    assert shown["method"][0]["keys"] == "key_provider.pbkdf2.p"
+    assert shown["state"][0]["method"] == "method.aes_gcm.new"
+    assert loaded.problems() == []

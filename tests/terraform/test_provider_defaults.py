@@ -230,6 +230,18 @@ def test_what_is_no_constraint(text: str) -> None:
     assert parse_range(text) is None
 
 
+@pytest.mark.parametrize("timeouts", [{"create": "5m"}, [{"create": "5m"}]])
+def test_a_block_that_is_one_object_may_be_a_list_of_one_in_json_syntax(terraform: Terraform, timeouts: Any) -> None:
+    """Terraform plans "5m" for both."""
+    blocks = {
+        "aws_instance": {"a": {"timeouts": timeouts}},
+        "x_y": {"z": {"v": "${aws_instance.a.timeouts.create}"}},
+    }
+    found = terraform({"main.tf.json": json.dumps({"resource": blocks})}, schemas=provider_schema)
+    assert found.value("x_y.z", "v") == "5m"
+    assert found.problems() == []
+
+
 def test_values_in_json_syntax_are_converted_too(terraform: Terraform) -> None:
     ingress = [{"from_port": "22", "protocol": 50}]
     block = {

@@ -227,6 +227,8 @@ class ResourceInstance:
             blocks: TValue = self._as_block(plain, path, 0, schemas)
             return mark(blocks if nesting == "single" else (blocks,), marks)
         if isinstance(plain, tuple):
+            if nesting == "single" and len(plain) == 1:  # a list of one block is how JSON syntax may write the block
+                return mark(self._as_block(plain[0], path, 0, schemas), marks)
             return mark(tuple([self._as_block(item, path, i, schemas) for i, item in enumerate(plain)]), marks)
         return value
 

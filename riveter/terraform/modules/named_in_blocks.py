@@ -113,6 +113,9 @@ def _names_as_text(block: n.Block, source: SourceFile) -> n.Block:
 
 
 def _name_as_text(expr: n.Expr, source: SourceFile) -> n.Expr:
+    if isinstance(expr, n.TemplateWrap):  # as JSON syntax writes a name
+        named = _name_as_text(expr.expr, source)
+        return expr if named is expr.expr else named
     if isinstance(expr, n.TupleCons):
         return n.TupleCons(expr.start, expr.end, tuple(_name_as_text(item, source) for item in expr.items))
     if root_of(expr) in _NAMED_IN_ENCRYPTION:
