@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -13,11 +12,12 @@ from riveter.core.source import SourceError, SourceFile, Span, display_path
 from riveter.files.bounds import Bounds, around
 from riveter.files.coverage import Coverage, Omission
 from riveter.files.discovery import Excluded, join, unreadable
-from riveter.files.names import DATA_DIRECTORY, config_file_names
+from riveter.files.names import config_file_names
 from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
 from riveter.terraform.config.module_addresses import is_local, local_path
+from riveter.terraform.modules.installed import Installed, read_manifest
 from riveter.terraform.modules.module_sources import UnknownSource, known_texts, possible_calls, shown_source, source_of
 from riveter.terraform.modules.source_credentials import credentials_in
 from riveter.terraform.modules.tree import Module
@@ -60,7 +60,7 @@ class Modules:
         self._add_source = add_source
         self._configs: dict[str, ModuleConfig | None] = {}
         self._callees: dict[int, tuple[str, ...]] = {}
-        self._installed: dict[str, dict[str, str]] = {}
+        self._installed: dict[str, dict[str, Installed]] = {}
         self._missing: dict[Span, str] = {}
 
     # -- reading ----------------------------------------------------------------------------------
@@ -186,13 +186,16 @@ class Modules:
         for text in known_texts(source):
             for credential in credentials_in(text):
                 caller.tree.secrets.add(credential)
-        directory = self._installed_directory(call, caller)
+        installed = self._installed_module(call, caller)
+        directory = installed and installed.directory
         reader = self.reader_of(caller.tree.root_directory)
         if directory is not None and not reader.bounds.hold(directory):
             where = f'"{source}" ' if isinstance(source, str) else ""
             return self._outside(f"its source {where}is installed outside of the repository", call, caller)
         config = self.config(directory, reader) if directory is not None else None
         if config is not None and (config.sources or config.unread is not None):
+            if installed is not None and isinstance(source, str):
+                self._compare(installed, source, call, caller)
             return config
         if isinstance(source, UnknownSource):
             return self._unknown(source, call, caller)
@@ -289,7 +292,21 @@ class Modules:
         caller.tree.sandbox.roots.add(real)
         return config
 
-    def _installed_directory(self, call: Declaration, caller: Module) -> str | None:
+    def _compare(self, installed: Installed, source: str, call: Declaration, caller: Module) -> None:
+        """Warn if `terraform init` has installed another module, or another version, than a call asks for now."""
+        version = call.attributes.get("version")
+        wanted = version.expr.value if version is not None and isinstance(version.expr, n.StringLit) else None
+        other = installed.differs(source, wanted)
+        if other is None:
+            return
+        for credential in credentials_in(installed.source):
+            caller.tree.secrets.add(credential)
+        name = f"module.{call.label(0)}"
+        detail = f"{name} is evaluated as it is installed, from {other}. The call asks for another one."
+        hint = "Run terraform init: it fetches the module that the call asks for."
+        caller.tree.note(Diagnostic("warning", "Another module is installed", detail, call.header_span, hint))
+
+    def _installed_module(self, call: Declaration, caller: Module) -> Installed | None:
         """Return where `terraform init` put a module, from the manifest of the root module."""
         root = caller
         path = [call.label(0)]
@@ -300,23 +317,13 @@ class Modules:
         directory = root.config.directory
         if directory not in self._installed:
             self._installed[directory] = read_manifest(directory, self.reader_of(directory))
-        relative = self._installed[directory].get(".".join(reversed(path)))
-        if relative is None:
+        found = self._installed[directory].get(".".join(reversed(path)))
+        if found is None:
             return None
-        return os.path.normpath(os.path.join(directory, relative))
+        return Installed(os.path.normpath(os.path.join(directory, found.directory)), found.source, found.version)
 
 
 def literal_source(call: Declaration) -> str | None:
     """Return the source of a module call if it is a literal."""
     attribute = call.attributes.get("source")
     return attribute.expr.value if attribute is not None and isinstance(attribute.expr, n.StringLit) else None
-
-
-def read_manifest(directory: str, reader: FileReader) -> dict[str, str]:
-    """Return the installed modules of a root module: dotted call path to directory, from ``.terraform/modules/modules.json``."""
-    try:
-        source = reader.source(os.path.join(directory, DATA_DIRECTORY, "modules", "modules.json"))
-        modules = json.loads(source.text)["Modules"]
-        return {str(entry["Key"]): str(entry["Dir"]) for entry in modules if entry.get("Key")}
-    except (SourceError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
