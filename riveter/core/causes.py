@@ -221,6 +221,12 @@ class Unassumed(Cause, frozen=True, gc=False, tag="unassumed"):
     what: str
 
 
+class ServiceWorkspace(Cause, frozen=True, gc=False, tag="service_workspace"):
+    """The workspace of a configuration whose settings leave it to a service. where: the settings, for people."""
+
+    where: str
+
+
 class UnreadValues(Cause, frozen=True, gc=False, tag="unread_values"):
     """A file of values that Terraform reads and that was not read: it may set any variable."""
 

@@ -169,6 +169,7 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.SyntaxFault: _syntax_fault,
     c.PossiblyDeclared: lambda cause: f"{cause.address} may be declared in the part with a syntax error",
     c.Unassumed: lambda cause: f"no {cause.what} is assumed",
+    c.ServiceWorkspace: lambda cause: f"{cause.where} leaves open which workspace it is",
     c.UnreadValues: lambda cause: f"{cause.file} may set it, and was not read completely",
     c.PartlyRead: lambda cause: f"{cause.file} could not be read completely: there may be more resources",
     c.SpentBudget: _spent_budget,

@@ -29,6 +29,7 @@ from riveter.terraform.callers import callers, is_root
 from riveter.terraform.charts import know_values
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.config.dialect import Dialect, dialect_of
+from riveter.terraform.config.workspaces import selected_workspace
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
@@ -416,7 +417,7 @@ class Loader:
             root_name=root_name(config.directory),
             roots=roots,
             inputs=inputs,
-            workspace=options.workspace or options.environment.get("TF_WORKSPACE") or "default",
+            workspace=options.workspace or options.environment.get("TF_WORKSPACE") or selected_workspace(config),
             assume={key: from_python(value) for key, value in options.assume.items()},
             schemas=options.schemas,
             reader=self.reader,

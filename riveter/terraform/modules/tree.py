@@ -151,7 +151,7 @@ class ModuleTree:
         root_name: str,
         roots: set[str],
         inputs: Mapping[str, InputValue],
-        workspace: str,
+        workspace: TValue,
         assume: Mapping[str, TValue],
         schemas: Schemas | None = None,
         reader: FileReader | None = None,
@@ -162,7 +162,7 @@ class ModuleTree:
         self.root_directory = root_directory
         self.root_name = root_name
         self.inputs = inputs
-        self.workspace: TValue = workspace
+        self.workspace = workspace
         self.assume = assume
         self.schemas = schemas
         self.secrets = secrets = Secrets() if secrets is None else secrets

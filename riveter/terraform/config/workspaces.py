@@ -1,0 +1,37 @@
+"""The workspace that the settings of a root module select."""
+
+from __future__ import annotations
+
+from riveter.core.causes import ServiceWorkspace
+from riveter.core.values import Unknown
+from riveter.hcl import nodes as n
+from riveter.terraform.config.declarations import ModuleConfig
+from riveter.terraform.values.types import STRING
+
+
+def selected_workspace(config: ModuleConfig) -> str | Unknown:
+    """Return the workspace of a run that selects none: `default`, but not in HCP Terraform, whose workspaces have names of their own.
+
+    A `cloud` block may name the only one. One with tags or a project leaves open which of several it is, and so do the workspaces
+    of the backend `remote`.
+    """
+    for declared in config.terraform:
+        for block in declared.block.blocks:
+            if block.type == "cloud":
+                return _name(block) or _unknown("a cloud block")
+            if block.type == "backend" and [label.value for label in block.labels] == ["remote"]:
+                return _unknown('the backend "remote"')
+    return "default"
+
+
+def _name(cloud: n.Block) -> str | None:
+    for workspaces in cloud.blocks:
+        if workspaces.type == "workspaces":
+            for attribute in workspaces.attributes:
+                if attribute.name == "name" and isinstance(attribute.expr, n.StringLit):
+                    return attribute.expr.value
+    return None
+
+
+def _unknown(where: str) -> Unknown:
+    return Unknown(ServiceWorkspace(where), type=STRING, not_null=True)
