@@ -187,7 +187,7 @@ class Modules:
             for credential in credentials_in(text):
                 caller.tree.secrets.add(credential)
         installed = self._installed_module(call, caller)
-        directory = installed and installed.directory
+        directory = installed.directory if installed is not None else None
         reader = self.reader_of(caller.tree.root_directory)
         if directory is not None and not reader.bounds.hold(directory):
             where = f'"{source}" ' if isinstance(source, str) else ""
