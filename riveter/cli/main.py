@@ -43,7 +43,7 @@ def _whole_process() -> int:
 
     # The process is short and its objects live until it ends: collecting cycles often only costs time, the imports included,
     # and so does looking through all of them once more on the way out.
-    gc.set_threshold(300_000, 10, 50)
+    gc.set_threshold(600_000, 10, 50)
     from riveter.cli import remembered
     from riveter.core import garbage
 

@@ -63,8 +63,11 @@ STAGES = {
 NAMES_SHOWN = 10
 """The number of names in one message about items that were not scanned."""
 
-COLLECTED = 5_000
-"""The memory of root modules that were judged is collected after so many resources, if nobody keeps them."""
+COLLECTED = 10_000
+"""The memory of root modules that were judged is collected after so many resources, if nobody keeps them.
+
+A collection costs time in proportion to all that lives. A scan of one repository of usual size ends without any.
+"""
 
 _NOWHERE = Span("", 0, 0, 0, 0)
 """The location of findings without one, before all others."""
