@@ -28,9 +28,10 @@ def fingerprint_of(finding: Finding) -> str:
     return fingerprint(finding.rule_id, place, outcome, finding.assertions)
 
 
-def at_address(finding: Finding, address: str) -> Finding:
-    """Return a finding as it would be at another address of its resource."""
-    resource = msgspec.structs.replace(finding.resource, address=address)
+def at_address(finding: Finding, address: str, root: str | None = None) -> Finding:
+    """Return a finding as it would be at another address of its resource, perhaps in another root module."""
+    root = finding.resource.root if root is None else root
+    resource = msgspec.structs.replace(finding.resource, address=address, root=root)
     found = msgspec.structs.replace(finding, resource=resource)
     return msgspec.structs.replace(found, fingerprint=fingerprint_of(found)) if finding.fingerprint else found
 

@@ -67,7 +67,8 @@ class Explainer:
         wanted = [finding for finding in findings if finding.status == NEW and finding.outcome in _OPEN][:MOST]
         roots: dict[str, set[str]] = {}
         for finding in wanted:
-            roots.setdefault(_environments(finding)[0], set()).add(finding.resource.root)
+            place = self._former(finding.resource.root, finding.resource.address)[0]
+            roots.setdefault(_environments(finding)[0], set()).add(place)
         former = {environment: _Resources(self._load(environment), names) for environment, names in roots.items()}
         explained = {id(finding): self._explained(finding, former[_environments(finding)[0]]) for finding in wanted}
         return [explained.get(id(finding), finding) for finding in findings]
@@ -88,8 +89,8 @@ class Explainer:
         if resource is None:
             state = None if self._broken else FormerState.ABSENT
             return msgspec.structs.replace(finding, former=state)
-        old = self._former(finding.resource.root, finding.resource.address)[1]
-        outcome = self._outcomes.get(_key(at_address(finding, old), _environments(finding)[0]))
+        root, old = self._former(finding.resource.root, finding.resource.address)
+        outcome = self._outcomes.get(_key(at_address(finding, old, root), _environments(finding)[0]))
         assertions = tuple(self._compared(entry, finding, resource, former) for entry in finding.assertions)
         state = FormerState.NOT_APPLICABLE if outcome is None else FormerState(outcome.value)
         return msgspec.structs.replace(finding, former=state, assertions=assertions)
@@ -107,7 +108,7 @@ class Explainer:
         root = finding.resource.root
         was: FormerValue | None = None
         if entry.operator == "related":
-            was = former.gone(root, entry.key.split(), self._present)
+            was = former.gone(self._former(root, finding.resource.address)[0], entry.key.split(), self._present)
         elif entry.about_key:
             other = former.get(*self._former(root, entry.other)) if entry.other else resource
             was = _value(entry, other, former.secrets) if other is not None else None

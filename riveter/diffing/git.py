@@ -179,6 +179,11 @@ class Repository:
         parts = [os.fsdecode(part) for part in done.stdout.split(b"\0")[:-1]]
         return dict(zip(parts[2::3], parts[1::3], strict=True))
 
+    def removed(self, base: str) -> list[str]:
+        """Return the files of a commit that the working tree does not have; from the root, ``/`` separated."""
+        done = self._run("diff-index", "--no-renames", "--diff-filter=D", "--name-only", "-z", base, "--", at=self.root)
+        return [os.fsdecode(name) for name in done.stdout.split(b"\0")[:-1]]
+
     def shown_lines(self, base: str, commit: str, path: str, former: str | None = None) -> list[tuple[int, int]]:
         """Return the lines of a file in a commit that its comparison with a base shows: changed ones, and three around them.
 

@@ -14,6 +14,7 @@ import msgspec
 from riveter import api
 from riveter.core.diagnostics import Diagnostic
 from riveter.diffing.compare import NEW, compare
+from riveter.diffing.former_files import former_files, former_roots
 from riveter.diffing.git import DiffError, Repository
 from riveter.diffing.lost_coverage import LostCoverage
 from riveter.diffing.options import base_options, value_files
@@ -92,7 +93,8 @@ def scan(
         head = api.scan(options, progress=progress)
         started = time.perf_counter()
         present = head.addresses()
-        renamed = renames(before.addresses, present, head.former)
+        roots = _former_roots(repository, commit, places, before.addresses, present)
+        renamed = renames(before.addresses, present, head.former, roots)
         compared, gone = compare(at_new_addresses(before.findings, renamed), list(head.findings))
         compared = before.explain(compared, present, renamed)
     lost = LostCoverage(head.not_scanned, before.not_scanned, before.findings)
@@ -141,6 +143,28 @@ def _fixed(gone: Sequence[Finding], head: api.ScanResult, targets: api.Targets) 
     return list(filter(is_fixed, gone))
 
 
+def _former_roots(
+    repository: Repository,
+    commit: str,
+    places: RepositoryLayout,
+    base: Collection[Address],
+    head: Collection[Address],
+) -> dict[str, str]:
+    """Return the former path of each root module whose folder was renamed."""
+    before, after = {root for root, _ in base}, {root for root, _ in head}
+    if before <= after or after <= before:
+        return {}
+    names = {root: place for root in before | after if (place := places.inside(root)) is not None}
+    found = former_roots(
+        [names[root] for root in before if root in names],
+        [names[root] for root in after if root in names],
+        former_files(repository, commit),
+        lambda folder: FileReader().names(os.path.join(repository.root, *folder.split("/"))),
+    )
+    roots = {names[root]: root for root in sorted(names)}
+    return {roots[new]: roots[old] for new, old in found.items()}
+
+
 def _folder(path: str) -> str:
     return path if FileReader().is_folder(path) else os.path.dirname(path) or "."
 
@@ -164,7 +188,7 @@ def _scan_base(
         )  # marks the root of the repository, as it does in the working tree
         os.makedirs(layout.cwd, exist_ok=True)
         values = [place for place in map(places.inside, value_files(options)) if place]
-        former = repository.renamed(commit) if values else {}
+        former = former_files(repository, commit) if values else {}
         named = [*filter(None, map(places.inside, options.targets.paths)), *values]
         named += [former[place] for place in values if place in former]
         try:
