@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from riveter import api
 from riveter.cli import completion, inputs, options, pack_names, streams
@@ -24,7 +25,7 @@ from riveter.reporters.diagnostics import render as render_diagnostics
 from riveter.reporters.style import Style
 
 if TYPE_CHECKING:
-    from riveter.config.model import Config
+    from riveter.config.model import Config, Environment
     from riveter.core.diagnostics import Diagnostic
     from riveter.findings import Finding, Suppression
     from riveter.resource import Resource
@@ -33,10 +34,14 @@ if TYPE_CHECKING:
     from riveter.rules.model.rule import Rule
     from riveter.terraform.project import Project
 
+    Proofs = Mapping[tuple[str, str, str], Finding]
+    Explained = tuple[Explanation, Resource, Suppression | None, Finding | None]
+
 EXAMPLES = (
     ("a rule: what it requires, why, and how to comply", "riveter explain kms-key-rotation-enabled"),
     ("your own rule", "riveter explain my-rule -r rules.yml"),
     ("its verdict on a resource, step by step", "riveter explain kms-key-rotation-enabled 'aws_kms_key.*' -t infra"),
+    ("with which values it fails", "riveter explain kms-key-rotation-enabled 'aws_kms_key.*' -t infra --prove"),
     ("for a program", "riveter explain kms-key-rotation-enabled 'aws_kms_key.*' -t infra --format json"),
 )
 
@@ -81,6 +86,11 @@ EXAMPLES = (
 @click.option(
     "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
 )
+@click.option(
+    "--prove",
+    is_flag=True,
+    help="Examine the verdict for every value of the variables that it depends on, as `riveter scan --prove`.",
+)
 @options.config_options
 @options.no_cache_option
 @click.option("-f", "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
@@ -97,6 +107,8 @@ def command(**given: Any) -> int:
     rules = RuleLookup(given, settings)
     rule = rules.find(given["rule"])
     if given["address"] is None:
+        if given["prove"]:
+            raise click.UsageError("--prove needs an ADDRESS")
         from riveter.rules.conditions.phrases import rule_markdown
 
         if as_json:
@@ -108,7 +120,9 @@ def command(**given: Any) -> int:
         return _exit_code(problems)
     targets = inputs.targets(given, settings, given["terraform"])
     documents: list[dict[str, Any]] = []
-    for number, environment in enumerate(inputs.environments(given, settings) or (None,)):
+    chosen_environments = inputs.environments(given, settings)
+    proofs = rules.proofs(targets, chosen_environments) if given["prove"] else {}
+    for number, environment in enumerate(chosen_environments or (None,)):
         given_targets = targets if environment is None else api.in_environment(targets, environment)
         project = api.load(given_targets, root_modules=True)
         sources = shown_sources(project)
@@ -119,11 +133,11 @@ def command(**given: Any) -> int:
 
         set_environment(project.resources, name)
         chosen = _chosen(rule, given["address"], project)
-        found = _explained(rules, chosen, project, settings, name)
+        found = _explained(rules, chosen, project, settings, name, proofs)
         if as_json:
             from riveter.reporters.explanation import explanation_document
 
-            documents += (explanation_document(*item, name) for item in found)
+            documents += (explanation_document(one, item, by, name, proven) for one, item, by, proven in found)
         else:
             streams.write_stderr(render_diagnostics(errors, sources, shown))
             streams.write_stdout(_text(found, name if environment is not None else None, number, given))
@@ -164,8 +178,12 @@ class RuleLookup:
             packs = pack_names.resolved(packs, settings)
         values = (*settings.parameters.items(), *inputs.assignments("--param", given["parameters"]))
         self._parameters = dict(values)
-        overrides = (*inputs.environment_overrides(given, settings), *(settings.overrides if not named else ()))
-        choice = RuleSelection(rules=files, packs=packs, parameters=self._parameters)
+        self._base = settings.base
+        self._overrides = overrides = (
+            *inputs.environment_overrides(given, settings),
+            *(settings.overrides if not named else ()),
+        )
+        self._choice = choice = RuleSelection(rules=files, packs=packs, parameters=self._parameters)
         self._selection = Selection(choice, overrides, FileGlobs(settings.base).matches, None, self._reader)
         self._bundled: list[Rule] | None = None if not named else []
         self._found: list[Rule] = []
@@ -193,6 +211,33 @@ class RuleLookup:
             if rule.id == self._found[0].id and self._selection.applies(rule, resource):
                 return rule
         return self._found[0]
+
+    def proofs(self, targets: api.Targets, environments: tuple[Environment, ...]) -> Proofs:
+        """Return the findings of the rule with a proof, by environment, root module and address."""
+        rule, choice = self._found[0], self._choice
+        if not any(one is rule for one in self._all()):
+            choice = replace(choice, rules=(), packs=(rule.pack,))
+        result = api.scan(
+            api.ScanOptions(
+                targets=targets,
+                rules=choice.rules,
+                packs=choice.packs,
+                include=(rule.id,),
+                parameters=tuple(self._parameters.items()),
+                environments=environments,
+                overrides=self._overrides,
+                base=self._base,
+                reader=self._reader,
+                allow_empty=True,
+                prove=True,
+            )
+        )
+        return {
+            (environment, one.resource.root, one.resource.address): one
+            for one in result.findings
+            if one.proof is not None and one.rule_id == rule.id
+            for environment in one.environments or ("",)
+        }
 
     def _all(self) -> list[Rule]:
         return self._selection.every
@@ -244,9 +289,14 @@ def _markdown(text: str, given: dict[str, Any]) -> Iterator[str]:
 
 
 def _explained(
-    rules: RuleLookup, chosen: list[Resource], project: Project, settings: Config, environment: str
-) -> Iterator[tuple[Explanation, Resource, Suppression | None]]:
-    """Yield the explanation of the rule for each resource with its suppression, without the secrets of the project."""
+    rules: RuleLookup,
+    chosen: list[Resource],
+    project: Project,
+    settings: Config,
+    environment: str,
+    proofs: Proofs,
+) -> Iterator[Explained]:
+    """Yield the explanation of the rule for each resource with its suppression and its proof, without the secrets of the project."""
     from datetime import datetime, timezone
 
     from riveter.engine import evaluate
@@ -280,7 +330,7 @@ def _explained(
         by = _suppression(compiled.rule, project, finding, settings, environment) if finding is not None else None
         with _limited(resource, project):
             explanation = explain(compiled, resource, graph, now=now)
-        yield explanation, resource, by
+        yield explanation, resource, by, proofs.get((environment, resource.root, explanation.address))
 
 
 @contextmanager
@@ -320,7 +370,7 @@ def _suppression(
 
 
 def _text(
-    found: Iterable[tuple[Explanation, Resource, Suppression | None]],
+    found: Iterable[Explained],
     environment: str | None,
     number: int,
     given: dict[str, Any],
@@ -329,8 +379,9 @@ def _text(
     style = Style(options.render_options(sys.stdout, given))
     if environment is not None:
         yield f"{chr(10) * bool(number)}In the environment {sanitize.line(environment)}:\n\n"
-    for count, (explanation, resource, suppressed) in enumerate(found):
-        yield from _explanation(explanation, resource, style, _suppression_words(suppressed), first=count == 0)
+    for count, (explanation, resource, suppressed, proven) in enumerate(found):
+        words = _suppression_words(suppressed)
+        yield from _explanation(explanation, resource, style, words, proven, first=count == 0)
 
 
 def _suppression_words(suppressed: Suppression | None) -> str:
@@ -343,11 +394,14 @@ def _suppression_words(suppressed: Suppression | None) -> str:
 
 
 def _explanation(
-    found: Explanation, resource: Resource, style: Style, suppressed: str, *, first: bool
+    found: Explanation, resource: Resource, style: Style, suppressed: str, proven: Finding | None, *, first: bool
 ) -> Iterator[str]:
+    from riveter.reporters.proofs import proof_words, proven_outcome
+
+    outcome = proven_outcome(found.outcome, proven)
     place = f"  {resource.span.file}:{resource.span.start_line}" if resource.span else ""
-    verdict = "does not apply" if found.outcome is None else found.outcome.value
-    mark = f"{style.mark(found.outcome)} " if found.outcome is not None else ""
+    verdict = "does not apply" if outcome is None else outcome.value
+    mark = f"{style.mark(outcome)} " if outcome is not None else ""
     yield (
         "" if first else "\n"
     ) + f"{mark}{style.bold(sanitize.line(found.address))}{style.faint(sanitize.line(place))}\n"
@@ -358,6 +412,8 @@ def _explanation(
         kind = resource.existence is not None and isinstance(resource.existence.cause, UnknownObject)
         words = "the rule may not be about it" if kind else "it may not exist"
         yield f"   {words}: {sanitize.line(found.existence)}\n"
+    for words in () if proven is None else proof_words(proven):
+        yield f"   {sanitize.line(words)}\n"
     for title, steps in (("The rule applies if", found.filters), ("The rule requires that", found.assertions)):
         if steps:
             yield f"\n   {style.bold(title)}\n"

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from riveter.core.diagnostics import Diagnostic
-from riveter.findings import Suppression
-from riveter.reporters.json import SCHEMA_VERSION, cause, diagnostic, location, provenance, suppression
+from riveter.findings import Finding, Suppression
+from riveter.reporters.json import SCHEMA_VERSION, cause, diagnostic, location, proof, provenance, suppression
+from riveter.reporters.proofs import proven_outcome
 from riveter.resource import Resource
 from riveter.rules.conditions.explanation import Explanation, ExplanationStep, InspectedValue
 from riveter.rules.conditions.phrases import condition_words
@@ -71,21 +72,28 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 
 
 def explanation_document(
-    found: Explanation, resource: Resource, suppressed: Suppression | None, environment: str
+    found: Explanation,
+    resource: Resource,
+    suppressed: Suppression | None,
+    environment: str,
+    proven: Finding | None = None,
 ) -> dict[str, Any]:
-    """Return the verdict on one resource with all that led to it."""
+    """Return the verdict on one resource with all that led to it. proven: the finding with a proof, if there is one."""
+    outcome = proven_outcome(found.outcome, proven)
+    shown = {} if proven is None or proven.proof is None else {"proof": proof(proven.proof)}
     return {
         "environment": environment,
         "address": found.address,
         "root": resource.root,
         "location": location(resource.span),
-        "outcome": "not_applicable" if found.outcome is None else found.outcome.value,
+        "outcome": "not_applicable" if outcome is None else outcome.value,
         "existence": found.existence,
         "suppression": None if suppressed is None else suppression(suppressed),
         "parameters": {item.name: plain(item.default) for item in found.rule.parameters},
         "applies": found.applies,
         "filters": [_step(step) for step in found.filters],
         "assertions": [_step(step) for step in found.assertions],
+        **shown,
     }
 
 

@@ -31,6 +31,13 @@ def proof_words(finding: Finding) -> list[str]:
     return [f"It {verb} for every value of {' and '.join(names)}{assumed}."]
 
 
+def proven_outcome(outcome: Outcome | None, proven: Finding | None) -> Outcome | None:
+    """Return the outcome of a verdict without a proof, or the one that its finding with a proof has."""
+    if outcome is not Outcome.UNKNOWN or proven is None:
+        return outcome
+    return proven.suppressed_outcome or proven.outcome
+
+
 def _with(values: Assignment | None) -> str:
     """Return values in words. Without any, all variables have their defaults."""
     if not values:
