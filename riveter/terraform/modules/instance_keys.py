@@ -15,9 +15,9 @@ from riveter.terraform.values.errors import EvaluationError
 def instance_key(root: str, names: list[str], node: Any, module: Module, *, named: bool) -> EvaluationError | None:
     """Return what is wrong with the instance key of a reference to a resource.
 
-    names: the names that follow the first. named: whether the reference only names the resource, as in `depends_on`.
+    names: the names that follow the first. named: whether the reference only names the resource, as in `depends_on`: it needs no key.
     """
-    if named or root in NO_RESOURCES or not isinstance(node, n.Traversal):
+    if root in NO_RESOURCES or not isinstance(node, n.Traversal):
         return None
     kind, width = (root, 2) if root in ("data", "ephemeral", "resource") else ("resource", 1)
     if len(names) < width:
@@ -28,13 +28,13 @@ def instance_key(root: str, names: list[str], node: Any, module: Module, *, name
         return None
     after = node.steps[width]
     shown = key if kind == "resource" else f"{kind}.{key}"
-    if error := _attribute(declared, node.steps[width:], shown, module):
+    if not named and (error := _attribute(declared, node.steps[width:], shown, module)):
         return error
     argument = next((name for name in ("count", "for_each") if name in declared.attributes), None)
     if argument is None and isinstance(after, n.Index):
         detail = f"{shown} has neither count nor for_each, so that it has no instances to choose from."
         return EvaluationError("Unexpected resource instance key", detail, static=True)
-    if argument is not None and isinstance(after, n.Attr):
+    if argument is not None and isinstance(after, n.Attr) and not named:
         example = f"{shown}[{'count.index' if argument == 'count' else 'each.key'}]"
         detail = f"{shown} has {argument}, so that its attributes are those of an instance, as {example}.{after.name}."
         return EvaluationError("Missing resource instance key", detail, static=True)

@@ -21,6 +21,7 @@ from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.language_version import versions_of
 from riveter.terraform.lang.evaluator import unknown_function
 from riveter.terraform.lang.expression_walk import LITERALS, NO_NAMES, Names, names_after, root_of, walk
+from riveter.terraform.lang.quoted import unquoted
 from riveter.terraform.modules.cycles import References
 from riveter.terraform.modules.instance_keys import instance_key
 from riveter.terraform.modules.references import NOT_HERE, malformed_reference, undeclared_reference
@@ -168,7 +169,8 @@ def _in_declaration(declared: Declaration, check: _StaticCheck, call: str = "") 
         if call:
             check.current = call if attribute.name in _EXPANDING else ""
         check.bound = frozenset() if attribute.name in ("count", "for_each") else bound
-        yield from _in_expression(attribute.expr, NO_NAMES, check, declared.source_of(attribute.name))
+        expr = _named(attribute.expr) if attribute.name == "depends_on" else attribute.expr
+        yield from _in_expression(expr, NO_NAMES, check, declared.source_of(attribute.name))
     check.bound = bound
     connects = bool(declared.blocks("provisioner"))  # else Terraform reads no connection
     for block in declared.block.blocks:
@@ -181,6 +183,13 @@ def _in_declaration(declared: Declaration, check: _StaticCheck, call: str = "") 
         check.current = ""
     check.itself = False
     check.bound = frozenset()
+
+
+def _named(expr: n.Expr) -> n.Expr:
+    """Copy a list of references such that none is a text."""
+    if not isinstance(expr, n.TupleCons):
+        return expr
+    return n.TupleCons(expr.start, expr.end, tuple(map(unquoted, expr.items)))
 
 
 def _in_block(block: n.Block, check: _StaticCheck, source: SourceFile) -> Iterator[EvaluationError]:

@@ -9,6 +9,7 @@ from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.expression_walk import NO_RESOURCES, names_after, references, root_of
+from riveter.terraform.lang.quoted import unquoted
 from riveter.terraform.validation.structure import problem, reference_list
 
 _EXPANDED = frozenset({"resource", "data", "ephemeral", "module", "action"})
@@ -34,8 +35,7 @@ def check_meta_arguments(declared: Declaration) -> Iterator[Diagnostic]:
                 yield problem(declared.source, given[name], f'Invalid "{name}" argument', detail)
     depends_on = given.get("depends_on")
     if depends_on is not None:
-        strings = declared.block.type != "output"
-        yield from _depends_on(depends_on.expr, declared.source_of("depends_on"), strings=strings)
+        yield from _depends_on(depends_on.expr, declared.source_of("depends_on"))
     provider = given.get("provider")
     if provider is not None and declared.block.type in ("resource", "data", "ephemeral", "action"):
         yield from check_provider_reference(provider.expr, declared.source_of("provider"))
@@ -57,15 +57,15 @@ def check_provider_reference(expr: n.Expr, source: SourceFile) -> Iterator[Diagn
         yield problem(source, expr, "Invalid provider configuration reference", detail)
 
 
-def _depends_on(expr: n.Expr, source: SourceFile, *, strings: bool) -> Iterator[Diagnostic]:
+def _depends_on(expr: n.Expr, source: SourceFile) -> Iterator[Diagnostic]:
     summary = "Invalid depends_on reference"
     items = reference_list(expr, source, summary)
     if isinstance(items, Diagnostic):
         yield items
         return
-    for item in items:
+    for item in map(unquoted, items):
         root, names = root_of(item), names_after(item)
-        if isinstance(item, (n.StringLit, n.Invalid)) and (strings or isinstance(item, n.Invalid)):
+        if isinstance(item, n.Invalid):
             continue
         if root is None or isinstance(item, n.Splat):
             yield problem(source, item, summary, "It must be a reference, written out.")
