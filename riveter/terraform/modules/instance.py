@@ -49,6 +49,7 @@ from riveter.terraform.values.value import (
     has_marks,
     is_null,
     mark,
+    presumed,
     unmark,
 )
 
@@ -298,7 +299,8 @@ class ResourceInstance:
         An assumed value of the instance takes precedence over one of its block, and that over one of its type.
         """
         if self.rule_type == "terraform_data" and name == "output":
-            return self.read("input")  # which is all that its provider does
+            # which is all that its provider does; Terraform forgets on apply that it was sensitive
+            return presumed(self.read("input"))
 
         tree = self.module.tree
         facts = facts_of(tree.schemas, self.rule_type, name)

@@ -224,6 +224,15 @@ def _strip(value: TValue, marks: set[str]) -> TValue:
     return map_elements(value, lambda item: _strip(item, marks))
 
 
+def presumed(value: TValue) -> TValue:
+    """Return the value with `PRESUMED` in place of `SENSITIVE`, at any depth: for Terraform it is any value."""
+    if not has_marks(value):
+        return value
+    plain, marks = unmark(value)
+    kept = marks - {SENSITIVE, SCHEMA}
+    return mark(map_elements(plain, presumed), kept | {PRESUMED} if kept != marks else marks)
+
+
 def map_elements(value: TValue, change: Any) -> TValue:
     """Return the value with `change` applied to its direct elements; of the same collection type (sets are rebuilt)."""
     if isinstance(value, SetValue):
