@@ -87,9 +87,9 @@ EXAMPLES = (
     "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="The value of a rule parameter. Repeatable."
 )
 @click.option(
-    "--prove",
-    is_flag=True,
-    help="Examine the verdict for every value of the variables that it depends on, as `riveter scan --prove`.",
+    "--prove/--no-prove",
+    default=None,
+    help="Whether to examine the verdict for every value of the variables that it depends on, as `riveter scan --prove`.",
 )
 @options.config_options
 @options.no_cache_option
@@ -121,7 +121,8 @@ def command(**given: Any) -> int:
     targets = inputs.targets(given, settings, given["terraform"])
     documents: list[dict[str, Any]] = []
     chosen_environments = inputs.environments(given, settings)
-    proofs = rules.proofs(targets, chosen_environments) if given["prove"] else {}
+    prove = settings.prove if given["prove"] is None else given["prove"]
+    proofs = rules.proofs(targets, chosen_environments) if prove else {}
     for number, environment in enumerate(chosen_environments or (None,)):
         given_targets = targets if environment is None else api.in_environment(targets, environment)
         project = api.load(given_targets, root_modules=True)

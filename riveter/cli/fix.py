@@ -125,7 +125,7 @@ def _run(given: dict[str, Any], settings: Config, hook: HookScan | None) -> int:
     from riveter.fixing.fixer import Fix, Fixer
 
     scan_options = msgspec.structs.replace(
-        inputs.scan_options(given, settings), baseline=given["baseline"] or settings.baseline
+        inputs.scan_options(given, settings), baseline=given["baseline"] or settings.baseline, prove=False
     )
     if given["untrusted"]:
         scan_options = comparing.without_variables(scan_options)

@@ -78,6 +78,7 @@ def scan_options(given: dict[str, Any], settings: Config) -> api.ScanOptions:
         allow_empty=given["allow_empty"] or settings.allow_empty or given.get("base") is not None,
         reader=settings.reader,
         places=_places(settings, given),
+        prove=settings.prove,
     )
 
 

@@ -101,14 +101,13 @@ EXAMPLES = (
     help="How to treat unknown verdicts (default: warn).",
 )
 @click.option(
-    "--prove",
-    is_flag=True,
-    help="Examine unknown verdicts for every value of the variables that they depend on.",
+    "--prove/--no-prove",
+    default=None,
+    help="Whether to examine unknown verdicts for every value of the variables that they depend on.",
 )
 @click.option(
     "--depends",
     type=click.Choice(("warn", "fail")),
-    default="warn",
     help="With --prove: whether a verdict that fails for some values makes the exit code 1 (default: warn).",
 )
 @options.comparison_options(
@@ -164,7 +163,7 @@ def _run(
         inputs.scan_options(given, settings),
         baseline=given["baseline"] or settings.baseline,
         strict_coverage=given["strict_coverage"],
-        prove=given["prove"],
+        prove=settings.prove if given["prove"] is None else given["prove"],
     )
     given["points"] = _history(given["history"])
     profile = _profile() if given["profile_file"] is not None else None
@@ -177,7 +176,7 @@ def _run(
     given["unknown"] = given["unknown"] or settings.unknown or "warn"
     with Progress(sys.stderr, os.environ, enabled=not given["quiet"]) as progress:
         result = comparing.scan(scan_options, given, progress, hook)
-    depends = given["depends"] if given["prove"] else "warn"
+    depends = (given["depends"] or settings.depends or "warn") if scan_options.prove else "warn"
     exit_code = verdict(result, fail_on=given["fail_on"], unknown=given["unknown"], depends=depends)
     started = time.perf_counter()
     with profile.inside("Writing reports") if profile is not None else nullcontext():

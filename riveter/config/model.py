@@ -54,6 +54,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     base: the folder that its globs are relative to. values: what it gives the variables in every environment. assume: values of what is
     only known outside of the configuration, by ``type.attribute`` or ``address.attribute``. diagnostics: what is wrong with it.
+    prove: whether verdicts are examined for every value of variables. depends: how those count that fail for some values.
     exclude_paths: globs of files and folders that are not read. allow_empty: whether it is no error that no rule is about any resource.
     reader: what it was read with, which remembers its text. places: where the words of `packs`, `include`, `exclude` and `parameters`
     stand, by field and word.
@@ -66,6 +67,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     severity: str | None = None
     fail_on: str | None = None
     unknown: str | None = None
+    prove: bool = False
+    depends: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = {}

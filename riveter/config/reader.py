@@ -28,12 +28,13 @@ DIALECTS = ("terraform", "opentofu")
 VALUE_KEYS = ("var_files", "variables", "workspace", "assume")
 ENVIRONMENT_KEYS = (*VALUE_KEYS, "parameters")
 KEYS = (
-    *SELECTION_KEYS, "fail_on", "unknown", *VALUE_KEYS, "environments", "overrides", "baseline", "suppressions", "waivers",
-    "exclude_paths", "dialect", "allow_empty",
+    *SELECTION_KEYS, "fail_on", "unknown", "prove", "depends", *VALUE_KEYS, "environments", "overrides", "baseline", "suppressions",
+    "waivers", "exclude_paths", "dialect", "allow_empty",
 )  # fmt: skip
 OVERRIDE_KEYS = ("path", *SELECTION_KEYS)
 FAIL_ON = (*SEVERITIES, "never")
 UNKNOWN = ("warn", "fail", "hide")
+DEPENDS = ("warn", "fail")
 _NAME = late(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
 
 
@@ -106,6 +107,8 @@ def _read(fields: ConfigFields, path: str) -> Config:
         severity=fields.choice("severity", SEVERITIES, "") or None,
         fail_on=fields.choice("fail_on", FAIL_ON, "") or None,
         unknown=fields.choice("unknown", UNKNOWN, "") or None,
+        prove=fields.flag("prove", False),
+        depends=fields.choice("depends", DEPENDS, "") or None,
         include=fields.words("include"),
         exclude=fields.words("exclude"),
         parameters=fields.values("parameters"),

@@ -61,6 +61,7 @@ def configured(
         allow_empty=settings.allow_empty,
         reader=files,
         places=settings.places,
+        prove=settings.prove,
     )
 
 
