@@ -41,10 +41,11 @@ from riveter.terraform.values.value import (
 
 def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: n.Expr) -> Iterable[Scope]:
     """Yield a scope for every element, in Terraform's order. Raises `EvaluationError` when it can't be iterated."""
-    span = scope.span(at.start, at.end)
     if is_null(collection):
         raise EvaluationError(
-            "Iteration over null value", "A null value cannot be used as the collection in a 'for' expression.", span
+            "Iteration over null value",
+            "A null value cannot be used as the collection in a 'for' expression.",
+            scope.span(at.start, at.end),
         )
     pairs: Iterable[tuple[TValue, TValue]]
     if isinstance(collection, SetValue):
@@ -57,7 +58,7 @@ def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: 
         raise EvaluationError(
             "Iteration over non-iterable value",
             "A value of this type cannot be used as the collection in a 'for' expression.",
-            span,
+            scope.span(at.start, at.end),
         )
     budget = scope.names.budget
     for key, value in pairs:
@@ -67,13 +68,15 @@ def iterate(collection: TValue, key_var: str, value_var: str, scope: Scope, at: 
 
 def condition_value(value: TValue, summary: str, at: n.Expr, scope: Scope) -> TValue:
     """Return a condition as a bool, or an unknown. Raises `EvaluationError` with `summary`."""
-    span = scope.span(at.start, at.end)
-    if is_null(value):
-        raise EvaluationError(summary, "The condition is null; it must be either true or false.", span)
+    if type(value) is bool:
+        return value
     try:
-        return convert(value, BOOL)
+        if not is_null(value):
+            return convert(value, BOOL)
+        wrong = "The condition is null; it must be either true or false."
     except ConversionError as error:
-        raise EvaluationError(summary, f"The condition must be a bool: {error.message}.", span) from None
+        wrong = f"The condition must be a bool: {error.message}."
+    raise EvaluationError(summary, wrong, scope.span(at.start, at.end))
 
 
 def for_collection(expr: n.ForTuple | n.ForObject | n.TemplateFor, scope: Scope) -> tuple[TValue, frozenset[str]]:

@@ -6,8 +6,10 @@ the values themselves are plain text or unknown.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import Any, ClassVar, cast
 
 import msgspec
@@ -137,6 +139,11 @@ class ModuleInstance:
             allowed = own & context.versions
             self._offered[feature] = offered(feature, context.dialect, allowed)
         return self._offered[feature]
+
+    @cached_property
+    def path(self) -> str:
+        """The folder of the module, relative to that of the root module, with forward slashes."""
+        return os.path.relpath(self.config.directory, self.tree.root_directory).replace(os.sep, "/")
 
     def call_context(self) -> CallContext:
         """Return the surroundings of function calls."""

@@ -120,7 +120,7 @@ def _module(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValu
 def _path(module: Module, root: str, steps: tuple[n.Step, ...]) -> tuple[TValue, int]:
     name = _named(root, steps)
     if name == "module":
-        return os.path.relpath(module.config.directory, module.tree.root_directory).replace(os.sep, "/"), 1
+        return module.path, 1
     if name == "root":
         return ".", 1
     if name == "cwd":

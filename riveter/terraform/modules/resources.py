@@ -34,7 +34,7 @@ from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple
 from riveter.terraform.values.to_python import plain
-from riveter.terraform.values.value import PRESUMED, Marked, TValue, has_marks, is_null, mark
+from riveter.terraform.values.value import PRESUMED, Marked, Null, TValue, has_marks, is_null, mark
 
 
 class BlockOrigin:
@@ -410,6 +410,8 @@ def body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Itera
             if field.reads is not None or any(item.references for item in _unknowns(field.unconverted)):
                 yield from _field_references(field.attribute.expr, field.scope, prefix + name, tree)
         elif not isinstance(field.attribute.expr, _LITERALS):
+            if field.reads is None and type(field.unconverted) in _REFERENCE_NOTHING:
+                continue
             reads = field.reads.trace if field.reads is not None else ()
             yield from _references_of_value(field.unconverted, reads, prefix + name, tree)
     for name, blocks in body.blocks.items():
@@ -439,6 +441,9 @@ def _item(name: str) -> str:
         return format_path(("_", name))[1:]
     return "." + name.replace("\\", "\\\\").replace(".", "\\.")
 
+
+_REFERENCE_NOTHING = (str, bool, int, type(None), Null)
+"""Types of values that refer to nothing, unless something was read for them."""
 
 _LITERALS = (n.StringLit, n.NumberLit, n.BoolLit, n.NullLit)
 

@@ -63,6 +63,10 @@ class Module(Protocol):
         """Its address; empty for the root."""
 
     @property
+    def path(self) -> str:
+        """Its folder relative to that of the root, as `path.module` says it."""
+
+    @property
     def existence(self) -> Unknown | None:
         """Why it may not exist."""
 
