@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -199,6 +200,24 @@ def test_a_store_that_is_busy_is_asked_again(name: str, server: S3Server) -> Non
     }[name]  # fmt: skip
     assert server.busy == {source: 0, target: 0 if target else 2}
     assert [key for _, key in server.requests if key == source] == [source] * 3
+
+
+def test_an_export_is_written_although_the_store_is_busy(server: S3Server) -> None:
+    def answer(*_: object) -> tuple[int, dict[str, str], bytes]:
+        return 200, {}, b'{"items": [{"file_id": "f"}], "next": null}'
+
+    api = Api(answer)
+    key = f"exports/export_date={datetime.now(timezone.utc).date().isoformat()}/metadata.jsonl"
+    server.busy = {key: 2}
+    names = {"EXPORT_BUCKET": "export", "EXPORT_PREFIX": "exports/", "API_PATH": "/api", "PAGE_SIZE": "1000"}
+    event = {"app_url": api.url, "pat_token": "t"}
+    code = f"import lambda_function\nsaid = lambda_function.lambda_handler({event!r}, Context())"
+    done = run(LAMBDAS["export"], code, **names, **server.environment)
+    api.shutdown()
+    api.server_close()
+    assert done.said["records"] == 1
+    assert server.written == {key: b'{"file_id":"f"}\n'}
+    assert server.requests == [("PUT", key)] * 3
 
 
 def test_a_run_for_a_large_file_is_started_without_reading_it(server: S3Server) -> None:

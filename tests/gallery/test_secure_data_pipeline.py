@@ -361,8 +361,8 @@ def test_the_log_has_no_secrets(function: DeployedFunction, server: S3Server) ->
 
 
 @pytest.fixture(scope="module")
-def catalog(stack: Stack, arrived: Arrived, tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """The deployed tables and views, over the receipts and the log files of the deployed trail."""
+def logged(arrived: Arrived) -> list[dict[str, Any]]:
+    """What happens in the account."""
     events = [
         object_event(one.how, one.who, one.when, RAW, one.key, version=version)
         for one, version in zip(UPLOADS, arrived.versions, strict=True)
@@ -370,7 +370,8 @@ def catalog(stack: Stack, arrived: Arrived, tmp_path_factory: pytest.TempPathFac
     ]
     first, second = UPLOADS[0], arrived.versions[1]
     later = TODAY + timedelta(minutes=5)
-    events += [
+    return [
+        *events,
         # the function is in the log, too
         object_event("GetObject", FUNCTION, first.when, RAW, first.key, version=arrived.versions[0]),
         object_event("PutObject", FUNCTION, first.when, RAW, "provenance/first.json", version="v1"),
@@ -380,9 +381,16 @@ def catalog(stack: Stack, arrived: Arrived, tmp_path_factory: pytest.TempPathFac
         # of another bucket: the trail does not record it
         object_event("PutObject", MARIA, TODAY, RESULTS, "results/1.csv", version="v1"),
     ]
+
+
+@pytest.fixture(scope="module")
+def catalog(
+    stack: Stack, arrived: Arrived, logged: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+) -> Catalog:
+    """The deployed tables and views, over the receipts and the log files of the deployed trail."""
     trail = Trail(stack.moto, "caa304-s3-events")
-    trail.deliver(events)
-    trail.deliver(events[:1])  # CloudTrail may deliver an event twice
+    trail.deliver(logged)
+    trail.deliver(logged[:1])  # CloudTrail may deliver an event twice
     return Catalog(stack.moto, "caa304_audit", tmp_path_factory.mktemp("athena"))
 
 
@@ -428,6 +436,23 @@ def test_the_query_of_the_runbook_answers(stack: Stack, catalog: Catalog) -> Non
     assert sorted(rows) == sorted(found)
     assert [row[0] for row in rows] == sorted((row[0] for row in found), reverse=True)
     assert len({row[0][:10] for row in rows}) == 4, "every day, not one"
+
+
+def test_the_flattened_view_has_a_row_for_each_event(logged: list[dict[str, Any]], catalog: Catalog) -> None:
+    expected = []
+    for one in logged:
+        asked, answered = one["requestParameters"], one["responseElements"] or {}
+        if asked["bucketName"] != RAW:
+            continue
+        version = answered.get("x-amz-version-id") or asked.get("versionId")
+        expected.append(
+            (
+                one["eventTime"][:10].replace("-", "/"), one["eventID"], one["eventTime"], one["eventName"], one.get("errorCode"),
+                one["userIdentity"]["arn"], one["userIdentity"]["accessKeyId"], one["sourceIPAddress"], RAW, asked["key"], version,
+            )
+        )  # fmt: skip
+    rows = catalog.query("SELECT * FROM cloudtrail_s3_events_flattened")
+    assert sorted(rows, key=str) == sorted(expected, key=str)
 
 
 def test_the_ledger_says_who_what_when_and_where(arrived: Arrived, catalog: Catalog) -> None:

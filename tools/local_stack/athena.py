@@ -23,6 +23,15 @@ JSON_SERDES = {"org.apache.hive.hcatalog.data.JsonSerDe", "org.openx.data.jsonse
 _PRESTO_VIEW = re.compile(r"^/\* Presto View: (?P<view>[A-Za-z0-9+/=]+) \*/$")
 
 
+def connected(path: Path | None = None) -> Any:
+    """A connection to DuckDB, to a file or to memory. Its time zone is that of Athena and Redshift: UTC, and not that of this machine."""
+    import duckdb
+
+    connection = duckdb.connect(str(path)) if path else duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
 def translated(query: str) -> str:
     """A query of Athena in the SQL of DuckDB."""
     import sqlglot
@@ -35,12 +44,10 @@ class Catalog:
     """The tables and views of a database of Glue, in DuckDB. folder: for the rows of the tables."""
 
     def __init__(self, moto: Moto, database: str, folder: Path) -> None:
-        import duckdb
-
         self._s3 = moto.client("s3")
         self._keys: dict[str, list[str]] = {}
         self._folder = folder
-        self.connection = duckdb.connect()
+        self.connection = connected()
         tables = moto.client("glue").get_tables(DatabaseName=database)["TableList"]
         self.tables: dict[str, Any] = {table["Name"]: table for table in tables}
         views = {name: table for name, table in self.tables.items() if table["TableType"] == "VIRTUAL_VIEW"}

@@ -2,7 +2,7 @@
 WITH latest AS (
   SELECT
     customer,
-    TRY_CAST(amount AS DECIMAL(18, 2)) AS amount,
+    TRY_CAST(TRIM(amount) AS DECIMAL(18, 2)) AS amount,
     ROW_NUMBER() OVER (PARTITION BY id ORDER BY ingested_on DESC, updated_at DESC, source DESC) AS place
   FROM records
 )

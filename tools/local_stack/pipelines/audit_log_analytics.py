@@ -12,6 +12,7 @@ from typing import Any
 
 from riveter.api import Targets, load
 from tools.local_stack import pipeline
+from tools.local_stack.athena import connected
 from tools.local_stack.aws import REGION, REPOSITORY
 from tools.local_stack.functions import DeployedFunction
 from tools.local_stack.terraform import Stack
@@ -80,7 +81,6 @@ class Warehouse:
     """The table of Redshift in DuckDB, and the job with its arguments. What stands in for Glue reads the objects in csv/."""
 
     def __init__(self, terraform: Path, folder: Path) -> None:
-        import duckdb
         import sqlglot
 
         targets = Targets(paths=(str(terraform),), cache=False)
@@ -103,7 +103,7 @@ class Warehouse:
             "targets": {f"{database}.{table}": [str(folder / "redshift.duckdb"), "public.wau_audit_logs"]},
             "bookmark": str(folder / "bookmark"),
         }
-        with duckdb.connect(str(folder / "redshift.duckdb")) as connection:
+        with connected(folder / "redshift.duckdb") as connection:
             connection.execute("CREATE SCHEMA IF NOT EXISTS public")
             connection.execute(statement.sql("duckdb"))
 
@@ -132,9 +132,7 @@ class Warehouse:
 
     def query(self, text: str) -> list[tuple[Any, ...]]:
         """What Redshift answers."""
-        import duckdb
-
-        with duckdb.connect(str(self._folder / "redshift.duckdb")) as connection:
+        with connected(self._folder / "redshift.duckdb") as connection:
             rows: list[tuple[Any, ...]] = connection.execute(translated(text)).fetchall()
         return rows
 
@@ -194,10 +192,8 @@ class Pipeline(pipeline.Pipeline):
 
     def connection(self) -> Any:
         """Return the table of Redshift."""
-        import duckdb
-
         Warehouse(self.source, self.folder / "warehouse")
-        return duckdb.connect(str(self.folder / "warehouse" / "redshift.duckdb"))
+        return connected(self.folder / "warehouse" / "redshift.duckdb")
 
     def translated(self, query: str) -> str:
         """A query in the SQL of DuckDB."""

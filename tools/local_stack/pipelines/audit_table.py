@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.local_stack import pipeline, streams
+from tools.local_stack.athena import connected
 from tools.local_stack.aws import StackError
 
 # What the document does with its order.
@@ -40,8 +41,6 @@ def archived(stack: Any, output: Mapping[str, Any], day: str | None = None) -> d
 
 def catalogued(stack: Any, output: Mapping[str, Any], objects: Mapping[str, bytes], folder: Path) -> Any:
     """The table that the crawler makes of the objects of the archive, in DuckDB. folder: for copies of them."""
-    import duckdb
-
     crawler = stack.moto.client("glue").get_crawler(Name=output["crawler"])["Crawler"]
     [target] = crawler["Targets"]["S3Targets"]
     assert target["Path"] == f"s3://{output['archive_bucket']}/"
@@ -50,7 +49,7 @@ def catalogued(stack: Any, output: Mapping[str, Any], objects: Mapping[str, byte
     if not read:
         raise StackError(f"There is nothing in s3://{output['archive_bucket']}/ yet.")
     pipeline.save(read, folder)
-    connection = duckdb.connect()
+    connection = connected()
     # a crawler names the table of a whole bucket like the bucket, and makes columns of folders like `day=…`
     name = output["archive_bucket"].replace("-", "_")
     connection.execute(

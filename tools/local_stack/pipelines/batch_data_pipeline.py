@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.local_stack import pipeline
+from tools.local_stack.athena import connected
 from tools.local_stack.aws import ACCOUNT, StackError
 from tools.local_stack.functions import DeployedFunction
 from tools.local_stack.providers import replace_random_id
@@ -104,8 +105,6 @@ class Job:
 
 def catalogued(job: Job, output: Mapping[str, Any], name: str) -> Any:
     """The tables that a crawler makes of what the job wrote, in DuckDB. The files are put into their bucket as well."""
-    import duckdb
-
     glue = job.stack.moto.client("glue")
     crawler = glue.get_crawler(Name=name)["Crawler"]
     [target] = crawler["Targets"]["S3Targets"]
@@ -113,7 +112,7 @@ def catalogued(job: Job, output: Mapping[str, Any], name: str) -> Any:
     assert target["Path"] == job.arguments["--output_path"]
     job.upload(target["Path"])
     bucket = job.stack.moto.client("s3").list_objects_v2(Bucket=output["processed_data_bucket"])
-    connection = duckdb.connect()
+    connection = connected()
     # a crawler makes a table of each folder, and partitions of folders like `ingested_on=…`
     for table in {item["Key"].split("/")[1] for item in bucket.get("Contents", ())}:
         connection.execute(

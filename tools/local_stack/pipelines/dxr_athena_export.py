@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tools.local_stack import pipeline
+from tools.local_stack.athena import connected
 from tools.local_stack.aws import Moto, StackError
 from tools.local_stack.functions import DeployedFunction
 
@@ -77,8 +78,6 @@ def in_pages(records: Sequence[Mapping[str, Any]]) -> Answer:
 
 def catalogued(moto: Moto, folder: Path) -> Any:
     """The table that the crawler makes of what is in the bucket, in DuckDB. folder: for copies of the objects."""
-    import duckdb
-
     crawler = moto.client("glue").get_crawler(Name="export-jsonl-crawler")["Crawler"]
     [target] = crawler["Targets"]["S3Targets"]
     bucket, below = target["Path"].removeprefix("s3://").split("/", 1)
@@ -88,7 +87,7 @@ def catalogued(moto: Moto, folder: Path) -> Any:
         raise StackError(f"There is nothing below {target['Path']} yet.")
     objects = {item["Key"]: client.get_object(Bucket=bucket, Key=item["Key"])["Body"].read() for item in found}
     pipeline.save(objects, folder)
-    connection = duckdb.connect()
+    connection = connected()
     # a crawler names a table by its prefix and the folder, and makes columns of folders like `export_date=…`
     name = crawler["TablePrefix"] + below.strip("/")
     connection.execute(

@@ -4,7 +4,7 @@ SELECT
   event_name,
   json_extract_scalar(new_image, '$.orderId.S') AS orderid,
   json_extract_scalar(new_image, '$.state.S') AS state,
-  CAST(json_extract_scalar(new_image, '$.lastUpdatedDate.N') AS bigint) AS lastupdateddate
+  TRY_CAST(json_extract_scalar(new_image, '$.lastUpdatedDate.N') AS bigint) AS lastupdateddate
 FROM ${records}
 WHERE table_name = 'Orders'
 ORDER BY sequence_number, event_time
