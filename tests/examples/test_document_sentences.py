@@ -59,6 +59,9 @@ SENTENCES: dict[str, list[Sentence]] = {
         says("You can leave it blank for Option 1", tests=(f"{DXR}without_a_token_no_credentials_are_sent",)),
         says("SELECT * FROM exported_exports LIMIT 100", tests=(f"{DXR}the_query_of_the_document_answers",)),
         says("terraform destroy", tests=(f"{DXR}it_is_all_removed_again",)),
+        says("Blend classification, sensitivity, and lineage signals", tests=(f"{DXR}the_saved_queries_answer",)),
+        says("Reuse Terraform to keep collection infrastructure reproducible across environments",
+             tests=("examples/test_versions_and_accounts.py::test_versions_are_those_that_are_tested", f"{DXR}a_second_plan_changes_only_what_moto_forgets")),
     ],
     "secure-data-pipeline": [
         says("establish a secure baseline pipeline", "bucket-private", "bucket-tls-only", "bucket-lifecycle-order", "kms-rotation"),
@@ -70,6 +73,8 @@ SENTENCES: dict[str, list[Sentence]] = {
         says("IAM Identity Center: SSO auth for CLI", "people-have-a-way-in"),
         says("Created buckets", "components-created"),
         says("PutObject, GetObject events", "trail-records-raw-data"),
+        says("For every S3 PutObject into the raw layer, CloudTrail logs events", "trail-records-raw-data",
+             tests=(f"{SECURE}the_flattened_view_has_a_row_for_each_event",)),
         says("Created Athena table + flattened view", "events-flattened"),
         says("create a logical folder prefix inside raw data bucket", "raw-data-folders"),
         says("the bucket automatically applies KMS encrytion", tests=(f"{SECURE}what_is_put_into_the_bucket_is_encrypted_by_itself",)),
@@ -87,6 +92,7 @@ SENTENCES: dict[str, list[Sentence]] = {
         says("the bucket name, the object key, the content length, the S3 last-modified time, and a timestamp", "receipts-in-a-table",
              tests=(f"{SECURE}each_file_below_incoming_has_a_receipt_and_no_other_one",)),
         says("stores this provenance JSON in a provenance/ folder", "receipts-beside-the-data"),
+        says("keeps provenance records separate from raw data", "receipts-beside-the-data"),
         says("preserving a similar folder structure", tests=(f"{SECURE}each_file_below_incoming_has_a_receipt_and_no_other_one",)),
         says("To avoid an infinite loop", "arrivals-start-the-function", tests=(f"{SECURE}a_wrong_notification_does_not_end_in_a_loop",)),
         says("I forgot about IAM permissions here", "function-may-do-its-work", "provenance-cannot-alter-data", "no-policies-from-elsewhere"),
@@ -109,6 +115,7 @@ SENTENCES: dict[str, list[Sentence]] = {
         says("Kinesis Data Firehose will put those informations through batches", "delivery-to-the-archive"),
         says("Using Athena we will run SQL queries onto that S3 bucket", "queries-on-the-catalog", "query-results-encrypted"),
         says("perform SQL queries on it using Athena", "insights-saved"),
+        says("migrate data from a DynamoDB table into a cold store in S3", "archive-readable-when-cold"),
         says("select a latest Python Runtime", "function-built"),
         says("AmazonKinesisFirehoseFullAccess", "function-may-deliver-and-log", "failures-may-be-kept"),
         says("DynamoDB: GetRecords, DescribeStream, GetShardIterator, ListStreams", "function-may-read-streams", "auditor-cannot-change-tables", "no-full-access"),
@@ -139,6 +146,7 @@ SENTENCES: dict[str, list[Sentence]] = {
         says("load the data into Redshift for analytics", "redshift-set-up", tests=(f"{LOGS}the_job_loads_only_what_is_new",)),
         says("Add the customer field to the csv", "writer-built", "each-log-reaches-the-writer", tests=(f"{LOGS}the_customer_is_added_on_the_way_in",)),
         says("a new centralized S3 bucket in the same region/account as Glue and Redshift", "central-bucket-beside-glue"),
+        says("Create a new S3 bucket with a folder named csv", "writer-built"),
         says("it auto-generates a role name with a GUID appended which may not be desirable", "roles-have-names"),
         says("AWSLambdaBasicExecutionRole", "writer-may-log"),
         says("an S3 access point must be created", "access-point-delegated", "logs-collected"),
@@ -173,6 +181,7 @@ SENTENCES: dict[str, list[Sentence]] = {
         says("Maximum number of workers", "job-as-decided"),
         says("Automatically scale", "job-as-decided"),
         says("Generate job insights", "job-as-decided"),
+        says("Flex execution", "job-as-decided"),
         says("Number of retries", "job-as-decided"),
         says("Job bookmark: Enable", "bookmarks-run-alone", tests=(f"{LOGS}a_row_that_cannot_be_loaded_stops_the_job_and_the_bookmark",)),
         says("Max Concurrency = 1 for bookmarks", "bookmarks-run-alone"),
@@ -196,7 +205,15 @@ SENTENCES: dict[str, list[Sentence]] = {
         says("Data Classification", "s3-classified-and-audited"),
         says("Data encryption at rest and in transit", "s3-encrypted-at-rest-and-in-transit"),
         says("Data retention and deletion policies", "data-expires"),
+        # "Data processing consent tracking": consent is in the data, and no resource has it.
         says("Access logging and audit trails", "s3-classified-and-audited"),
+        says("PHI data encryption requirements", "s3-buckets-must-use-kms-encryption"),
+        says("Access control and authentication", "s3-public-access"),
+        says("Audit trail requirements", "s3-classified-and-audited"),
+        says("Data integrity validation", tests=(f"{BATCH}a_file_that_is_overwritten_before_it_is_read_fails_and_writes_nothing",)),
+        says("Sensitive data buckets must have additional encryption", "sensitive-data-buckets-must-have-additional-encryption"),
+        says("Financial data must have 7-year retention", "financial-data-must-have-7-year-retention"),
+        says("Data processing roles must use specific policies", "data-processing-roles-must-use-specific-policies"),
         says("Audit logging and monitoring", "log-groups-kept-and-encrypted", "alarms-reach-someone"),
         says("Data backup and recovery", "s3-versioning"),
         says("Change management controls", "glue-script-bucket", "job-writes-processed-data"),
@@ -217,11 +234,11 @@ SENTENCES: dict[str, list[Sentence]] = {
 }  # fmt: skip
 
 _SECTION = re.compile(r"^ *# --- (?P<words>.*?)[ -]*$")
-_RULE = re.compile(r"^  - (?:id: (?P<id>\S+)|name: \"(?P<name>[^\"]+)\")")
+_RULE = re.compile(r"^(?:  )?- (?:id: (?P<id>\S+)|name: \"(?P<name>[^\"]+)\")")
 
 
 def beside(example: str) -> dict[str, str]:
-    """What stands beside each rule of an example: the sentences of its section, and its own comments."""
+    """What stands beside each rule of an example: the sentences of its section, its own comments, and its name."""
     found: dict[str, str] = {}
     for file in _rule_files(example):
         section, rule, waiting = "", "", ""
@@ -232,7 +249,7 @@ def beside(example: str) -> dict[str, str]:
                 waiting += " " + line.strip(" #")
             elif start := _RULE.match(line):
                 rule = start["id"] or re.sub(r"[^a-z0-9]+", "-", start["name"].lower())
-                found[rule] = f"{section} {waiting}"
+                found[rule] = f"{section} {waiting} {start['name'] or ''}"
                 waiting = ""
             elif rule and "# " in line:
                 found[rule] += " " + line.split("# ", 1)[1]
@@ -241,6 +258,7 @@ def beside(example: str) -> dict[str, str]:
 
 def _rule_files(example: str) -> Iterator[Path]:
     yield from sorted((EXAMPLES / example).glob("*rules.yml"))
+    yield from sorted((EXAMPLES / example).glob("*-patterns.yml"))
     yield from sorted((EXAMPLES / example / "exercises").glob("*/rules.yml"))
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from riveter.api import ScanOptions, ScanResult, Targets, scan
 from riveter.findings import Outcome
-from tests.examples.changes import Change, allowed, change
+from tests.examples.changes import Change, added, allowed, change
 from tests.examples.commands import EXAMPLES
 from tests.examples.sentence_changes import SENTENCE_CHANGES
 
@@ -23,6 +23,7 @@ RULES = {
         "compliance-rules.yml",
         "pipeline-rules.yml",
         "architecture-rules.yml",
+        "governance-patterns.yml",
     ),
     "audit-table": ("audit-rules.yml", "parts-rules.yml"),
     "secure-data-pipeline": ("secure-pipeline-rules.yml", "parts-rules.yml"),
@@ -35,7 +36,31 @@ FIRST = [
     change("bucket-versioned", "main.tf", "aws_s3_bucket.reports.id", '"another"', "aws_s3_bucket.reports"),
 ]
 
+FINANCIAL = """resource "aws_s3_bucket_lifecycle_configuration" "ledger" {
+  bucket = "acme-financial-ledger"
+
+  rule {
+    id     = "retention"
+    status = "Enabled"
+
+    filter {}
+
+    expiration {
+      days = %d
+    }
+  }
+}
+"""
+
 BATCH = [
+    # the patterns for rules of one's own
+    change("sensitive-data-buckets-must-have-additional-encryption", "storage.tf", "bucket_key_enabled = true", "bucket_key_enabled = false",
+           "aws_s3_bucket.temp", after='resource "aws_s3_bucket" "temp" {'),
+    change("sensitive-data-buckets-must-have-additional-encryption", "storage.tf", "bucket_key_enabled = true", "", "aws_s3_bucket.temp",
+           after='resource "aws_s3_bucket" "temp" {'),
+    added("financial-data-must-have-7-year-retention", "storage.tf", FINANCIAL % 2554, "aws_s3_bucket_lifecycle_configuration.ledger"),
+    allowed("financial-data-must-have-7-year-retention", "storage.tf", "# ", FINANCIAL % 2555 + "\n# "),
+    change("data-processing-roles-must-use-specific-policies", "iam.tf", '"lambda.amazonaws.com"', '"ec2.amazonaws.com"', "aws_iam_role.lambda_role"),
     change("s3-buckets-must-use-kms-encryption", "storage.tf", '"aws:kms"', '"AES256"',
            "aws_s3_bucket_server_side_encryption_configuration.raw_data"),
     change("s3-buckets-must-use-kms-encryption", "storage.tf", "kms_master_key_id = aws_kms_key.data_key.arn", "",
@@ -838,6 +863,8 @@ LOGS = [
     change("job-cannot-change-logs", L_IAM, '[aws_iam_role.this["redshift"].arn]', '["*"]', LOADER, after='"LetRedshiftCopy"'),
     change("job-as-decided", L_CATALOG, 'python_version  = "3"', 'python_version  = "2"', LOADER),
     change("job-as-decided", L_CATALOG, '"4.0"', '"2.0"', LOADER),
+    change("job-as-decided", L_CATALOG, '  execution_class        = var.flex ? "FLEX" : "STANDARD"\n', "", LOADER),
+    allowed("job-as-decided", L_CATALOG, 'var.flex ? "FLEX" : "STANDARD"', '"FLEX"'),
     change("job-as-decided", L_CATALOG, "= var.worker_type", "= null", LOADER),
     change("job-as-decided", L_VARIABLES, "default     = 4\n", "default     = 400\n", LOADER),
     change("job-as-decided", L_CATALOG, '= "true"', '= "false"', LOADER, after='"--enable-auto-scaling"'),
