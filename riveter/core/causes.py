@@ -310,7 +310,7 @@ class ChecksumOnly(Cause, frozen=True, gc=False, tag="checksum_only"):
 
 
 class NotRecorded(Cause, frozen=True, gc=False, tag="not_recorded"):
-    """A block that plans and states leave out."""
+    """A block, or an argument of a variable or an output, that plans and states leave out."""
 
     address: str
     attribute: str

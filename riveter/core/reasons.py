@@ -179,7 +179,7 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.SensitiveParts: lambda cause: f"{_attribute(cause)} is made of sensitive values",
     c.HelmSyntax: lambda cause: f"{_attribute(cause)} is in the syntax of Helm, and not for one plain value",
     c.ChecksumOnly: lambda cause: f"{_attribute(cause)} is recorded as a checksum only",
-    c.NotRecorded: lambda cause: f"only the configuration holds the {cause.attribute} settings of {cause.address}",
+    c.NotRecorded: lambda cause: f"plans and states do not record {cause.attribute} of {cause.address}",
     c.UnknownObject: lambda cause: f"it is not known which object the manifest is: {reason(cause.cause)}",
     c.Unmanaged: lambda cause: f"{cause.address} is not managed here",
     c.AmbiguousInstance: _ambiguous_instance,

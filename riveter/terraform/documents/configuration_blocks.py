@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from riveter.core.addresses import ModulePath, instance_suffix, module_path
-from riveter.core.causes import DeferredArgument
+from riveter.core.causes import DeferredArgument, NotRecorded
 from riveter.core.values import Unknown
 from riveter.resource import Resource
 from riveter.terraform.documents.envelope import DocumentContext, decode
@@ -20,6 +20,9 @@ from riveter.terraform.modules.file_origin import FileOrigin
 from riveter.terraform.modules.schemas import Schemas
 
 MAX_DEPTH = 64
+_OF_VARIABLES = ("type", "nullable", "ephemeral", "validation")
+_OF_OUTPUTS = ("ephemeral", "precondition")
+"""What a plan does not say of variables and outputs, whether it is written or not."""
 
 
 def blocks_of(
@@ -75,18 +78,25 @@ def _module_blocks(
         inner.append((module.children[name], (*path, (name, next(iter(keys))))))
     for name, variable in module.module.variables.items():
         values = {key: value for key, value in variable.items() if value is not None}
+        values = _not_recorded(f"var.{name}", _OF_VARIABLES) | values
         default = [("default",)] if variable.get("sensitive") or variable.get("ephemeral") else []
         yield _block("variable", name, f"var.{name}", values, default, around, place)
     for name, output in module.module.outputs.items():
         constant = decode(output.expression.constant_value)
         value = Unknown(DeferredArgument(f"output.{name}", "value")) if constant is None else constant
-        values = {"value": value}
+        values = _not_recorded(f"output.{name}", _OF_OUTPUTS) | {"value": value}
+        if output.description is not None:
+            values["description"] = output.description
         if output.sensitive:
             values["sensitive"] = True
         secret = (("value",),) if output.sensitive else ()
         yield _block("output", name, f"output.{name}", values, secret, around, place)
     for child, below in inner if len(path) < MAX_DEPTH else ():
         yield from _module_blocks(child, below, calls, around)
+
+
+def _not_recorded(address: str, names: Iterable[str]) -> dict[str, Any]:
+    return {name: Unknown(NotRecorded(address, name), (address,)) for name in names}
 
 
 def _block(

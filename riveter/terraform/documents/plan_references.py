@@ -39,6 +39,7 @@ class PlanConfigOutput(msgspec.Struct, frozen=True):
 
     expression: PlanExpression = PlanExpression()
     sensitive: bool = False
+    description: str | None = None
 
 
 class PlanConfigResource(msgspec.Struct, frozen=True):

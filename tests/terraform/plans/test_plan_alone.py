@@ -11,6 +11,7 @@ import pytest
 
 from riveter import provider_schema
 from riveter.core.alternatives import Alternatives, as_presumed
+from riveter.core.causes import NotRecorded
 from riveter.core.values import PartialText, Unknown, decode_json
 from tests.rules.scans import findings, outcomes
 from tests.terraform.conftest import Loaded
@@ -137,6 +138,23 @@ def test_blocks_of_called_modules_are_read_from_the_plan(document: Document) -> 
     assert blocks['module.net["a"].module.inner'].values == {"source": "./inner", "size": 5}
     assert blocks['module.net["a"].module.inner'].module == 'module.net["a"]'
     assert blocks['module.net["a"].var.token'].origin.sensitive(("default",))
+
+
+def test_what_a_plan_does_not_say_of_variables_and_outputs_is_unknown(document: Document) -> None:
+    """Terraform 1.11.4 records neither the type of a variable, nor its validation; of an output, no precondition."""
+    root = {
+        "variables": {"v": {"default": 1, "description": "said"}, "typed": {"type": "number"}},
+        "outputs": {"o": {"expression": {"constant_value": 1}, "description": "said"}, "p": {}},
+    }
+    found = {item.address: item for item in document(plan([change("aws_vpc.a")], root)).project.resources}
+    for name in ("type", "nullable", "ephemeral", "validation"):
+        assert isinstance(found["var.v"].values[name].cause, NotRecorded)
+    assert found["var.v"].values["description"] == "said"
+    assert found["var.typed"].values["type"] == "number"  # OpenTofu records it
+    for name in ("ephemeral", "precondition"):
+        assert isinstance(found["output.o"].values[name].cause, NotRecorded)
+    assert found["output.o"].values["description"] == "said"
+    assert "description" not in found["output.p"].values
 
 
 def test_with_the_configuration_at_hand_its_own_blocks_count(beside_source: Read) -> None:
