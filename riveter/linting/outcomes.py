@@ -271,6 +271,8 @@ def _with_itself(condition: Each | Related, place: LeafScope, quantifier: Quanti
     ):
         return None
     if quantifier.kind == "count":
+        if isinstance(quantifier.at_least, str) or isinstance(quantifier.at_most, str):
+            return None
         if quantifier.at_most == 0:
             return False
         return True if quantifier.at_most is None and (quantifier.at_least or 0) <= 1 else None

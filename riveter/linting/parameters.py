@@ -55,6 +55,8 @@ def _words(text: str) -> Iterator[str]:
 def _texts(conditions: Iterable[Condition]) -> Iterator[Any]:
     for condition in conditions:
         yield condition.message if not isinstance(condition, Leaf) else [condition.message, condition.value]
+        if isinstance(condition, (Leaf, Each, Related)) and condition.quantifier is not None:
+            yield [condition.quantifier.at_least, condition.quantifier.at_most]
         if isinstance(condition, Group):
             yield from _texts(condition.conditions)
         elif isinstance(condition, (Each, Related)):

@@ -238,9 +238,9 @@ def _other_quantifiers(quantifier: Quantifier) -> list[Quantifier]:
     if quantifier.kind == "count":
         least, most = quantifier.at_least, quantifier.at_most
         changed = []
-        if least is not None:
-            changed.append(Quantifier("count", least + 1, None if most is None else max(most, least + 1)))
-        if most is not None:
+        if isinstance(least, int):
+            changed.append(Quantifier("count", least + 1, max(most, least + 1) if isinstance(most, int) else most))
+        if isinstance(most, int):
             changed.append(Quantifier("count", least, most + 1))
         return changed
     return {"all": [ANY, NONE], "any": [ALL, NONE], "none": [ANY]}[quantifier.kind]

@@ -6,7 +6,9 @@ A `ConditionResult` keeps the inspected matches, elements and resources with the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+import msgspec
 
 from riveter.core.alternatives import Alternatives
 from riveter.core.effort import spend
@@ -18,7 +20,7 @@ from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.conditions.covering import Coverage, Part
 from riveter.rules.conditions.recorded_order import any_element_of_a_set, without_order
 from riveter.rules.conditions.results import Compiled, ConditionResult, ElementResult, ValueResult
-from riveter.rules.conditions.together import Adder, exist_together, members, more_of, reads_subject
+from riveter.rules.conditions.together import Adder, exist_together, members, more_of, reads_subject, whole_number
 from riveter.rules.conditions.transforms import apply
 from riveter.rules.model.comparison import agreed
 from riveter.rules.model.parameters import MissingParameterError, substitute
@@ -48,6 +50,7 @@ from riveter.rules.relations.scope import ConditionScope
 if TYPE_CHECKING:
     from riveter.resource import Resource
 
+_Counted = TypeVar("_Counted", Leaf, Each, Related)
 _Found: TypeAlias = "tuple[list[Connection], Unknown | None]"
 CHARACTERS_PER_STEP = 250
 ELEMENTS_PER_STEP = 4
@@ -77,13 +80,13 @@ def compile_condition(
 ) -> Compiled:
     """Compile one condition; see `compile_conditions`."""
     if isinstance(condition, Leaf):
-        return _leaf(condition, default, parameters)
+        return _leaf(_with_counts(condition, parameters), default, parameters)
     if isinstance(condition, Group):
         return _group(condition, default, parameters, enough)
     if isinstance(condition, Each):
-        return _each(condition, default, parameters, enough)
+        return _each(_with_counts(condition, parameters), default, parameters, enough)
     if isinstance(condition, Related):
-        return _related(condition, parameters, enough)
+        return _related(_with_counts(condition, parameters), parameters, enough)
     if isinstance(condition, CelExpression):
         from riveter.rules.conditions.cel import compile_expression
 
@@ -91,6 +94,21 @@ def compile_condition(
     from riveter.rules.conditions.checks import compile_check
 
     return compile_check(condition, parameters)
+
+
+def _with_counts(condition: _Counted, parameters: Mapping[str, Any]) -> _Counted:
+    """Return a condition with the numbers of its quantifier instead of parameters."""
+    quantifier = condition.quantifier
+    if quantifier is None or not (isinstance(quantifier.at_least, str) or isinstance(quantifier.at_most, str)):
+        return condition
+    try:
+        counts = [whole_number(bound, parameters) for bound in (quantifier.at_least, quantifier.at_most)]
+    except MissingParameterError as problem:
+        raise ConditionValueError(str(problem), condition.span) from None
+    except ValueError as problem:
+        raise ConditionValueError(as_unusable(problem).sentence("quantifier"), condition.span) from None
+    found: _Counted = msgspec.structs.replace(condition, quantifier=Quantifier("count", *counts))
+    return found
 
 
 def scan(scope: ConditionScope, path: Path) -> list[KeyMatch]:

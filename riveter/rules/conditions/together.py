@@ -127,6 +127,16 @@ class Adder:
         return f"the sum of {self.sum.key} is {total}, expected {', '.join(bounds)}"
 
 
+def whole_number(value: Any, parameters: Mapping[str, Any]) -> int | None:
+    """Return a bound of a count. Raise `ValueError` for one that is no whole number from 0 on."""
+    number = _bound(value, parameters)
+    if number is None:
+        return None
+    if number < 0 or number != int(number):
+        raise NeedsError(f"a whole number from 0 on, not {number_text(number)}")
+    return int(number)
+
+
 def _bound(value: Any, parameters: Mapping[str, Any]) -> Decimal | None:
     if value is None:
         return None

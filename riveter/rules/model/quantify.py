@@ -84,8 +84,11 @@ def _count(quantifier: Quantifier, judged: Sequence[Judged]) -> Truth:
         elif isinstance(truth, Unknown):
             most += 1
             why = why if why is not None else truth
-    low = _bound(quantifier.at_least, least, most, unbounded, why, at_least=True)
-    high = _bound(quantifier.at_most, least, most, unbounded, why, at_least=False)
+    at_least, at_most = quantifier.at_least, quantifier.at_most
+    assert not isinstance(at_least, str)  # compiled rules have numbers
+    assert not isinstance(at_most, str)
+    low = _bound(at_least, least, most, unbounded, why, at_least=True)
+    high = _bound(at_most, least, most, unbounded, why, at_least=False)
     return all_of((low, high))
 
 

@@ -14,11 +14,11 @@ RELATIONS = "equivalent_relations"
 
 
 class Quantifier(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How many must satisfy: `all`, `any`, `none`, or counts."""
+    """How many must satisfy: `all`, `any`, `none`, or counts. A count may be a parameter (``{param.max}``) until the rule is compiled."""
 
     kind: Literal["all", "any", "none", "count"]
-    at_least: int | None = None
-    at_most: int | None = None
+    at_least: int | str | None = None
+    at_most: int | str | None = None
 
     def __str__(self) -> str:
         if self.kind != "count":

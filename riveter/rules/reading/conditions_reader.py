@@ -348,12 +348,17 @@ class ConditionReader:
             return None
         fields = self.fields(part, "a quantifier")
         fields.check_known(("at_least", "at_most"))
-        counts: dict[str, int | None] = {"at_least": None, "at_most": None}
+        counts: dict[str, int | str | None] = {"at_least": None, "at_most": None}
         for key in counts:
             value = part.fields.get(key)
             if value is None:
                 continue
-            if isinstance(value.value, bool) or not isinstance(value.value, int) or value.value < 0:
+            if value.kind == "scalar" and PLACEHOLDER.fullmatch(value.text):
+                if self.check_text(value.text, value.span):
+                    counts[key] = value.text
+                else:
+                    fields.failed = True
+            elif isinstance(value.value, bool) or not isinstance(value.value, int) or value.value < 0:
                 summary = f"`{key}` must be a whole number from 0 on, not {YamlFields.shown(value)}"
                 fields.error(value.span, summary, "", f"Write `{key}: 1`.")
             else:
@@ -365,7 +370,7 @@ class ConditionReader:
         if least == 0 and most is None and not fields.failed:
             hint = "Write `quantifier: {at_least: 1}`, or `none`."
             fields.error(part.span, "`at_least: 0` always holds", "", hint)
-        if least is not None and most is not None and least > most:
+        if isinstance(least, int) and isinstance(most, int) and least > most:
             hint = f"Write `{{at_least: {most}, at_most: {least}}}`, or leave one out."
             fields.error(part.span, f"No number is at least {least} and at most {most}", "", hint)
         self.failed = self.failed or fields.failed

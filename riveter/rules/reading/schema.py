@@ -323,7 +323,10 @@ def _conditions() -> dict[str, Any]:
                 {"enum": ["all", "any", "none"]},
                 {
                     **_object(
-                        {key: {"type": "integer", "minimum": 0} for key in ("at_least", "at_most")},
+                        {
+                            key: {"anyOf": [{"type": "integer", "minimum": 0}, _PARAMETER]}
+                            for key in ("at_least", "at_most")
+                        },
                         [],
                         "Minimum and maximum number.",
                     ),
