@@ -354,6 +354,20 @@ def made_of(name: str, *parts: Symbol | None) -> Symbol | None:
     return (size, name, *parts) if size <= MAX_SYMBOL else None
 
 
+def attribute_symbol(address: str, name: str, key: Symbol | None = None) -> Symbol | None:
+    """Return the symbol of an attribute of a resource. key: of its key, if the address stands for several instances."""
+    return (1, "attribute", address, name) if key is None else made_of("attribute", (1, address, name), key)
+
+
+def is_attribute(symbol: Symbol | None, address: str, name: str) -> bool:
+    """Return whether a symbol is that of an attribute of a resource, or of what the provider fills in if it is null."""
+    if symbol is None:
+        return False
+    if symbol[1] == "unless null":
+        return is_attribute(symbol[3], address, name)
+    return symbol[1] == "attribute" and symbol[2:4] in ((address, name), ((1, address, name), symbol[3]))
+
+
 def unless_null(value: Unknown, filled_in: Symbol | None) -> Unknown:
     """Return the value of an argument that the provider fills in if this one is null. filled_in: the symbol of what it fills in."""
     if value.not_null or type(value) is not Unknown:

@@ -111,7 +111,7 @@ def _some_values(type: Type, literals: Sequence[Any], names: Sequence[str] = (),
         for value in literals:
             if isinstance(value, int) and not isinstance(value, bool):
                 yield from (value, value - 1, value + 1)
-        yield from (1, 0)
+        yield from (1, 0, 2)
     elif type == BOOL:
         yield from (True, False)
     elif depth > _DEEPEST:

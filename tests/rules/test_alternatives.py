@@ -359,6 +359,50 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
         + versioning('for_each = toset(var.on ? ["a", "b"] : [])\nbucket = aws_s3_bucket.b["a"].id'),
         {"aws_s3_bucket.b[*]": "unknown"},
     ),
+    "another value of the same variable": (
+        bucket("for_each = toset(var.names)\nbucket = each.key")
+        + versioning(
+            'for_each = toset(var.names)\nbucket = length(each.key) > 9 ? var.names[0] : aws_s3_bucket.b[each.key].id'
+        ),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "the instance with another key in some cases": (
+        bucket("for_each = toset(var.names)\nbucket = each.key")
+        + versioning(
+            "for_each = toset(var.names)\n"
+            'bucket = length(each.key) > 9 ? aws_s3_bucket.b["q"].id : aws_s3_bucket.b[each.key].id'
+        ),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "a fallback of the same variable": (
+        bucket("bucket = var.env")
+        + versioning("bucket = coalesce(trimspace(var.env), aws_s3_bucket.b.bucket)"),
+        {"aws_s3_bucket.b": "unknown"},
+    ),
+    "a text made of the name": (
+        bucket("bucket = var.env") + versioning('bucket = replace(aws_s3_bucket.b.bucket, "a", "b")'),
+        {"aws_s3_bucket.b": "unknown"},
+    ),
+    "a text made of the name of the same key": (
+        bucket("for_each = toset(var.names)\nbucket = each.key")
+        + versioning('for_each = aws_s3_bucket.b\nbucket = replace(each.value.id, "a", "b")'),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "the name that a variable gives": (
+        bucket("bucket = var.env") + versioning("bucket = aws_s3_bucket.b.bucket"),
+        {"aws_s3_bucket.b": "pass"},
+    ),
+    "the name of the same key": (
+        bucket("for_each = toset(var.names)\nbucket = each.key")
+        + versioning("for_each = toset(var.names)\nbucket = aws_s3_bucket.b[each.key].bucket"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "the same key of a data source": (
+        'data "aws_regions" "r" {}\n'
+        + bucket("for_each = data.aws_regions.r.names")
+        + versioning("for_each = data.aws_regions.r.names\nbucket = aws_s3_bucket.b[each.key].id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
     "several instances": (
         bucket("count = length(var.names)") + versioning("count = length(var.names)\nbucket = aws_s3_bucket.b[0].id"),
         {"aws_s3_bucket.b[*]": "unknown"},

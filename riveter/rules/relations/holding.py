@@ -7,7 +7,15 @@ from itertools import pairwise
 from typing import Any
 
 from riveter.core.addresses import address_type, base_address
-from riveter.core.alternatives import Alternatives, Option, alternatives_in, marked_text, same_value, symbol_of
+from riveter.core.alternatives import (
+    Alternatives,
+    Option,
+    alternatives_in,
+    is_attribute,
+    marked_text,
+    same_value,
+    symbol_of,
+)
 from riveter.core.causes import ComputedAttribute, DeferredArgument, Stated, UnseenExpression, innermost
 from riveter.core.effort import spend
 from riveter.core.paths import compile_path
@@ -229,8 +237,10 @@ def _is_held(value: Unknown, edge: Reference, targets: Sequence[Resource]) -> Tr
     if isinstance(cause, ComputedAttribute) and same_instance(cause.address, edge.address):
         return value if _mentions_another(value, edge.address) else True
     symbol = symbol_of(value)
+    if is_attribute(symbol, edge.address, edge.attribute):
+        return True
     for name in _identities(targets):
-        if isinstance(name, Unknown) and (innermost(name.cause) == cause or (symbol and symbol_of(name) == symbol)):
+        if isinstance(name, Unknown) and symbol and symbol_of(name) == symbol:
             return True
     if isinstance(cause, (DeferredArgument, UnseenExpression)):
         return value

@@ -231,10 +231,12 @@ def representative_instance(declared: Declaration, cause: Unknown) -> Expansion:
 
 def _representative(value: Unknown, span: Span, module: str = "") -> Expansion:
     elem = getattr(value.type, "elem", None)
-    each = {
-        "key": _own(value.derive(type=STRING, not_null=True), value, module),
-        "value": value.one() if isinstance(value, Unexpanded) else _own(value.derive(type=elem, keeps="identity")),
-    }
+    if isinstance(value, Unexpanded):
+        item = value.at(value.key)
+        item = value.one() if item is None else item
+    else:
+        item = _own(value.derive(type=elem, keeps="identity"))
+    each = {"key": _own(value.derive(type=STRING, not_null=True), value, module), "value": item}
     return Expansion("unknown", {None: {"each": each}}, _existence("for_each", value, span))
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from riveter.core.addresses import instance_suffix
-from riveter.core.alternatives import Alternatives, Option, Symbol, unless_null
+from riveter.core.alternatives import Alternatives, Option, Symbol, attribute_symbol, unless_null
 from riveter.core.causes import Cause, ComputedAttribute, DataSource, ProviderDefault, SensitiveParts
 from riveter.core.paths import format_path
 from riveter.core.source import SourceFile, Span
@@ -348,7 +348,7 @@ class ResourceInstance:
         return mark(computed, marks)
 
     def _symbol(self, name: str) -> Symbol | None:
-        return (1, "attribute", self.address, name) if self.is_one else None
+        return attribute_symbol(self.address, name) if self.is_one else None
 
     def _marked(self, value: TValue, marks: frozenset[str]) -> TValue:
         """Return a value with marks; add sensitive values to the secrets of the run."""
@@ -500,3 +500,24 @@ class ResourceHandle(LazyObject):
     def attribute(self, name: str) -> TValue:
         """Return the value of an attribute. Raises `EvaluationError`."""
         return self.instance.read(name)
+
+
+class KeyedHandle(ResourceHandle):
+    """The one of all instances of a block that has a key, as a value. key: the symbol of the key."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, instance: ResourceInstance, key: Symbol) -> None:
+        super().__init__(instance)
+        self.key = key
+
+    def attribute(self, name: str) -> TValue:
+        """Return the value of an attribute, which is the same for all who read it with this key. Raises `EvaluationError`."""
+        value = super().attribute(name)
+        plain, marks = unmark(value)
+        if type(plain) is not Unknown or plain.symbol is not None:
+            return value
+        symbol = attribute_symbol(self.instance.address, name, self.key)
+        return mark(
+            Unknown(plain.cause, plain.references, type=plain.type, not_null=plain.not_null, symbol=symbol), marks
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riveter.core.alternatives import Symbol
 from riveter.core.values import PartialText, Unknown
-from riveter.terraform.modules.instance import ResourceHandle, ResourceInstance
+from riveter.terraform.modules.instance import KeyedHandle, ResourceHandle, ResourceInstance
 from riveter.terraform.values.symbols import anonymous
 from riveter.terraform.values.value import LazyObject, TValue, Unexpanded, mark, unmark
 
@@ -38,7 +38,7 @@ class Instances(Unexpanded):
 
     def at(self, key: Symbol | None) -> TValue | None:
         """Return the instance that represents them if the key is its own; None for any other."""
-        return self.one() if key is not None and key == self.key else None
+        return KeyedHandle(self.instance, key) if key is not None and key == self.key else None
 
 
 class _AnyDocument(LazyObject):
