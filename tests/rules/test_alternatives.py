@@ -470,6 +470,35 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
         + versioning('for_each = { for key, b in aws_s3_bucket.b : key => b if key != "x" }\nbucket = each.value.id'),
         {"aws_s3_bucket.b[*]": "unknown"},
     ),
+    "the instance with the same key, whose name the provider makes": (
+        bucket("for_each = toset(var.names)") + versioning("for_each = toset(var.names)\nbucket = aws_s3_bucket.b[each.key].id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "the instance with the same value of a set": (
+        bucket("for_each = toset(var.names)") + versioning("for_each = toset(var.names)\nbucket = aws_s3_bucket.b[each.value].id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "the instance with the same number, whose name the provider makes": (
+        bucket("count = var.n") + versioning("count = var.n\nbucket = aws_s3_bucket.b[count.index].id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "the instances of the other block, whose names the provider makes": (
+        bucket("for_each = toset(var.names)") + versioning("for_each = aws_s3_bucket.b\nbucket = each.value.id"),
+        {"aws_s3_bucket.b[*]": "pass"},
+    ),
+    "the instance with the next number, whose name the provider makes": (
+        bucket("count = var.n") + versioning("count = var.n\nbucket = aws_s3_bucket.b[count.index + 1].id"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "the instance with a key of another block, whose name the provider makes": (
+        bucket("for_each = toset(var.names)") + versioning("for_each = toset([var.env])\nbucket = aws_s3_bucket.b[each.key].id"),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
+    "some instances of the other block, whose names the provider makes": (
+        bucket("for_each = toset(var.names)")
+        + versioning('for_each = { for key, b in aws_s3_bucket.b : key => b if key != "x" }\nbucket = each.value.id'),
+        {"aws_s3_bucket.b[*]": "unknown"},
+    ),
     "instances of a block that may be left out as well": (
         bucket("for_each = toset(var.names)\nbucket = each.key")
         + versioning("for_each = var.on ? toset(var.names) : toset([])\nbucket = aws_s3_bucket.b[each.key].id"),

@@ -231,13 +231,15 @@ def representative_instance(declared: Declaration, cause: Unknown) -> Expansion:
 
 def _representative(value: Unknown, span: Span, module: str = "") -> Expansion:
     elem = getattr(value.type, "elem", None)
+    key = _own(value.derive(type=STRING, not_null=True), value, module)
     if isinstance(value, Unexpanded):
         item = value.at(value.key)
         item = value.one() if item is None else item
+    elif isinstance(value.type, SetType):
+        item = key
     else:
         item = _own(value.derive(type=elem, keeps="identity"))
-    each = {"key": _own(value.derive(type=STRING, not_null=True), value, module), "value": item}
-    return Expansion("unknown", {None: {"each": each}}, _existence("for_each", value, span))
+    return Expansion("unknown", {None: {"each": {"key": key, "value": item}}}, _existence("for_each", value, span))
 
 
 def _partly(value: OpenObject | OpenTuple, span: Span) -> Expansion:
