@@ -169,13 +169,14 @@ _LENGTHS: tuple[tuple[str, str, str, ValueType, Callable[[Decimal, Any], bool], 
     ),
     (
         "_mod",
-        "a number of {} that leaves the second number when divided by the first",
+        "a number of {} that leaves the second number as remainder when divided by the first",
         "divisible by {0} with remainder {1}",
         MOD,
         _MOD,
         (),
     ),
 )
+_EXAMPLES = {"_between": "[1, 3]", "_mod": "[2, 0]"}
 
 
 # --- order and uniqueness ------------------------------------------------------------------------
@@ -273,7 +274,7 @@ OPERATORS = (
         Operator(f"length{suffix}", GROUP,
                  f"Has {what.format('elements, keys or characters')}. On a key with wildcards, the matches are counted.", value,
                  _on_length(test), aliases, whole=True, phrase=f"have a length {words}",
-                 example=f"{{key: 'ingress.*', operator: length{suffix}, value: {'[1, 3]' if suffix in ('_between', '_mod') else 1}}}")
+                 example=f"{{key: 'ingress.*', operator: length{suffix}, value: {_EXAMPLES.get(suffix, '1')}}}")
         for suffix, what, words, value, test, aliases in _LENGTHS
     ),
     Operator("unique", GROUP, "Has no element twice.", NOTHING, unique, whole=True, phrase="have no duplicates",

@@ -222,8 +222,8 @@ OPERATORS = (
              example="{key: policy, operator: not_policy_unrestricted, value: {actions: ['kms:Decrypt']}}"),
     Operator("policy_public", GROUP, "Allows something to everyone, and no condition restricts who makes the request or from where.",
              NOTHING, _public, contextual=True, phrase="be public", example="{key: policy, operator: not_policy_public}"),
-    Operator("policy_principals_within", GROUP, "Allows nothing to principals outside of the given accounts and organizations: each Allow "
-             "names such principals only, has a condition on their account or organization, or a Deny excludes all others.",
+    Operator("policy_principals_within", GROUP, "Allows nothing to principals outside of the given accounts and organizations. Each Allow "
+             "names only such principals, or has a condition on their account or organization, or a Deny excludes all others.",
              MEMBERS, _within, phrase="allow only principals of",
              example="{key: policy, operator: policy_principals_within, value: {accounts: ['111122223333']}}"),
     Operator("condition_narrows", GROUP, "Is a condition that narrows its statement: it restricts who makes the request, from "

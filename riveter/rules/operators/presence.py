@@ -113,7 +113,7 @@ OPERATORS = (
     ),
     Operator(
         "is_literal", GROUP, "Is a text that the configuration contains, and not empty. A text with a part that is computed or comes "
-        "from outside is none.", NOTHING, is_literal, sees_unknown=True, contextual=True,
+        "from outside does not count.", NOTHING, is_literal, sees_unknown=True, contextual=True,
         phrase="be a literal",
         example="{key: password, operator: is_not_literal}",
     ),

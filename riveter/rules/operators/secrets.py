@@ -145,8 +145,8 @@ OPERATORS = (
     Operator(
         "is_literal_secret",
         GROUP,
-        "Contains a key of a known format or an assigned password, in a text that the configuration contains. What is computed or "
-        "comes from outside does not count, and random words do not count either.",
+        "Contains a key of a known format or an assigned password, in a text that the configuration contains. Computed values, "
+        "values from outside and random words do not count.",
         NOTHING,
         is_literal_secret,
         sees_unknown=True,
