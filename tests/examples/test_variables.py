@@ -64,6 +64,30 @@ WRONG: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
+# The same for the modules that an example calls: values that it could give, and wrong ones.
+GIVEN: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "audit-table/terraform/modules/audited-table": (
+        {
+            "name": "Orders", "hash_key": "orderId", "kms_key_arn": "arn:aws:kms:eu-central-1:123456789012:key/1", "function_role": "recorder",
+            "function_arn": "arn:aws:lambda:eu-central-1:123456789012:function:recorder", "failure_bucket_arn": "arn:aws:s3:::failures",
+        },
+        {
+            "name": "Or ders", "hash_key": "", "range_key": "", "batch_size": "501", "kms_key_arn": "alias/data", "function_arn": "recorder",
+            "function_role": "arn:aws:iam::123456789012:role/recorder", "failure_bucket_arn": "failures",
+        },
+    ),
+    "secure-data-pipeline/terraform/modules/secure-bucket": (
+        {
+            "bucket": "caa304-raw", "classification": "Internal", "kms_key_arn": "arn:aws:kms:eu-central-1:123456789012:key/1",
+            "access_log_bucket": "logs", "transitions": '{ cold = { days = { GLACIER = 90 } } }', "policy": '{ "Statement": [] }',
+        },
+        {
+            "bucket": "Raw", "classification": "Secret", "kms_key_arn": "alias/data", "access_log_bucket": "Logs", "expiration_days": "0.5",
+            "transitions": '{ cold = { days = { GLACIER = -1 } } }', "policy": "Allow",
+        },
+    ),
+}  # fmt: skip
+
 _VARIABLE = re.compile(r'^variable "(\w+)" \{\n(.*?)^\}', re.MULTILINE | re.DOTALL)
 
 
@@ -104,12 +128,27 @@ def test_the_values_of_the_example_are_accepted(module: Path) -> None:
     assert missing == [f'variable "{name}" {{' for name in asked]
 
 
-def test_wrong_values_are_refused(example: str, module: Path) -> None:
-    done = plan(module, *(f"-var={name}={value}" for name, value in WRONG[example].items()))
+def refused(module: Path, values: dict[str, str]) -> set[str]:
+    """Return the variables whose values Terraform refuses."""
+    done = plan(module, *(f"-var={name}={value}" for name, value in values.items()))
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     errors = [line["diagnostic"] for line in lines if line.get("@level") == "error"]
-    assert {error["summary"] for error in errors} == {"Invalid value for variable"}
-    assert {error["snippet"]["code"].split('"')[1] for error in errors} == set(WRONG[example])
+    assert {error["summary"] for error in errors} <= {"Invalid value for variable"}
+    return {error["snippet"]["code"].split('"')[1] for error in errors}
+
+
+def test_wrong_values_are_refused(example: str, module: Path) -> None:
+    assert refused(module, WRONG[example]) == set(WRONG[example])
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_a_module_refuses_wrong_values_and_takes_others(name: str, tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / name / "variables.tf", tmp_path)
+    right, wrong = GIVEN[name]
+    assert refused(tmp_path, right) == set()
+    assert refused(tmp_path, right | wrong) == set(wrong)
+    found = dict(_VARIABLE.findall((tmp_path / "variables.tf").read_text("utf-8")))
+    assert set(wrong) == {name for name, body in found.items() if not re.search(r"type\s+= bool", body)}
 
 
 def test_every_variable_is_described_typed_and_tested(example: str, module: Path) -> None:

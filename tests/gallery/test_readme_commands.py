@@ -25,6 +25,7 @@ REPOSITORY = Path(__file__).parents[2]
 # What a README calls, as its commands leave it: services and operations.
 CALLS = {
     "batch-data-pipeline": ["s3 cp", "glue start-crawler", "athena start-query-execution"],
+    "batch-data-pipeline/exercises": [],
     "dxr-athena-export": ["lambda invoke", "glue start-crawler", "athena start-query-execution"],
     "audit-table": [
         "dynamodb put-item", "dynamodb update-item", "glue start-crawler", "athena start-query-execution", "s3 cp", "lambda invoke",
@@ -80,11 +81,14 @@ def test_the_commands_of_the_readme_are_right(example: str, tmp_path: Path) -> N
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert list(folder.rglob("*.zip")), "build.sh ran"
-    called = [json.loads(line) for line in (tmp_path / "aws.log").read_text(encoding="utf-8").splitlines()]
+    log = tmp_path / "aws.log"
+    called = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log.exists() else []
     assert [" ".join(words[:2]) for words in called] == CALLS[example]
     ran = (tmp_path / "terraform.log").read_text(encoding="utf-8").splitlines()
-    assert [ran[0], ran[1], ran[-1]] == ["terraform init", "terraform apply", "terraform destroy"]
+    assert ran[:2] == ["terraform init", "terraform apply"]
+    if example != "batch-data-pipeline/exercises":  # its README builds nothing, and only names the last command
+        assert list(folder.rglob("*.zip")), "build.sh ran"
+        assert ran[-1] == "terraform destroy"
 
 
 def test_every_command_for_a_shell_is_run() -> None:

@@ -21,11 +21,21 @@ variable "classification" {
 variable "kms_key_arn" {
   description = "The key new objects are encrypted with."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:kms:", var.kms_key_arn))
+    error_message = "The ARN of a key."
+  }
 }
 
 variable "access_log_bucket" {
   description = "The bucket that receives the access logs."
   type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.access_log_bucket))
+    error_message = "The name of an S3 bucket."
+  }
 }
 
 variable "expiration_days" {
@@ -46,10 +56,20 @@ variable "transitions" {
     days   = map(number)
   }))
   default = {}
+
+  validation {
+    condition     = alltrue(flatten([for rule in values(var.transitions) : [for age in values(rule.days) : age >= 0 && floor(age) == age]]))
+    error_message = "Ages are whole numbers of days."
+  }
 }
 
 variable "policy" {
   description = "More statements for the bucket policy, as JSON."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.policy == null || can(jsondecode(var.policy))
+    error_message = "Statements are JSON, as of an aws_iam_policy_document."
+  }
 }
