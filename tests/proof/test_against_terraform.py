@@ -38,8 +38,13 @@ def verdict(rule: str, values: dict[str, Any]) -> bool | None:
 
 
 def instances(finding: Finding, resources: dict[str, dict[str, Any]]) -> list[bool]:
-    """Return the verdicts of the rule of a finding on the resource, or on its instances."""
+    """Return the verdicts of the rule of a finding on the resource, or on its instances.
+
+    What depends on values is about all instances if there is none with the same key.
+    """
     address = finding.resource.address
+    if finding.proof is not None and finding.proof.depends and address not in resources:
+        address = address.partition("[")[0] + "[*]"
     wanted = address.removesuffix("[*]")
     found = [
         verdict(finding.rule_id, values)
