@@ -24,6 +24,7 @@ from riveter.files.ignoring import IGNORE_FILE
 from riveter.files.names import CONFIG_SUFFIXES, DATA_DIRECTORY, VALUE_SUFFIXES
 from riveter.files.reader import FileReader, PathKind, ReadError
 from riveter.terraform.functions.sandbox import MAX_FILE_BYTES, MAX_LISTED_FILES
+from riveter.terraform.modules.installed import without_sources
 
 INSTALLED = f"{DATA_DIRECTORY}/modules"
 """Where ``terraform init`` puts modules."""
@@ -186,7 +187,8 @@ def _copy_ignored(shared: _IgnoredFiles, present: set[str], writer: TreeWriter, 
 def _copy_installed(shared: _IgnoredFiles, present: set[str], writer: TreeWriter) -> None:
     """Copy the modules that ``terraform init`` installed, if git ignores them.
 
-    Modules that a branch commits belong to this branch, and those of the base are in its tree.
+    Modules that a branch commits belong to this branch, and those of the base are in its tree. They are those that the head asks for. The
+    base, which may ask for another version, is compared with the same module, so that its findings are not all new.
     """
     folders = {dirname(path) for path in present}
     for path in shared.matching((f"*{INSTALLED}/*",), files=True):
@@ -195,7 +197,9 @@ def _copy_installed(shared: _IgnoredFiles, present: set[str], writer: TreeWriter
             continue
         for file in _below(shared.reader, shared.root, path) if path.endswith("/") else (path,):
             data = _read(shared.reader, shared.root, file, MAX_FILE_BYTES) if safe(file) else None
-            if data is not None and (is_input(file) or file.endswith("/modules.json") or writer.take(len(data))):
+            if file == f"{around}{MANIFEST}" and data is not None:
+                writer.write(file, without_sources(data))
+            elif data is not None and (is_input(file) or file.endswith("/modules.json") or writer.take(len(data))):
                 writer.write(file, data)
 
 

@@ -10,7 +10,6 @@ from riveter.core.deadline import Deadline
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span, display_path
 from riveter.files.bounds import real_path
-from riveter.files.coverage import Coverage
 from riveter.files.names import config_file_names, is_config_file, is_tfvars
 from riveter.files.reader import FileReader
 from riveter.findings import Finding
@@ -99,7 +98,7 @@ def _inferred(path: str, options: ScanOptions, reader: FileReader) -> tuple[Envi
     deadline = Deadline(None)
 
     def modules() -> Modules:
-        return Modules([], lambda *_, **__: None, Coverage(), reader, excluded, deadline)
+        return Modules.unreported(reader, excluded, deadline)
 
     use = users(path, reader, excluded, modules)
     shown = display_path(path)

@@ -14,7 +14,6 @@ from riveter.core.source import Span, display_path
 from riveter.core.values import Unknown
 from riveter.engine import Engine
 from riveter.files.bounds import repository_root
-from riveter.files.coverage import Coverage
 from riveter.files.reader import FileReader
 from riveter.findings import Finding
 from riveter.proof.callers import Evaluated, Use, uses_in, with_callers
@@ -98,7 +97,7 @@ class CallerFinder:
         found = self._repositories.get(top)
         if found is None:
             excluded = self._excluded
-            modules = Modules([], lambda *_, **__: None, Coverage(), self._reader, excluded, self._deadline)
+            modules = Modules.unreported(self._reader, excluded, self._deadline)
             modules.share(known)
             found = RepositoryUses(top, self._reader, excluded, modules, self._deadline)
             self._repositories[top] = found

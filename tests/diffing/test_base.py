@@ -264,6 +264,21 @@ def test_installed_modules_are_not_git_s_and_hold_for_both(make: Make, compare: 
     assert statuses(result) == {"key-rotation module.k.aws_kms_key.a": "unchanged"}
 
 
+def test_a_module_that_is_upgraded_is_the_same_one_in_both(make: Make, compare: Compare) -> None:
+    call = 'module "k" {{\n  source  = "example/key/aws"\n  version = "{}"\n}}\n'
+    folder = make({".gitignore": ".terraform/\n", "main.tf": call.format("1.0.0")})
+    entry = '{"Key": "k", "Source": "registry.terraform.io/example/key/aws", "Version": "2.0.0", "Dir": ".terraform/modules/k"}'
+    installed = {".terraform/modules/modules.json": f'{{"Modules": [{entry}]}}', ".terraform/modules/k/main.tf": BAD}
+    folder.write({"main.tf": call.format("2.0.0"), **installed})
+    result = compare()
+    assert statuses(result) == {"key-rotation module.k.aws_kms_key.a": "unchanged"}
+    assert result.diagnostics == ()
+    folder.write({"main.tf": call.format("3.0.0")})
+    result = compare()
+    assert statuses(result) == {}
+    assert "Another module is installed" in [problem.summary for problem in result.diagnostics]
+
+
 def test_files_and_templates_that_functions_read(make: Make, compare: Compare) -> None:
     uses = (
         'resource "aws_kms_key" "f" {\n  enable_key_rotation = jsondecode(file("${path.module}/flags/rotate.txt"))\n}\n'

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from riveter.files.coverage import Omission
+
 Terraform = Callable[..., Any]
 
 SUMMARY = "Another module is installed"
@@ -40,8 +42,9 @@ def test_another_source(terraform: Terraform, call: str, source: str) -> None:
     loaded = load(terraform, f'source = "{call}"', Source=source)
     (problem,) = loaded.project.diagnostics
     assert (problem.severity, problem.summary) == ("warning", SUMMARY)
-    assert f'module.m is evaluated as it is installed, from "{source}"' in problem.detail
-    assert loaded.addresses() == ["module.m.terraform_data.a"]
+    assert f'module.m is not checked: what is installed is from "{source}"' in problem.detail
+    assert loaded.addresses() == []
+    assert [item.name for item in loaded.project.coverage.items() if item.kind is Omission.MODULE] == ["module.m"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,9 @@ def test_another_source(terraform: Terraform, call: str, source: str) -> None:
     ],
 )
 def test_the_same_source_as_the_manifest_writes_it(terraform: Terraform, call: str, source: str) -> None:
-    assert load(terraform, f'source = "{call}"', Source=source).project.diagnostics == []
+    loaded = load(terraform, f'source = "{call}"', Source=source)
+    assert loaded.project.diagnostics == []
+    assert loaded.addresses() == ["module.m.terraform_data.a"]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +74,7 @@ def test_another_version(terraform: Terraform, wanted: str, installed: str, diff
     call = f'source = "acme/bucket/aws"\nversion = "{wanted}"'
     loaded = load(terraform, call, Source="registry.terraform.io/acme/bucket/aws", Version=installed)
     assert [problem.summary for problem in loaded.project.diagnostics] == ([SUMMARY] if differs else [])
+    assert loaded.addresses() == ([] if differs else ["module.m.terraform_data.a"])
     if differs:
         assert f"version {installed}" in loaded.project.diagnostics[0].detail
 

@@ -54,6 +54,18 @@ def read_manifest(directory: str, reader: FileReader) -> dict[str, Installed]:
         return {}
 
 
+def without_sources(manifest: bytes) -> bytes:
+    """Return a manifest that does not say what its modules were installed from: whatever a call asks for, they are it."""
+    try:
+        found = json.loads(manifest)
+        for entry in found["Modules"]:
+            entry.pop("Source", None)
+            entry.pop("Version", None)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return manifest  # no module can be found by it
+    return json.dumps(found).encode()
+
+
 def _module(source: str) -> tuple[str, ...] | None:
     """Return what two spellings of a source have in common if they mean the same module; None for a source of an unknown form.
 

@@ -63,6 +63,11 @@ class Modules:
         self._installed: dict[str, dict[str, Installed]] = {}
         self._missing: dict[Span, str] = {}
 
+    @classmethod
+    def unreported(cls, reader: FileReader, excluded: Excluded, deadline: Deadline = NEVER) -> Modules:
+        """Return what reads modules to look something up: problems and what is left out are reported to nobody."""
+        return cls([], lambda *_, **__: None, Coverage(), reader, excluded, deadline)
+
     # -- reading ----------------------------------------------------------------------------------
 
     def share(self, other: Modules) -> None:
@@ -194,9 +199,8 @@ class Modules:
             return self._outside(f"its source {where}is installed outside of the repository", call, caller)
         config = self.config(directory, reader) if directory is not None else None
         if config is not None and (config.sources or config.unread is not None):
-            if installed is not None and isinstance(source, str):
-                self._compare(installed, source, call, caller)
-            return config
+            other = self._other_module(installed, source, call) if installed is not None else None
+            return config if installed is None or other is None else self._outdated(installed, other, call, caller)
         if isinstance(source, UnknownSource):
             return self._unknown(source, call, caller)
         reason = f'its source "{source}" is not installed'
@@ -292,19 +296,22 @@ class Modules:
         caller.tree.sandbox.roots.add(real)
         return config
 
-    def _compare(self, installed: Installed, source: str, call: Declaration, caller: Module) -> None:
-        """Warn if `terraform init` has installed another module, or another version, than a call asks for now."""
+    def _other_module(self, installed: Installed, source: str | UnknownSource, call: Declaration) -> str | None:
+        """Return what a module was installed from if the call asks for another module or version now."""
         version = call.attributes.get("version")
         wanted = version.expr.value if version is not None and isinstance(version.expr, n.StringLit) else None
-        other = installed.differs(source, wanted)
-        if other is None:
-            return
+        return installed.differs(source, wanted) if isinstance(source, str) else None
+
+    def _outdated(self, installed: Installed, other: str, call: Declaration, caller: Module) -> str:
+        """Return a call whose module is installed from elsewhere, or in another version: Terraform does not take that one."""
         for credential in credentials_in(installed.source):
             caller.tree.secrets.add(credential)
-        name = f"module.{call.label(0)}"
-        detail = f"{name} is evaluated as it is installed, from {other}. The call asks for another one."
+        name, span = f"module.{call.label(0)}", call.header_span
+        detail = f"{name} is not checked: what is installed is from {other}. The call asks for another one."
         hint = "Run terraform init: it fetches the module that the call asks for."
-        caller.tree.note(Diagnostic("warning", "Another module is installed", detail, call.header_span, hint))
+        caller.tree.note(Diagnostic("warning", "Another module is installed", detail, span, hint))
+        self.coverage.leave_out(Omission.MODULE, name, f"another one is installed ({span})")
+        return f"another module is installed than it asks for ({span.file}:{span.start_line})"
 
     def _installed_module(self, call: Declaration, caller: Module) -> Installed | None:
         """Return where `terraform init` put a module, from the manifest of the root module."""
