@@ -328,7 +328,9 @@ def _explained(
         graph = graphs[resource.root]
         with _limited(resource, project):
             finding = evaluate(compiled, resource, graph, now)
-        by = _suppression(compiled.rule, project, finding, settings, environment) if finding is not None else None
+        by = None
+        if finding is not None:
+            by = _suppression(compiled.rule, project, finding, settings, environment, resource.run.workspace)
         with _limited(resource, project):
             explanation = explain(compiled, resource, graph, now=now)
         yield explanation, resource, by, proofs.get((environment, resource.root, explanation.address))
@@ -350,21 +352,21 @@ def _limited(resource: Resource, project: Project) -> Iterator[None]:
 
 
 def _suppression(
-    rule: Rule, project: Project, finding: Finding, settings: Config, environment: str
+    rule: Rule, project: Project, finding: Finding, settings: Config, environment: str, workspace: Any
 ) -> Suppression | None:
     """Return the suppression of a rule's finding in words, without secrets; None if there is none."""
     from datetime import datetime, timezone
 
     from riveter.config.globs import FileGlobs
     from riveter.fingerprints import fingerprint_of
-    from riveter.suppressions.suppressor import Suppressor
+    from riveter.suppressions.suppressor import Suppressor, workspace_name
 
     suppressor = Suppressor(
         rules={rule.id: rule.metadata}, others=dict, applied=lambda _: {rule.id}, waivers=settings.waivers,
         policy=settings.suppressions, today=datetime.now(timezone.utc).date(),
         matches_path=FileGlobs(settings.base).matches, known=None, fingerprint=fingerprint_of,
     )  # fmt: skip
-    for judged in suppressor.apply(project, [finding], environment=environment):
+    for judged in suppressor.apply(project, [finding], environment=environment, workspace=workspace_name(workspace)):
         if judged.suppression is not None:
             return project.secrets.struct(judged.suppression, without=("kind", "span"))
     return None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from riveter.core import journal
+from riveter.core.alternatives import same_value
 from riveter.core.source import SourceFile
 from riveter.files.bounds import real_path
 from riveter.files.names import is_config_file, is_override
@@ -98,7 +99,7 @@ def alike(old: ModuleTree, new: ModuleTree) -> bool:
         return False
     if any(tree.budget.exceeded or tree.budget.too_long for tree in trees):
         return False
-    return old.context.dialect == new.context.dialect and old.workspace == new.workspace
+    return old.context.dialect == new.context.dialect and same_value(old.workspace, new.workspace)
 
 
 def same_but_for(

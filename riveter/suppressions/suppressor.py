@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from riveter.core.causes import ServiceWorkspace
 from riveter.core.diagnostics import Diagnostic
 from riveter.core.source import Span
+from riveter.core.values import Unknown
 from riveter.findings import Finding, Outcome, Suppression
 from riveter.fingerprints import at_address
 from riveter.rules.conditions.headlines import headline
@@ -23,6 +25,16 @@ from riveter.suppressions.waivers import WaiverMatcher
 
 _NOWHERE = Span("", 0, 0, 0, 0)
 _SUPPRESSIBLE = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
+
+
+def workspace_name(found: Any, selected: str = "default") -> str:
+    """Return the workspace that comments are compared with; empty if nothing but ``*`` may match.
+
+    found: the value of ``terraform.workspace``, which plans and states do not record. selected: what the run selects for these.
+    """
+    if isinstance(found, Unknown) and isinstance(found.cause, ServiceWorkspace):
+        return ""
+    return found if isinstance(found, str) else selected
 
 
 class Suppressor:

@@ -20,7 +20,7 @@ from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
 from riveter.core.values import Unknown
 from riveter.files.bounds import Bounds, around, real_path, repository_root
-from riveter.files.coverage import Coverage, Omission
+from riveter.files.coverage import Omission
 from riveter.files.discovery import DiscoveredTargets, FolderWalk, find_targets
 from riveter.files.reader import FileReader
 from riveter.files.temporary import folder_with
@@ -29,7 +29,7 @@ from riveter.terraform.callers import callers, is_root
 from riveter.terraform.charts import know_values
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.config.dialect import Dialect, dialect_of
-from riveter.terraform.config.workspaces import selected_workspace
+from riveter.terraform.config.workspaces import WORKSPACE, selected_workspace
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
@@ -199,7 +199,7 @@ class Loader:
                 by_bounds.setdefault(tuple(targets.bounds[folder].folders), set()).add(folder)
 
         def others() -> Modules:
-            return Modules([], lambda *_, **__: None, Coverage(), self.reader, excluded, self.deadline)
+            return Modules.unreported(self.reader, excluded, self.deadline)
 
         for roots, folders in by_bounds.items():
             for directory in callers(sorted(folders), Bounds(roots), self.reader, excluded, others, self.deadline):
@@ -434,7 +434,7 @@ class Loader:
         again = self._tree_again(module, module.tree.inputs if given else {}, assume={})
         again.unset = Unknown(Unassumed("value"))
         if self.options.workspace is None and "TF_WORKSPACE" not in self.options.environment:
-            again.workspace = Unknown(Unassumed("workspace"), type=STRING, not_null=True)
+            again.workspace = Unknown(Unassumed("workspace"), type=STRING, not_null=True, symbol=WORKSPACE)
         return ModuleInstance(again, module.config)
 
     def _tree_again(self, module: ModuleInstance, inputs: Mapping[str, InputValue], **more: Any) -> ModuleTree:
@@ -447,11 +447,10 @@ class Loader:
             root_name=tree.root_name,
             roots=tree.sandbox.roots,
             inputs=inputs,
-            workspace="",
+            workspace=tree.workspace,
             reader=self.reader,
             **more,
         )
-        again.workspace = tree.workspace
         again.context.dialect = tree.context.dialect
         return again
 

@@ -56,6 +56,24 @@ def test_the_settings_leave_it_open(terraform: Terraform, text: str) -> None:
     assert isinstance(value.cause, ServiceWorkspace)
 
 
+@pytest.mark.parametrize(
+    ("text", "override", "name"),
+    [
+        ('cloud {\n  workspaces {\n    name = "prod"\n  }\n}', 'backend "local" {}', "default"),
+        ('backend "local" {}', 'cloud {\n  workspaces {\n    name = "prod"\n  }\n}', "prod"),
+    ],
+)
+def test_what_an_override_file_says_takes_precedence(terraform: Terraform, text: str, override: str, name: str) -> None:
+    files = settings(text) | {"a_override.tf": f"terraform {{\n{override}\n}}\n"}
+    assert terraform(files).value("terraform_data.a", "input") == name
+
+
+def test_a_workspace_that_is_not_known_is_the_same_wherever_it_is_read(terraform: Terraform) -> None:
+    files = settings('cloud {\n  workspaces {\n    tags = ["app"]\n  }\n}')
+    files["b.tf"] = 'resource "terraform_data" "b" {\n  input = terraform.workspace == terraform.workspace\n}\n'
+    assert terraform(files).value("terraform_data.b", "input") is True
+
+
 def test_a_run_may_select_one(terraform: Terraform) -> None:
     loaded = terraform(settings('cloud {\n  workspaces {\n    tags = ["app"]\n  }\n}'), workspace="dev")
     assert loaded.value("terraform_data.a", "input") == "dev"
