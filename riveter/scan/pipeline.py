@@ -32,7 +32,7 @@ from riveter.files.reader import FileReader
 from riveter.finding_list import FindingList
 from riveter.findings import Finding
 from riveter.resource import ROOT_MODULE, set_environment
-from riveter.rules.model.resource_types import OTHER_BLOCKS
+from riveter.scan.environment_scan import EnvironmentScan
 from riveter.scan.environments import RuleRecount, join_diagnostics, merge
 from riveter.scan.loading import load_options
 from riveter.scan.named_files import plan, shown_names, touches
@@ -44,9 +44,8 @@ from riveter.terraform.project import Loader, LoadOptions
 if TYPE_CHECKING:
     from riveter.engine import Engine
     from riveter.hcl.nodes import Body
-    from riveter.resource import Resource
     from riveter.scan.default_packs import DefaultPacks
-    from riveter.scan.proof_callers import CallerFinder
+    from riveter.scan.proving import ScanProver
     from riveter.suppressions.baseline import BaselineMatcher, BaselineScope
     from riveter.terraform.project import Project, ProjectPart
 
@@ -86,7 +85,7 @@ class Scan:
         self.rules_cache = Cache(own_directory(), "rules") if options.targets.cache else None
         self.timings: dict[str, float] = {}
         self.diagnostics: list[Diagnostic] = [*options.diagnostics]
-        self.runs: list[_EnvironmentScan] = []
+        self.runs: list[EnvironmentScan] = []
         self.findings = FindingList()
         self.recount = RuleRecount()
         self.known: BaselineMatcher | None = None
@@ -96,7 +95,7 @@ class Scan:
         self.progressed = ""
         self.secrets = Secrets()
         self.moves: dict[str, Moves] = {}
-        self.callers: CallerFinder | None = None
+        self.prover: ScanProver | None = None
 
     def run(self) -> ScanResult:
         """Run it."""
@@ -107,6 +106,8 @@ class Scan:
         self.read_baseline()
         self.prepare_suppressions(globs.matches)
         self.engine = self.start_engine()
+        if options.prove:
+            self.prover = self.start_prover()
         if self.forgets:  # a process that stays needs its memory back
             garbage.keep_what_is_there()
         planned = plan(options, self.reader)
@@ -207,18 +208,18 @@ class Scan:
         if not loader.root_modules and loader.project.documents:
             name = ""  # environments do not change a plan or a state
         workspace = targets.workspace or targets.environment.get("TF_WORKSPACE") or "default"
-        self.runs.append(_EnvironmentScan(name, loader, workspace, inferred=run.inferred, span=run.span))
+        self.runs.append(EnvironmentScan(name, loader, workspace, inferred=run.inferred, span=run.span))
 
     def loader(self, options: LoadOptions, environment: str) -> Loader:
         """Return what evaluates the targets for an environment."""
         return Loader(options)
 
-    def root_modules(self) -> Iterator[list[tuple[_EnvironmentScan, ProjectPart]]]:
+    def root_modules(self) -> Iterator[list[tuple[EnvironmentScan, ProjectPart]]]:
         """Evaluate one root module after the other, by name: in each environment that has it."""
         number = max(run.loader.root_modules for run in self.runs)
         done = waste = 0
         waiting = [(run, run.loader.parts()) for run in self.runs]
-        heads: list[tuple[_EnvironmentScan, Iterator[ProjectPart], ProjectPart]] = []
+        heads: list[tuple[EnvironmentScan, Iterator[ProjectPart], ProjectPart]] = []
         while waiting or heads:
             done = min(done + 1, number)  # the last look only finds that there is no more
             self.progressed = f" ({done:,} of {number:,})" if number > 1 else ""
@@ -250,8 +251,10 @@ class Scan:
         profile.leave(within=found[0].root if found else "")
         return found
 
-    def judge(self, parts: list[tuple[_EnvironmentScan, ProjectPart]]) -> None:
+    def judge(self, parts: list[tuple[EnvironmentScan, ProjectPart]]) -> None:
         """Judge one root module in every environment, and hand its findings on."""
+        from riveter.suppressions.suppressor import workspace_name
+
         judged: list[list[Finding]] = []
         for run, part in parts:
             set_environment(
@@ -268,19 +271,25 @@ class Scan:
                     self.validated = self.validated or bool(others)
                     findings += [finding for finding in others if touches(finding, self.named)]
             self.validated = self.validated or bool(findings)
-            if self.options.prove:
-                findings = self.proven(run, part, findings)
+            if self.prover is not None:
+                with self.stage(f"Proving{self.progressed}", "proof"):
+                    findings = self.prover.proven(run, part, findings)
             run.loader.note_budget(part)
             self.note_left_out(run, part)
             judged.append(findings)
-        if self.options.prove:
-            judged = self.with_callers(parts, judged)
+        if self.prover is not None:
+            with self.stage(f"Proving{self.progressed}", "proof"):
+                judged = self.prover.with_callers(parts, judged)
         found: list[tuple[str, list[Finding]]] = []
         for (run, part), findings in zip(parts, judged, strict=True):
             with self.stage(f"Applying suppressions{self.progressed}", "suppressions"):
                 files = run.files_of(part)
                 findings = self.suppressor.apply(
-                    files, findings, self.former_in(part), environment=run.environment, workspace=run.workspace
+                    files,
+                    findings,
+                    self.former_in(part),
+                    environment=run.environment,
+                    workspace=workspace_name(part.module and part.module.tree.workspace, run.workspace),
                 )
             run.note(part, self.secrets)
             found.append((run.environment, findings))
@@ -319,51 +328,14 @@ class Scan:
         with self.noted(part.root):
             return self.engine.judge(mine, others, effort)
 
-    def proven(self, run: _EnvironmentScan, part: ProjectPart, findings: list[Finding]) -> list[Finding]:
-        """Return findings with what holds for all values of variables, or which of them decide."""
-        from riveter.proof.cells import Setting
-        from riveter.proof.modules import ModuleProver
-        from riveter.proof.prover import Prover
+    def start_prover(self) -> ScanProver:
+        """Get ready for proofs."""
+        from riveter.scan.proving import ScanProver
 
-        environment = "" if run.inferred else run.environment
-        applies = self.selection.applies if self.options.overrides else None
-        with self.stage(f"Proving{self.progressed}", "proof"):
-            setting = Setting(
-                run.loader,
-                part,
-                self.selection.every,
-                self.secrets,
-                self.deadline,
-                lambda resources: set_environment(resources, environment),
-                applies,
-            )
-            return ModuleProver(setting).prove(Prover(setting).prove(findings))
+        given = self.options, self.selection, self.reader, self.secrets, self.deadline
+        return ScanProver(*given, self.environment_of)
 
-    def with_callers(
-        self, parts: list[tuple[_EnvironmentScan, ProjectPart]], judged: list[list[Finding]]
-    ) -> list[list[Finding]]:
-        """Return the findings of one root module in every environment, with the callers that make a rule fail."""
-        from riveter.proof.callers import Evaluated
-        from riveter.scan.proof_callers import CallerFinder
-
-        if self.callers is None:
-            self.callers = CallerFinder(
-                self.options, self.selection, self.reader, self.secrets, self.deadline, self.environment_of
-            )
-        with self.stage(f"Proving{self.progressed}", "proof"):
-            evaluated = [
-                Evaluated(
-                    part,
-                    findings,
-                    "" if run.inferred else run.environment,
-                    run.environment if run.inferred else "",
-                    run.span,
-                )
-                for (run, part), findings in zip(parts, judged, strict=True)
-            ]
-            return self.callers.named(evaluated, parts[0][0].loader.modules)
-
-    def note_left_out(self, run: _EnvironmentScan, part: ProjectPart) -> None:
+    def note_left_out(self, run: EnvironmentScan, part: ProjectPart) -> None:
         """Count the resources for which there was no time, or too much to do."""
         left, self.engine.left_out = self.engine.left_out, 0
         if left:
@@ -529,66 +501,10 @@ class Scan:
         self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - started
 
 
-class _EnvironmentScan:
-    """One environment: its evaluation, and the results that are kept."""
-
-    def __init__(
-        self, environment: str, loader: Loader, workspace: str, *, inferred: bool = False, span: Span | None = None
-    ) -> None:
-        self.environment = environment
-        self.span = span
-        self.inferred = inferred
-        self.loader = loader
-        self.workspace = workspace
-        self.is_document = bool(loader.project.documents) and not loader.root_modules
-        self.resources = 0
-        self.types: Counter[str] = Counter()
-        self.addresses: set[tuple[str, str]] = set()
-        self.context: set[tuple[str, str]] = set()
-        self.roots: set[str] = set()
-        self._sources_read = 0
-
-    def files_of(self, part: ProjectPart) -> _ProjectFiles:
-        """Return the resources of a part, with the files that were read since the part before."""
-        project = self.loader.project
-        sources = list(islice(project.sources(), self._sources_read, None))
-        self._sources_read += len(sources)
-        return _ProjectFiles(part.resources, part.context, sources, project.body)
-
-    def note(self, part: ProjectPart, secrets: Secrets) -> None:
-        """Keep the data of a part that the end of the scan needs."""
-        counted = [item for item in part.resources if item.type not in OTHER_BLOCKS]
-        self.resources += len(counted)
-        self.types.update(item.type for item in part.resources or part.context)
-        self.addresses.update((item.root, item.address) for item in counted)
-        self.context.update((item.root, secrets.mask(item.address)) for item in part.context)
-        self.roots.update(item.root for item in (*part.resources, *part.context))
-
-
-def _environments(runs: Iterable[_EnvironmentScan]) -> tuple[str, ...]:
+def _environments(runs: Iterable[EnvironmentScan]) -> tuple[str, ...]:
     """Return the names of environments, if there are any; that of an evaluation without one is empty."""
     names = tuple(run.environment for run in runs)
     return names if any(names) else ()
-
-
-class _ProjectFiles:
-    """The part of a project that suppressions are applied to."""
-
-    def __init__(
-        self,
-        resources: list[Resource],
-        context: list[Resource],
-        sources: list[SourceFile],
-        body: Callable[[str], Body | None],
-    ) -> None:
-        self.resources = resources
-        self.context = context
-        self._sources = sources
-        self.body = body
-
-    def sources(self) -> list[SourceFile]:
-        """Return the files."""
-        return self._sources
 
 
 def _shown_sources(

@@ -292,6 +292,24 @@ def test_the_environment_of_such_a_file_is_not_known(top: Path) -> None:
     assert [item["outcome"] for item in report["findings"]] == ["unknown"]
 
 
+def test_no_proof_presumes_an_environment_that_is_not_known(top: Path) -> None:
+    rule = RULES.replace(
+        "    - {key: enable_key_rotation, operator: is_true}\n",
+        "    - any:\n        - {key: enable_key_rotation, operator: is_true}\n"
+        "        - {key: __environment__, operator: not_equals, value: prod}\n",
+    )
+    variables = "".join(
+        f'variable "{name}" {{\n  type     = bool\n  nullable = false\n}}\n' for name in ("rotate", "on")
+    )
+    main = variables + KEY % ("k", "var.on && var.rotate")
+    write(top, {"main.tf": main, "env/dev.tfvars": "on = true\n", "rules.yml": rule})
+    write(top, {"riveter.yml": "environments: {prod: {variables: {rotate: true}}}\n"})
+    words = ("scan", "--prove", "-r", "rules.yml", "-f", "json", "--no-cache", "--", "env/dev.tfvars")
+    report = json.loads(CliRunner().invoke(application, words, standalone_mode=False).stdout)
+    (finding,) = report["findings"]
+    assert (finding["outcome"], finding.get("proof")) == ("unknown", None)
+
+
 def test_a_file_of_values_beside_other_files(top: Path) -> None:
     write(top, {"main.tf": BY_VARIABLE + KEY % ("always", "false"), "env/dev.tfvars": "rotate = false\n"})
     code, found, _ = scan("env/dev.tfvars", "main.tf")

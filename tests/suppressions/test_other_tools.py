@@ -81,6 +81,23 @@ def test_other_comments_for_other_tools_mean_nothing_here(scan: ScanText, text: 
 
 
 @pytest.mark.parametrize(
+    ("workspaces", "comment", "outcome"),
+    [
+        ('name = "prod"', "ws:prod", "suppressed"),
+        ('name = "prod"', "ws:default", "fail"),
+        ('tags = ["app"]', "ws:default", "fail"),
+        ('tags = ["app"]', "ws:*", "suppressed"),
+    ],
+)
+def test_the_workspace_of_a_comment_is_that_of_the_configuration(
+    scan: ScanText, workspaces: str, comment: str, outcome: str
+) -> None:
+    cloud = f"terraform {{\n  cloud {{\n    workspaces {{\n      {workspaces}\n    }}\n  }}\n}}\n"
+    result = scan(cloud + ABOVE % f"#trivy:ignore:AVD-AWS-0065:{comment}")
+    assert result.outcomes[K] == outcome
+
+
+@pytest.mark.parametrize(
     ("text", "comment"),
     [
         (ABOVE, "# checkov:skip=CKV_AWS_7:above"),
