@@ -170,37 +170,34 @@ def test_a_name_that_means_something_to_a_shell_is_not_offered(offers: Offers, t
     assert offers("riveter scan -r rules.yml --include ") == []
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
-def test_bash_completes(tmp_path: Path) -> None:
-    program = tmp_path / "bin" / "riveter"
+def _in_shell(shell: str, script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script in a shell that finds riveter on its PATH."""
+    program = folder / "bin" / "riveter"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m riveter "$@"\n')
     program.chmod(0o755)
-    environment = _environment(tmp_path)
+    environment = _environment(folder)
     environment["PATH"] = f"{program.parent}{os.pathsep}{environment['PATH']}"
+    return subprocess.run(
+        [shell, "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=True
+    )
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_bash_completes(tmp_path: Path) -> None:
     script = (
         'eval "$(_RIVETER_COMPLETE=bash_source riveter)"\n'
         "COMP_WORDS=(riveter scan -p soc); COMP_CWORD=3\n"
         '_riveter_completion riveter soc -p; echo "${COMPREPLY[@]}"\n'
     )
-    done = subprocess.run(
-        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
-    )
+    done = _in_shell("bash", script, tmp_path)
     assert done.stdout.split() == ["soc2-all", "soc2-security", "soc2"], done.stderr
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
 def test_fish_shows_whole_descriptions(tmp_path: Path) -> None:
-    program = tmp_path / "bin" / "riveter"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m riveter "$@"\n')
-    program.chmod(0o755)
-    environment = _environment(tmp_path)
-    environment["PATH"] = f"{program.parent}{os.pathsep}{environment['PATH']}"
     script = "_RIVETER_COMPLETE=fish_source riveter | source; complete -C 'riveter scan -p aws-sec'"
-    done = subprocess.run(
-        ["fish", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
-    )
+    done = _in_shell("fish", script, tmp_path)
     summary = "Encryption, access, network exposure and logging of AWS services"
     assert done.stdout == f"aws-security\t{summary}\n", done.stderr
 
