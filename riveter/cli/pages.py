@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import metadata
 from urllib.parse import quote
 
@@ -31,6 +31,7 @@ def index_page() -> str:
     return f"{base}/rules/index.html" if base else ""
 
 
+@cache  # an editor asks for each rule after each change
 def site() -> str:
     """Return the address of the site, without a slash at its end; empty if the package has none."""
     try:

@@ -109,11 +109,13 @@ class DiagnosticMaker:
     def _of_findings(
         self, result: ScanResult, wanted: Callable[[Span], bool]
     ) -> Iterator[tuple[str, types.Diagnostic]]:
-        links = {(rule.pack, rule.id): self._link(rule) for rule in result.rules}
         entries: dict[tuple[Span, str, str, Outcome], _Entry] = {}
         for finding in result.findings:
             if self._is_shown(finding):
                 self._add(entries, finding, result, wanted)
+        about = {(pack, rule_id) for _, pack, rule_id, _ in entries}
+        rules = ((rule.pack, rule.id, rule) for rule in result.rules if (rule.pack, rule.id) in about)
+        links = {(pack, rule_id): self._link(rule) for pack, rule_id, rule in rules}
         for (span, pack, rule_id, _), entry in entries.items():
             path, where = self._range_of(span, True)
             yield path, self._diagnostic(entry, where, links.get((pack, rule_id), ""))

@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from riveter.cli import pages
 from riveter.reporters import json_schema
 from tests.cli.conftest import Riveter
 
@@ -28,8 +29,10 @@ def urls(monkeypatch: pytest.MonkeyPatch) -> Any:
         for url in found:
             message["Project-URL"] = url
         monkeypatch.setattr(metadata, "metadata", lambda name: message)
+        pages.site.cache_clear()
 
-    return install
+    yield install
+    pages.site.cache_clear()
 
 
 @pytest.fixture
@@ -63,6 +66,21 @@ def test_so_does_a_bundled_file_that_is_named(riveter: Riveter, infra: Path, url
     urls(f"documentation,{SITE}")
     words = [word for file in files for word in ("-r", str(ROOT / file))]
     assert help_uris(riveter, *words)["kms-key-rotation-enabled"] == PAGE
+
+
+def test_the_record_of_the_installation_is_read_once(urls: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    urls(f"Documentation, {SITE}")
+    reads: list[str] = []
+    record = metadata.metadata("riveter")
+
+    def read(name: str) -> object:
+        reads.append(name)
+        return record
+
+    monkeypatch.setattr(metadata, "metadata", read)
+    for name in ("a", "b"):
+        assert pages.rule_page(name, str(ROOT / "rule_packs" / "aws" / "kms.yml")).endswith(f"#{name}")
+    assert len(reads) == 1
 
 
 @pytest.mark.slow
