@@ -11,7 +11,7 @@ from riveter.core.paths import format_path
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
 from riveter.lsp.spots import Spot
-from riveter.lsp.syntax import OF_CALLS
+from riveter.lsp.syntax import OF_CALLS, OF_PROVIDERS
 from riveter.lsp.values import key_of, of_reference, resources_of
 from riveter.reporters import sanitize
 from riveter.reporters.values import leaves, show
@@ -44,7 +44,7 @@ def _hint(spot: Spot, attribute: n.Attribute, texts: list[str]) -> types.InlayHi
 
 
 def _of_block(spot: Spot, block: n.Block, start: int, end: int) -> Iterator[tuple[n.Attribute, list[str]]]:
-    if block.type in ("resource", "data", "ephemeral") and len(block.labels) == 2:
+    if block.type in OF_PROVIDERS and len(block.labels) == 2:
         yield from _of_resource(spot, block, start, end)
         return
     for attribute in block.attributes:
@@ -55,7 +55,8 @@ def _of_block(spot: Spot, block: n.Block, start: int, end: int) -> Iterator[tupl
         elif (block.type == "module" and attribute.name not in OF_CALLS) or (
             block.type == "output" and attribute.name == "value"
         ):
-            yield attribute, _of_text(spot, spot.source.text[attribute.expr.start : attribute.expr.end], attribute.expr)
+            text = spot.written(attribute.expr)
+            yield attribute, _of_text(spot, text, attribute.expr) if text else []
 
 
 def _of_text(spot: Spot, text: str, expr: n.Expr) -> list[str]:

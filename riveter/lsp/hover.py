@@ -12,7 +12,7 @@ from riveter.hcl import nodes as n
 from riveter.hcl.parser import parse_expression
 from riveter.lsp.links import documentation
 from riveter.lsp.spots import Spot
-from riveter.lsp.syntax import Name
+from riveter.lsp.syntax import OF_PROVIDERS, Name
 from riveter.lsp.values import MOST, Shown, key_of, of_argument, of_reference, resources_of
 from riveter.provider_schema import AttributeSchema, BlockSchema
 from riveter.reporters.describe import provenance_lines
@@ -42,7 +42,7 @@ def _parts(spot: Spot) -> Iterator[str]:
     block = next((node for node in nodes if isinstance(node, n.Block)), None)
     if name is not None:
         yield from _of_name(spot, name)
-    if block is not None and block.type in ("resource", "data", "ephemeral") and len(block.labels) == 2:
+    if block is not None and block.type in OF_PROVIDERS and len(block.labels) == 2:
         attribute = next((node for node in nodes if isinstance(node, n.Attribute)), None)
         inner = next((node for node in nodes if isinstance(node, n.Block) and node is not block), None)
         if attribute is not None or inner is not None:
@@ -56,8 +56,9 @@ def _parts(spot: Spot) -> Iterator[str]:
 
 def _of_name(spot: Spot, name: Name) -> Iterator[str]:
     if name.node is not None:
-        written = spot.source.text[name.node.start : name.node.end]
-        yield from _values(" ".join(written.split()), of_reference(spot, written, name.node))
+        written = spot.written(name.node)
+        if written:
+            yield from _values(" ".join(written.split()), of_reference(spot, written, name.node))
         return
     root = {"variable": "var", "value": "var", "local": "local"}.get(name.kind)
     if root is not None:

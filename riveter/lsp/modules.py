@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import msgspec
+
 from riveter.core.source import SourceFile, Span
 from riveter.files.bounds import real_path
 from riveter.files.names import is_tfvars
+from riveter.fixing.json_blocks import with_blocks
 from riveter.hcl import nodes as n
 from riveter.hcl.parser import parse
-from riveter.lsp.syntax import Name, names
+from riveter.lsp.syntax import OF_PROVIDERS, Name, names
 from riveter.resource import Resource
 from riveter.session.session import Session, UsedModule
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
@@ -34,6 +37,7 @@ class ModuleIndex:
         self._real: dict[str, str] = {}
         self._resources: dict[tuple[str, str], dict[Span, list[Resource]]] = {}
         self._names: dict[str, list[Name]] = {}
+        self._bodies: dict[str, n.Body | None] = {}
         for used in session.modules():
             module = used.module
             folder = self.real(module.config.directory)
@@ -61,8 +65,18 @@ class ModuleIndex:
         return found
 
     def body(self, source: SourceFile) -> n.Body | None:
-        """Return the syntax tree of a file of Terraform."""
-        return parse(source).body if is_tfvars(source.name) else self.session.body(source.name)
+        """Return the syntax tree of a file of Terraform. In JSON syntax, nested blocks of resources are blocks as in native syntax."""
+        if source.name not in self._bodies:
+            self._bodies[source.name] = self._body(source)
+        return self._bodies[source.name]
+
+    def _body(self, source: SourceFile) -> n.Body | None:
+        if is_tfvars(source.name):
+            return parse(source).body
+        body = self.session.body(source.name)
+        if body is None or not source.name.endswith(".json"):
+            return body
+        return msgspec.structs.replace(body, blocks=tuple(map(_with_blocks, body.blocks)))
 
     def home(self, path: str, source: SourceFile) -> str:
         """Return the folder of the module that a file is of: for values, the one that takes them."""
@@ -155,6 +169,13 @@ class ModuleIndex:
             for each in self.names(given.source):
                 if each.kind == "value" and each.name == variable:
                     yield given.source, each
+
+
+def _with_blocks(block: n.Block) -> n.Block:
+    if block.type not in OF_PROVIDERS or len(block.labels) != 2:
+        return block
+    kind = "" if block.type == "resource" else f"{block.type}."
+    return with_blocks(block, kind + block.labels[0].value, named=True)
 
 
 def _header(declared: Declaration | None) -> Span | None:

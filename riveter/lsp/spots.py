@@ -35,6 +35,23 @@ class Spot(msgspec.Struct, frozen=True):
         """Whether the file holds values for variables."""
         return is_tfvars(self.source.name)
 
+    def written(self, node: n.Expr) -> str:
+        """Return an expression of the file in native syntax; empty if it can't be had."""
+        text = self.source.text
+        if not self.source.name.endswith(".json"):
+            return text[node.start : node.end]
+        if isinstance(node, n.TemplateWrap):
+            node = node.expr
+        found = text[node.start : node.end]
+        if "\\" not in found:
+            return found
+        if found.startswith('"'):  # other escapes than those of native syntax
+            return ""
+        try:
+            return str(msgspec.json.decode(f'"{found}"'))
+        except msgspec.DecodeError:
+            return ""
+
     def name(self) -> Name | None:
         """Return the name at the position."""
         return name_at(self.body, self.offset, values=self.values)
@@ -59,7 +76,7 @@ def spots(
     for folder, result in results:
         index = folder.index()
         source = index.files.get(real)
-        if source is None or source.name.endswith(".json"):
+        if source is None:
             continue
         body, text = index.body(source), state.text(source.name)
         if body is None or text is None or (held is not None and held.source.text != source.text):

@@ -12,7 +12,8 @@ from riveter.terraform.config.declarations import META_ARGUMENTS
 OF_CALLS = META_ARGUMENTS | {"source", "version", "providers"}
 """Arguments of a module call that are no variables of the module."""
 _DECLARED = {"variable": "variable", "output": "output", "module": "module"}
-_WITH_TYPE = ("resource", "data", "ephemeral")
+OF_PROVIDERS = ("resource", "data", "ephemeral")
+"""Blocks with a type and a name."""
 _NOTHING = frozenset({"each", "count", "self", "path", "terraform", "provider"})
 
 
@@ -65,7 +66,7 @@ def _declared(block: n.Block) -> Iterator[Name]:
     labels = block.labels
     if block.type in _DECLARED and len(labels) == 1:
         yield Name(_DECLARED[block.type], labels[0].value, labels[0].start, labels[0].end, declares=True)
-    elif block.type in _WITH_TYPE and len(labels) == 2:
+    elif block.type in OF_PROVIDERS and len(labels) == 2:
         name = f"{labels[0].value}.{labels[1].value}"
         yield Name(block.type, name, labels[1].start, labels[1].end, declares=True)
     if block.type == "locals":
