@@ -161,13 +161,14 @@ def _cell(evaluated: Evaluated, path: str, asked: frozenset[str], *, refused: bo
     steps = parts(path) if path else ()
     part = evaluated.part
     addresses = (_below(item.address, steps) for item in (*part.resources, *part.context))
-    by_rule: dict[str, list[Finding]] = {}
+    by_place: dict[tuple[str, str], list[Finding]] = {}
     for finding in evaluated.findings or ():
         address = _below(finding.resource.address, steps)
         if address is not None and without_keys(address) in asked:
             resource = msgspec.structs.replace(finding.resource, address=address)
-            by_rule.setdefault(finding.rule_id, []).append(msgspec.structs.replace(finding, resource=resource))
-    return Cell(by_rule, refused, frozenset(one for one in addresses if one is not None), asked)
+            key = finding.rule_id, without_keys(address)
+            by_place.setdefault(key, []).append(msgspec.structs.replace(finding, resource=resource))
+    return Cell(by_place, refused, frozenset(one for one in addresses if one is not None), asked)
 
 
 def _below(address: str, steps: Sequence[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from riveter.rules.model.rule import Rule
 from riveter.terraform.modules.condition_checks import is_refused
 from riveter.terraform.modules.loaded import ProjectPart
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.unreached_values import UnreachedValues
 from riveter.terraform.modules.variables import fulfils
 from riveter.terraform.project import Loader
 from riveter.terraform.values.errors import EvaluationError
@@ -48,12 +50,12 @@ class Status(enum.Enum):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """The verdicts of a case, by rule. refused: whether a validation refuses the values; None if Terraform may.
+    """The verdicts of a case, by rule and address without keys. refused: whether a validation refuses the values; None if Terraform may.
 
     addresses: of the resources that exist in it. asked: addresses without keys, of the resources that were judged.
     """
 
-    findings: Mapping[str, Sequence[Finding]]
+    findings: Mapping[tuple[str, str], Sequence[Finding]]
     refused: bool | None = False
     addresses: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
@@ -64,12 +66,12 @@ class Cell(msgspec.Struct, frozen=True):
             return Status.UNKNOWN, ()
         if self.refused:
             return Status.EXCLUDED, ()
-        if without_keys(finding.resource.address) not in self.asked:
+        address = without_keys(finding.resource.address)
+        if address not in self.asked:
             return Status.UNKNOWN, ()
         steps = parts(finding.resource.address)
-        found = [
-            other for other in self.findings.get(finding.rule_id, ()) if is_instance(other.resource.address, steps)
-        ]
+        known = self.findings.get((finding.rule_id, address), ())
+        found = [other for other in known if is_instance(other.resource.address, steps)]
         outcomes = {other.outcome for other in found}
         if not found:
             return (Status.ABSENT if self._may_be_absent(finding) else Status.UNKNOWN), ()
@@ -133,10 +135,19 @@ class Setting(msgspec.Struct, frozen=True):
     applies: Callable[[Rule, Resource], bool] | None = None
 
     def engine(self, secrets: Secrets, only: Iterable[Finding] | None = None) -> Engine:
-        """Return an engine with the rules of some findings; None: with all rules. secrets: those that it knows, and adds to."""
-        names = None if only is None else {one.rule_id for one in only}
-        rules = [rule for rule in self.rules if names is None or rule.id in names]
-        return Engine(rules, applies=self.applies, secrets=secrets, deadline=self.deadline)
+        """Return an engine that judges again what some findings are about; None: everything. secrets: those that it knows, and adds to."""
+        if only is None:
+            return Engine(self.rules, applies=self.applies, secrets=secrets, deadline=self.deadline)
+        wanted = {(one.rule_id, without_keys(one.resource.address)) for one in only}
+        names = {name for name, _ in wanted}
+        rules = [rule for rule in self.rules if rule.id in names]
+        given = self.applies
+
+        def applies(rule: Rule, resource: Resource) -> bool:
+            asked = (rule.id, without_keys(resource.address)) in wanted
+            return asked and (given is None or given(rule, resource))
+
+        return Engine(rules, applies=applies, secrets=secrets, deadline=self.deadline)
 
 
 class Cases:
@@ -169,19 +180,31 @@ class Cases:
             names = self._wanted.setdefault(without_keys(one.resource.address), set())
             names.update(variables_of(one))
         self._known = _errors(part) if strict else problems(part)
+        self._unreached = UnreachedValues(part.module)
+
+    @contextmanager
+    def _evaluated(self, values: Mapping[str, Any]) -> Iterator[ProjectPart]:
+        """Evaluate the root module with values for some variables. Resources that they do not reach are those of the root module itself."""
+        given = {name: from_python(value) for name, value in values.items()}
+        own = [(resource, resource.run) for resource in (*self._part.resources, *self._part.context)]
+        try:
+            yield self._loader.with_values(self._part, given, self._secrets, unreached=self._unreached)
+        finally:
+            for resource, run in own:
+                resource.run = run
 
     def blamed(self, values: Mapping[str, Any]) -> list[str]:
         """Return the variables because of which Terraform may refuse a case."""
-        part = self._loader.with_values(
-            self._part, {name: from_python(value) for name, value in values.items()}, self._secrets
-        )
-        assert part.module is not None
-        return [*dict.fromkeys(_blamed(part.module))]
+        with self._evaluated(values) as part:
+            assert part.module is not None
+            return [*dict.fromkeys(_blamed(part.module))]
 
     def cell(self, values: Mapping[str, Any]) -> Cell:
         """Return the case in which some variables have values, as plain values."""
-        given = {name: from_python(value) for name, value in values.items()}
-        part = self._loader.with_values(self._part, given, self._secrets)
+        with self._evaluated(values) as part:
+            return self._cell(part, values)
+
+    def _cell(self, part: ProjectPart, values: Mapping[str, Any]) -> Cell:
         module = part.module
         assert module is not None
         holds = {name: fulfils(module, name) for name in module.config.variables}
@@ -213,10 +236,10 @@ class Cases:
         found = engine.judge(mine, others, self._loader.effort(part))
         if (engine.left_out, engine.too_much) != before:
             return Cell({}, refused=None)
-        by_rule: dict[str, list[Finding]] = {}
+        by_place: dict[tuple[str, str], list[Finding]] = {}
         for finding in found:
-            by_rule.setdefault(finding.rule_id, []).append(finding)
-        return Cell(by_rule, addresses=frozenset(item.address for item in every), asked=asked)
+            by_place.setdefault((finding.rule_id, without_keys(finding.resource.address)), []).append(finding)
+        return Cell(by_place, addresses=frozenset(item.address for item in every), asked=asked)
 
 
 def _blamed(module: ModuleInstance) -> Iterator[str]:

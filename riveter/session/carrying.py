@@ -16,21 +16,12 @@ import msgspec
 
 from riveter.core import journal
 from riveter.files.bounds import real_path
-from riveter.session.differences import (
-    EVERYTHING,
-    Difference,
-    Node,
-    References,
-    alike,
-    changed_in,
-    closure,
-    same_but_for,
-    uses,
-)
+from riveter.session.differences import Difference, alike, changed_in, same_but_for
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.modules.loaded import all_modules
 from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.written_references import EVERYTHING, Node, References, closure, uses
 
 MOST = 1 / 2
 """Values are carried over until evaluating has taken so much of the budget, with everything that was evaluated again. A fresh evaluation

@@ -7,35 +7,20 @@ variables of the root module) makes a declaration, or everything, different.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Collection, Mapping
 
 from riveter.core import journal
 from riveter.core.alternatives import same_value
 from riveter.core.source import SourceFile
 from riveter.files.bounds import real_path
 from riveter.files.names import is_config_file, is_override
-from riveter.hcl import nodes as n
 from riveter.resource import Resource
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
-from riveter.terraform.lang.expression_walk import names_after, references, walk
 from riveter.terraform.modules.loaded import all_modules
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.tree import ModuleTree
+from riveter.terraform.modules.written_references import Node, References, closure, tables, uses
 
-T = TypeVar("T")
-Node = tuple[str, str]
-"""A kind of declaration (``resource``, ``data``, ``local``, …) and its name there."""
-
-EVERYTHING: Node = ("everything", "")
-"""Referred to by a declaration of which it is not known what it refers to. It counts as changed as soon as anything is."""
-
-_NAMED = {"var": "variable", "local": "local", "module": "module"}
-_OF_TYPE = ("data", "ephemeral", "action")
-_NO_REFERENCE = frozenset({"each", "count", "self", "path", "terraform", "tofu"})
-_READS_FILES = ("file", "templatefile", "templatestring")
-_WORDS = frozenset({"ignore_changes", "iterator", "provider", "providers", "when", "on_failure", "events"})
-"""Arguments whose words are no references to values. Whatever a change of a provider's configuration concerns, it is everything."""
 _BLOCKS = {"module": "module", "variable": "variable", "output": "output"}
 _ALWAYS_SAME = frozenset({"provider", "terraform", "root_module"})
 """Where one of these is different, so is everything. Of a root module itself only its name and its first file are known."""
@@ -208,22 +193,12 @@ _Part = tuple[SourceFile, int, int]
 
 def _declarations(config: ModuleConfig) -> dict[Node, _Part]:
     found: dict[Node, _Part] = {}
-    for kind, table in _tables(config):
+    for kind, table in tables(config):
         for name, declared in table.items():
             found[kind, name] = declared.source, declared.block.start, declared.block.end
     for name, local in config.locals.items():
         found["local", name] = local.source, local.attribute.start, local.attribute.end
     return found
-
-
-def _tables(config: ModuleConfig) -> Iterator[tuple[str, Mapping[str, Declaration]]]:
-    yield "variable", config.variables
-    yield "output", config.outputs
-    yield "resource", config.resources
-    yield "data", config.data
-    yield "ephemeral", config.ephemeral
-    yield "action", config.actions
-    yield "module", config.calls
 
 
 def _same(old: Declaration, new: Declaration) -> bool:
@@ -241,96 +216,3 @@ def _same_part(old: SourceFile, old_start: int, old_end: int, new: SourceFile, n
         and old.text[old_start:old_end] == new.text[new_start:new_end]
         and old.position(old_start) == new.position(new_start)
     )
-
-
-# --- references ----------------------------------------------------------------------------------
-
-
-class References:
-    """The references of declarations. They are kept as long as somebody asks for them in every run."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[n.Node, frozenset[Node]]] = {}
-        self._asked: dict[int, tuple[n.Node, frozenset[Node]]] = {}
-
-    def end_run(self) -> None:
-        """Forget what nobody has asked for."""
-        if self._asked:
-            self._known, self._asked = self._asked, {}
-
-    def to_each(self, config: ModuleConfig) -> dict[Node, set[Node]]:
-        """Return the declarations of a directory that refer to each declaration."""
-        referring: dict[Node, set[Node]] = {}
-        for kind, table in _tables(config):
-            for name, declared in table.items():
-                plain = not (declared.attribute_sources or declared.block_sources)
-                found = self._of(declared.block, declared, referred) if plain else referred(declared)
-                for node in found:
-                    referring.setdefault(node, set()).add((kind, name))
-        for name, local in config.locals.items():
-            for node in self._of(local.attribute, local.attribute.expr, _in_expression):
-                referring.setdefault(node, set()).add(("local", name))
-        return referring
-
-    def _of(self, node: n.Node, given: T, find: Callable[[T], Iterable[Node]]) -> frozenset[Node]:
-        found = self._known.get(id(node)) or self._asked.get(id(node))
-        if found is None or found[0] is not node:
-            found = node, frozenset(find(given))
-        self._asked[id(node)] = found
-        return found[1]
-
-
-def closure(changed: Iterable[Node], referring: Mapping[Node, set[Node]]) -> set[Node]:
-    """Return some declarations, and those that refer to them, directly or not. Some file has changed: what refers to anything counts."""
-    found = {*changed, EVERYTHING}
-    waiting = [*found]
-    while waiting:
-        for node in referring.get(waiting.pop(), ()):
-            if node not in found:
-                found.add(node)
-                waiting.append(node)
-    return found
-
-
-def uses(declared: Declaration, changed: Collection[Node]) -> bool:
-    return not referred(declared).isdisjoint(changed)
-
-
-def referred(declared: Declaration) -> set[Node]:
-    """Return the declarations of the same module that a block refers to, as it is written."""
-    found: set[Node] = set()
-    if declared.block.from_json or declared.attribute_sources or declared.block_sources:
-        return {EVERYTHING}
-    stack = [declared.block]
-    while stack:
-        block = stack.pop()
-        for attribute in block.attributes:
-            if attribute.name in _WORDS or (attribute.name == "type" and block.type in ("variable", "output")):
-                continue
-            if attribute.name == "depends_on" and _has_text(attribute.expr):
-                found.add(EVERYTHING)
-            found.update(_in_expression(attribute.expr))
-        stack.extend(block.blocks)
-    return found
-
-
-def _has_text(expr: n.Expr) -> bool:
-    return any(type(child) is n.StringLit for child in n.children(expr))
-
-
-def _in_expression(expr: n.Expr) -> Iterator[Node]:
-    for node, _ in walk(expr):
-        if type(node) is n.Call and node.name.removeprefix("core::").startswith(_READS_FILES):
-            yield EVERYTHING
-    for root, node in references(expr):
-        if root in _NO_REFERENCE:
-            continue
-        names = names_after(node)
-        if root in _OF_TYPE:
-            yield (root, ".".join(names[:2])) if len(names) > 1 else EVERYTHING
-        elif not names:
-            yield EVERYTHING
-        elif root in _NAMED:
-            yield _NAMED[root], names[0]
-        else:
-            yield "resource", f"{root}.{names[0]}"

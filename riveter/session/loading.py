@@ -16,18 +16,16 @@ from riveter.core.source import SourceFile, Span
 from riveter.files.coverage import Coverage
 from riveter.files.discovery import DiscoveredTargets, find_targets
 from riveter.files.reader import FileReader
-from riveter.manifests import MANIFEST
-from riveter.resource import NO_RUN, Resource, set_environment
+from riveter.resource import NO_RUN, set_environment
 from riveter.session.carrying import Carried, NotCarriedError, Spent, carry_over
-from riveter.session.differences import References
 from riveter.session.memory import Memory, Result
 from riveter.session.noted_secrets import Added, NotedSecrets
 from riveter.terraform.config.declarations import ModuleConfig
-from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.loaded import Project, ProjectPart
 from riveter.terraform.modules.loading import Modules, literal_source
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.static_check import check_module
+from riveter.terraform.modules.written_references import References
 from riveter.terraform.options import LoadOptions
 from riveter.terraform.project import Loader
 
@@ -341,14 +339,6 @@ class KeptLoader(Loader):
     def _check(self, module: ModuleInstance) -> None:
         carried = self._carried
         check_module(module, None if carried is None or module.parent is not None else carried.again)
-
-    def _resource(self, instance: ResourceInstance) -> Resource:
-        if instance.kept is None:
-            instance.kept = super()._resource(instance)
-        found: Resource = instance.kept
-        if found.type == MANIFEST:  # it is judged in forms that know what it was evaluated with
-            instance.kept = None
-        return found
 
     def _again(self, evaluated: Evaluated, real: str) -> ProjectPart:
         """Return a root module as it was evaluated before."""

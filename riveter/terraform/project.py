@@ -24,7 +24,7 @@ from riveter.files.coverage import Omission
 from riveter.files.discovery import DiscoveredTargets, FolderWalk, find_targets
 from riveter.files.reader import FileReader
 from riveter.files.temporary import folder_with
-from riveter.manifests import keep_secrets
+from riveter.manifests import MANIFEST, keep_secrets
 from riveter.terraform.callers import callers, is_root
 from riveter.terraform.charts import know_values
 from riveter.terraform.config.declarations import ModuleConfig
@@ -48,6 +48,7 @@ from riveter.terraform.modules.root_modules import RootModule, root_modules
 from riveter.terraform.modules.run_context import run_of, unknown_run
 from riveter.terraform.modules.static_check import check_module
 from riveter.terraform.modules.tree import ModuleTree
+from riveter.terraform.modules.unreached_values import UnreachedValues
 from riveter.terraform.options import LoadOptions
 from riveter.terraform.values.budget import MAX_TEXT, Budget, budget_for
 from riveter.terraform.values.errors import EvaluationError
@@ -455,12 +456,18 @@ class Loader:
         return again
 
     def with_values(
-        self, part: ProjectPart, values: Mapping[str, TValue], secrets: Secrets, *, defaults: bool = True
+        self,
+        part: ProjectPart,
+        values: Mapping[str, TValue],
+        secrets: Secrets,
+        *,
+        defaults: bool = True,
+        unreached: UnreachedValues | None = None,
     ) -> ProjectPart:
         """Evaluate a root module again, as if it were given other values for some variables. Nothing of it is reported.
 
-        secrets: where those that are found are added. defaults: whether variables without a given value have their defaults. The problems
-        are in `module.tree` of the result.
+        secrets: where those that are found are added. defaults: whether variables without a given value have their defaults. unreached:
+        what is not evaluated again; its resources are in the result, with another `run`. The problems are in `module.tree` of the result.
         """
         assert part.module is not None
         module, tree = part.module, part.module.tree
@@ -470,11 +477,22 @@ class Loader:
         again.unset, again.unread_values = tree.unset, tree.unread_values
         again.overridden_inputs = tree.overridden_inputs
         again.ignores_defaults = not defaults or tree.ignores_defaults
+        again.checked |= tree.checked  # what is wrong whatever the values are is known
         quiet = copy.copy(self)
         quiet.project = Project(secrets, self.options.schemas)
-        return quiet._evaluate(ModuleInstance(again, module.config), self.reader.real(module.config.directory))
+        new = ModuleInstance(again, module.config)
+        if unreached is not None:
+            unreached.give(new, values)
+        return quiet._evaluated(new, self.reader.real(module.config.directory))
 
     def _evaluate(self, module: ModuleInstance, real: str) -> ProjectPart:
+        part = self._evaluated(module, real)
+        confirm_errors(module, lambda given: self._open_again(module, given=given))
+        self.project.diagnostics.extend(module.tree.diagnostics)
+        return part
+
+    def _evaluated(self, module: ModuleInstance, real: str) -> ProjectPart:
+        """Return a root module, evaluated. Its problems are in its tree."""
         project, tree = self.project, module.tree
         budget = tree.budget
         part = ProjectPart(tree.root_name, module=module)
@@ -497,8 +515,6 @@ class Loader:
             place = budget.too_long if isinstance(budget.too_long, Span) else None
             detail = f"A text of more than {MAX_TEXT // (1024 * 1024)} MiB was to be made; what needs it is unknown."
             tree.note(Diagnostic("error", "Text too long", detail, place, "Make a shorter text.", hides=False))
-        confirm_errors(module, lambda given: self._open_again(module, given=given))
-        project.diagnostics.extend(tree.diagnostics)
         return part
 
     def effort(self, part: ProjectPart) -> int:
@@ -575,7 +591,13 @@ class Loader:
 
     def _resource(self, instance: ResourceInstance) -> Resource:
         """Return an instance as rules see it."""
-        return resource_of(instance)
+        if instance.kept is None:
+            found = resource_of(instance)
+            if found.type == MANIFEST:  # it is judged in forms that know what it was evaluated with
+                return found
+            instance.kept = found
+        kept: Resource = instance.kept
+        return kept
 
     def _note_empty_blocks(self, module: ModuleInstance) -> None:
         """Count the blocks without instances: their content was not judged."""

@@ -126,6 +126,21 @@ class ModuleInstance:
             self._children.pop(name, None)
         self._expansion_values.clear()
 
+    def take(self, other: ModuleInstance, without: Collection[tuple[str, str]], calls: Collection[str]) -> None:
+        """Take what another instance of the same root module has evaluated, without some declarations (kind, name) and calls."""
+        for own, known in (
+            (self._memo, other._memo),
+            (self._expansions, other._expansions),
+            (self._resources, other._resources),
+            (self._collections, other._collections),
+        ):
+            for key, value in known.items():
+                if key not in without and key[0] != "provider" and value is not _BUSY:
+                    own[key] = value
+        for name, children in other._children.items():
+            if name not in calls and children is not _BUSY:
+                self._children[name] = children
+
     def has_children(self, name: str) -> bool:
         """Return True if a module call was evaluated."""
         return name in self._children
