@@ -170,3 +170,47 @@ TWO = """
 def test_a_value_that_is_known_in_part_refers_to_all_that_it_is_made_from(terraform: Any, expression: str) -> None:
     loaded = terraform(f'{TWO} resource "x_y" "z" {{\n  v = {expression}\n}}\n')
     assert {address for _, address, _ in references(loaded, "x_y.z")} == {"data.aws_subnets.a", "aws_vpc.v"}
+
+
+class TestElements:
+    """Each element of a value that another expression made refers to what it is itself made of."""
+
+    RECORD = """
+        resource "aws_eip" "e" {}
+        resource "aws_eip" "f" {}
+        variable "more" {}
+        locals {
+          both = [aws_eip.e.public_ip, "203.0.113.7"]
+          map  = { a = aws_eip.e.id, "b.c" = "x", d = { e = aws_eip.f.id } }
+        }
+        resource "aws_route53_record" "r" {
+          records = %s
+        }
+        """
+
+    @pytest.mark.parametrize(
+        ("expression", "expected"),
+        [
+            ("local.both", {("records.0", "aws_eip.e", "public_ip")}),
+            ("reverse(local.both)", {("records.1", "aws_eip.e", "public_ip")}),
+            ("concat(local.both, [aws_eip.f.id])", {("records.0", "aws_eip.e", "public_ip"), ("records.2", "aws_eip.f", "id")}),
+            ("[for ip in local.both : ip]", {("records.0", "aws_eip.e", "public_ip")}),
+            ("concat(local.both, var.more)", {("records.0", "aws_eip.e", "public_ip")}),
+            ("local.both[1]", set()),
+            ("true ? local.both : []", {("records.0", "aws_eip.e", "public_ip")}),
+            ("merge(local.map, {})", {("records.a", "aws_eip.e", "id"), ("records.d.e", "aws_eip.f", "id")}),
+        ],
+    )  # fmt: skip
+    def test_a_constant_beside_a_reference_refers_to_nothing(
+        self, terraform: Any, expression: str, expected: Any
+    ) -> None:
+        assert references(terraform(self.RECORD % expression), "aws_route53_record.r") == expected
+
+    def test_what_decides_is_referred_to_by_the_whole(self, terraform: Any) -> None:
+        loaded = terraform(
+            """
+            resource "terraform_data" "t" { input = "on" }
+            resource "x_y" "z" { list = terraform_data.t.input == "on" ? concat(["a"], ["b"]) : ["c"] }
+            """
+        )
+        assert references(loaded, "x_y.z") == {("list", "terraform_data.t", "input")}

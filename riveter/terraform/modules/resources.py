@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -29,7 +30,7 @@ from riveter.terraform.modules.provider_versions import versions_in_use
 from riveter.terraform.modules.schemas import Schemas
 from riveter.terraform.modules.secret_places import keep_literals
 from riveter.terraform.modules.static_check import undeclared
-from riveter.terraform.modules.trace import flatten_trace
+from riveter.terraform.modules.trace import AttributeRead, flatten_trace
 from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.values.errors import BudgetExceededError, EvaluationError
 from riveter.terraform.values.partial import OpenObject, OpenTuple
@@ -404,6 +405,10 @@ def _expansion_references(instance: ResourceInstance) -> Iterator[Reference]:
         yield Reference(name, address)
 
 
+MAX_ELEMENT_REFERENCES = 20_000
+"""If a value has more elements times references than this, its references are of the whole, not of each element."""
+
+
 def body_references(body: EvaluatedBody, prefix: str, tree: ModuleTree) -> Iterator[Reference]:
     for name, field in body.fields.items():
         if isinstance(field.attribute.expr, (n.ObjectCons, n.TupleCons)):
@@ -472,28 +477,71 @@ def _references_of_value(value: TValue, own: Iterable[Any], key: str, tree: Modu
     unknowns = [leaf for leaf in leaves if isinstance(leaf, Unknown)]
     if not unknowns and not reads and not elsewhere:
         return
-    texts = [*_texts_of(leaves)]
     tree.budget.charge(sum([len(item.references) for item in unknowns]))
-    unknown = {address for item in unknowns for address in item.references}
-    may_match = any(isinstance(read.value, Unknown) for read in reads)
-    marked = "\ue002".join([marked_text(item) for item in unknowns]) if may_match else ""
+    shown = _Shown(leaves)
     if not unknowns:  # it can't be made of what is not known; only a decision depends on that
         reads = [read for read in reads if not (isinstance(read.value, Unknown) and read.value.uniform)]
-    precise = [
-        read
-        for read in reads
-        if read.address in unknown
-        or (isinstance(read.value, str) and read.value and any(read.value in text for text in texts))
-        or (isinstance(read.value, Unknown) and marked_text(read.value) in marked)
-    ]
+    precise = [read for read in reads if shown.has(read)]
     for other in elsewhere:
-        precise.extend(other.shown(unknown, texts))
+        precise.extend(other.shown(shown.addresses, shown.texts))
     named = precise or reads
-    for read in named:
-        yield Reference(key, read.address, read.attribute)
     known = {read.address for read in named}
-    for address in sorted(unknown - known):
-        yield Reference(key, address)
+    rest = sorted(shown.addresses - known)
+    if type(value) is str or not precise:
+        parts = [(key, shown)]
+    else:
+        parts = [(place, _Shown(found)) for place, found in _elements(value, key)]
+        if len(parts) * len(precise) > MAX_ELEMENT_REFERENCES:
+            parts = [(key, shown)]
+        tree.budget.charge(len(parts) * len(precise))
+    for read in named:
+        places = [place for place, part in parts if part.has(read)] if len(parts) > 1 else []
+        for place in places or [key]:
+            yield Reference(place, read.address, read.attribute)
+    for address in rest:
+        for place in [place for place, part in parts if address in part.addresses] or [key]:
+            yield Reference(place, address)
+
+
+class _Shown:
+    """What a value shows of where it comes from: the texts in it, and what its unknown parts depend on."""
+
+    def __init__(self, leaves: list[TValue]) -> None:
+        self._unknowns = [leaf for leaf in leaves if isinstance(leaf, Unknown)]
+        self.texts = [*_texts_of(leaves)]
+        self.addresses = {address for item in self._unknowns for address in item.references}
+
+    @cached_property
+    def _marked(self) -> str:
+        return "\ue002".join([marked_text(item) for item in self._unknowns])
+
+    def has(self, read: AttributeRead) -> bool:
+        """Return True if the value of an attribute is seen to be in it."""
+        value = read.value
+        if read.address in self.addresses:
+            return True
+        if isinstance(value, str):
+            return bool(value) and any(value in text for text in self.texts)
+        return isinstance(value, Unknown) and marked_text(value) in self._marked
+
+
+def _elements(value: TValue, key: str) -> Iterator[tuple[str, list[TValue]]]:
+    """Yield the parts of a value that have a key of their own, with what is to be seen in each."""
+    stack: list[tuple[str, TValue]] = [(key, value)]
+    while stack:
+        place, item = stack.pop()
+        if type(item) is Marked:
+            item = item.value
+        if isinstance(item, OpenTuple | OpenObject):
+            yield place, [item]
+        if isinstance(item, tuple | OpenTuple):
+            items = item.items if isinstance(item, OpenTuple) else item
+            stack.extend([(f"{place}.{index}", each) for index, each in enumerate(items)])
+        elif isinstance(item, dict | OpenObject):
+            entries = item.entries if isinstance(item, OpenObject) else item
+            stack.extend([(place + _item(name), each) for name, each in entries.items()])
+        else:
+            yield place, [*_leaves(item)]
 
 
 def _leaves(value: TValue) -> Iterator[TValue]:
