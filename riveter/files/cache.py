@@ -19,7 +19,7 @@ from riveter.files.opening import NEW_FILE, PLAIN_FILE, read_descriptor
 
 T = TypeVar("T")
 
-FORMAT = "5"
+FORMAT = "6"
 """Increased when the form or meaning of entries changes within a version."""
 MAX_AGE = 30 * 24 * 3600
 _PRUNE_EVERY = 256

@@ -77,6 +77,8 @@ def _dynamic() -> BlockShape:
 
 
 _DYNAMIC = _dynamic()
+NESTED = _DYNAMIC.blocks["content"]
+"""The shape of the nested blocks of a provider, as far as Terraform's own language knows it."""
 _META = {"depends_on": StringReading.REFERENCE, "provider": StringReading.REFERENCE}
 
 

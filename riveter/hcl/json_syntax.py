@@ -2,7 +2,8 @@
 
 Terraform reads a JSON file by the schema of each place. This module knows the schema of Terraform's own language: the blocks of the top
 level and their meta-arguments, and which strings are templates, plain text or references. It does not know provider schemas: in the body of
-a resource an object may stand for a nested block or for a value, so it is kept as an attribute, and the block is marked `from_json`.
+a resource an object may stand for a nested block or for a value, so it is kept as an attribute, and the block is marked `from_json`. An
+object with a `dynamic` block in it is a nested block.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from riveter.hcl.json_reader import (
     JsonValue,
     JsonWord,
 )
-from riveter.hcl.json_schema import ROOT, BlockShape, StringReading
+from riveter.hcl.json_schema import NESTED, ROOT, BlockShape, StringReading
 from riveter.hcl.lexical import CHAIN, MAX_DEPTH, HclSyntaxError
 from riveter.hcl.nodes import (
     Attribute,
@@ -110,6 +111,8 @@ class JsonConfiguration:
             if name.value == COMMENT_KEY:
                 continue
             inner = shape.blocks.get(name.value)
+            if inner is None and "dynamic" in shape.blocks and _holds_dynamic(content):
+                inner = NESTED
             if inner is not None:
                 complete = self._blocks(name, content, inner, [], blocks, depth) and complete
                 continue
@@ -271,6 +274,32 @@ def _read_expression(parser: ExpressionParser) -> Expr:
     if parser.pos < parser.length:
         raise parser.unexpected(parser.pos)
     return node
+
+
+def _holds_dynamic(value: JsonValue) -> bool:
+    """Return True if there is a `dynamic` block at any depth: only blocks have these."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, JsonArray):
+            stack.extend(item.items)
+        elif isinstance(item, JsonObject):
+            for name, content in item.items:
+                if name.value == "dynamic" and _is_dynamic(content):
+                    return True
+                stack.append(content)
+    return False
+
+
+def _is_dynamic(value: JsonValue) -> bool:
+    by_type = _objects(value)
+    made = [made for item in by_type for _, content in item.items for made in _objects(content)]
+    return bool(made) and all({"for_each", "content"} <= {name.value for name, _ in item.items} for item in made)
+
+
+def _objects(value: JsonValue) -> list[JsonObject]:
+    items = value.items if isinstance(value, JsonArray) else [value]
+    return [item for item in items if isinstance(item, JsonObject)]
 
 
 def _short(text: str) -> str:

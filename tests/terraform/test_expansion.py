@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from riveter.core.values import OpenList, Unknown
 
@@ -269,3 +272,32 @@ def test_the_one_instance_that_may_not_exist_is_known_by_its_key(terraform: Terr
     assert loaded.value("terraform_data.t[*]", "input") == 2
     found = {key: loaded.value("terraform_data.o", f"input.{key}").values for key in ("key", "tried", "keys")}
     assert {key: set(values) for key, values in found.items()} == {"key": {2, 7}, "tried": {2, "none"}, "keys": {2, 1}}
+
+
+class TestDynamicBlocksInNestedBlocksOfJson:
+    @staticmethod
+    def resource(rule: object) -> str:
+        resource = {"aws_s3_bucket_lifecycle_configuration": {"a": {"rule": rule}}}
+        return json.dumps([{"variable": {"on": {}}}, {"resource": resource}])
+
+    @pytest.mark.parametrize("many", [True, False])
+    def test_they_are_expanded_as_in_native_syntax(self, terraform: Terraform, many: bool) -> None:
+        days = {"for_each": [30, 60], "content": {"days": "${transition.value}"}}
+        rule = {"id": "r", "filter": {"prefix": "x"}, "dynamic": {"transition": days}}
+        loaded = terraform({"main.tf.json": self.resource([rule, {"id": "q"}] if many else rule)})
+        address = "aws_s3_bucket_lifecycle_configuration.a"
+        assert [match.value for match in loaded[address].get("rule.0.transition.*.days")] == [30, 60]
+        assert loaded.value(address, "rule.0.filter.0.prefix") == "x"
+        assert len(loaded[address].get("rule.*.id")) == (2 if many else 1)
+        assert loaded.problems() == []
+
+    def test_an_unknown_number_of_them_is_unknown(self, terraform: Terraform) -> None:
+        rule = {"dynamic": [{"transition": {"for_each": "${var.on}", "content": [{"days": 1}]}}]}
+        loaded = terraform({"main.tf.json": self.resource(rule)})
+        (block,) = loaded.value("aws_s3_bucket_lifecycle_configuration.a", "rule")
+        assert isinstance(block["transition"], OpenList)
+
+    def test_a_map_may_have_the_key(self, terraform: Terraform) -> None:
+        resource = {"x_y": {"z": {"tags": {"dynamic": {"a": {"content": "c"}}, "dynamic_x": "y"}}}}
+        loaded = terraform({"main.tf.json": json.dumps({"resource": resource})})
+        assert loaded.value("x_y.z", "tags.dynamic.a.content") == "c"
