@@ -236,34 +236,9 @@ def _is_name(key: n.Expr) -> bool:
 
 def _try(expr: n.Call, scope: Scope) -> TValue:
     errors: list[str] = []
-    options: list[Option] = []
-    cases: list[Guard] = [ALWAYS]  # in which no argument so far has a value
-    cause: Unknown | None = None
-    results = _alternatives(expr, scope)
-    for value, doubt in results:
-        if isinstance(value, EvaluationError):
-            errors.append(f"{value.summary}: {value.detail}" if value.detail else value.summary)
-            continue
-        if doubt is None:
-            plain, _ = unmark(value)
-            cause = plain if isinstance(plain, Alternatives) and cause is None else cause
-            found, cases = _values_and_errors(value, cases)
-            options += found
-            if not cases:
-                return value if cause is None or cause is plain else choose(options, cause)
-            continue
-        # it may still turn out to be an error: then another argument is the result
-        note(scope, doubt)
-        plain, marks = unmark(value)
-        unknown = plain if isinstance(plain, Unknown) else doubt
-        rest = [*results]
-        open_result = unknown.derive(references=references_in(doubt, value, tuple([other for other, _ in rest])))
-        other, why = next((item for item in rest if not isinstance(item[0], EvaluationError)), (open_result, doubt))
-        if why is not None or isinstance(other, EvaluationError) or isinstance(unmark(other)[0], Unknown):
-            return mark(open_result, marks)
-        return mark(one_or_other(open_result, other, open_result), marks)
-    if cause is not None:
-        return choose([*options, *(Option(guard, refused(cause)) for guard in cases)], cause)
+    found = _first_value(_alternatives(expr, scope), scope, errors)
+    if found is not None:
+        return found[0]
     if not errors:
         raise EvaluationError(
             "Error in function call", 'Call to function "try" failed: at least one argument is required.'
@@ -274,6 +249,52 @@ def _try(expr: n.Call, scope: Scope) -> TValue:
         + "\n".join(f"- {error}" for error in errors)
         + "\n\nAt least one expression must produce a successful result.",
     )
+
+
+_Results = Iterator[tuple["TValue | EvaluationError", "Unknown | None"]]
+
+
+def _first_value(results: _Results, scope: Scope, errors: list[str]) -> tuple[TValue] | None:
+    """Return the first result that is no error; None if all are, then with what they say in `errors`."""
+    options: list[Option] = []
+    cases: list[Guard] = [ALWAYS]  # in which no argument so far has a value
+    cause: Unknown | None = None
+    for value, doubt in results:
+        if isinstance(value, EvaluationError):
+            errors.append(f"{value.summary}: {value.detail}" if value.detail else value.summary)
+            continue
+        if doubt is None:
+            plain, _ = unmark(value)
+            cause = plain if isinstance(plain, Alternatives) and cause is None else cause
+            found, cases = _values_and_errors(value, cases)
+            options += found
+            if not cases:
+                return (value if cause is None or cause is plain else choose(options, cause),)
+            continue
+        note(scope, doubt)
+        last = _perhaps(value, doubt, results, scope)
+        if cause is None:
+            return (last,)
+        return (choose([*options, *(Option(guard, last) for guard in cases)], cause),)
+    if cause is None:
+        return None
+    return (choose([*options, *(Option(guard, refused(cause)) for guard in cases)], cause),)
+
+
+def _perhaps(value: TValue, doubt: Unknown, results: _Results, scope: Scope) -> TValue:
+    """Return a value that may still turn out to be an error: then another result is the value."""
+    rest = [*results]
+    plain, marks = unmark(value)
+    unknown = plain if isinstance(plain, Unknown) else doubt
+    opened = unknown.derive(references=references_in(doubt, value, tuple([other for other, _ in rest])))
+    own = mark(opened, marks) if isinstance(plain, Unknown) and plain.uniform else value
+    found = _first_value(iter(rest), scope, [])
+    if found is None:
+        return own
+    other, more = unmark(found[0])
+    if own is not value and isinstance(other, Unknown) and other.uniform:
+        return mark(opened, marks | more)
+    return one_or_other(own, found[0], opened)
 
 
 def _values_and_errors(value: TValue, cases: list[Guard]) -> tuple[list[Option], list[Guard]]:
