@@ -9,13 +9,13 @@ from typing import Any
 
 import msgspec
 
+from riveter import provider_schema
 from riveter.core.paths import compile_path
 from riveter.core.source import SourceFile, Span
 from riveter.fixing.block_edits import BlockEdit
 from riveter.fixing.derived import derived_fix
 from riveter.fixing.draft import Change, Draft, Subject, is_block_of, is_json, is_same_address, leaves
 from riveter.fixing.editor import Additions
-from riveter.fixing.json_blocks import with_blocks
 from riveter.fixing.rendering import filled
 from riveter.fixing.text_edits import NotEditableError
 from riveter.hcl import nodes as n
@@ -24,6 +24,7 @@ from riveter.rules.model import fix
 from riveter.rules.model.fix import AddBlock, AddResource, FixEdit, RemovePart, SetArgument
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import Rule
+from riveter.terraform.modules.json_blocks import with_blocks
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -105,7 +106,7 @@ class _Planner(Draft):
         """Return the block of a resource that decides about a key: that of an override file, if it has the first name of the key."""
         place = resource.origin.locate((str(compile_path(key).segments[0][1]),))
         source, block = self.trees.block_at(span) if place.file == span.file else self.trees.block_around(place)
-        return source, with_blocks(block, resource.type)
+        return source, with_blocks(block, resource.type, provider_schema)
 
     # -- companions ---------------------------------------------------------------------------------
 

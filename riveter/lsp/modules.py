@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 import msgspec
 
+from riveter import provider_schema
 from riveter.core.source import SourceFile, Span
 from riveter.files.bounds import real_path
 from riveter.files.names import is_tfvars
-from riveter.fixing.json_blocks import with_blocks
 from riveter.hcl import nodes as n
 from riveter.hcl.parser import parse
 from riveter.lsp.syntax import OF_PROVIDERS, Name, names
 from riveter.resource import Resource
 from riveter.session.session import Session, UsedModule
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
+from riveter.terraform.modules.json_blocks import with_blocks
 
 Occurrence = tuple[SourceFile, Name]
 
@@ -175,7 +176,7 @@ def _with_blocks(block: n.Block) -> n.Block:
     if block.type not in OF_PROVIDERS or len(block.labels) != 2:
         return block
     kind = "" if block.type == "resource" else f"{block.type}."
-    return with_blocks(block, kind + block.labels[0].value, named=True)
+    return with_blocks(block, kind + block.labels[0].value, provider_schema, named=True)
 
 
 def _header(declared: Declaration | None) -> Span | None:

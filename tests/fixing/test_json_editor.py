@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from riveter import provider_schema
 from riveter.core.source import SourceFile
 from riveter.fixing.editor import Additions
-from riveter.fixing.json_blocks import with_blocks
 from riveter.fixing.json_editor import JsonEditor
 from riveter.fixing.text_edits import NotEditableError
 from riveter.hcl import nodes as n
 from riveter.hcl.parser import parse
+from riveter.terraform.modules.json_blocks import with_blocks
 from tests.random_examples import examples
 
 TYPE = "aws_instance"
@@ -26,7 +27,7 @@ def _opened(text: str) -> tuple[JsonEditor, n.Block]:
     block = next(
         block for block in parse(source).body.blocks if block.type == "resource" and block.labels[0].value == TYPE
     )
-    return JsonEditor(source), with_blocks(block, block.labels[0].value)
+    return JsonEditor(source), with_blocks(block, block.labels[0].value, provider_schema)
 
 
 def _document(body: str, resource: str = TYPE) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from riveter import provider_schema
 from riveter.core.values import OpenList, Unknown
 
 Terraform = Callable[..., Any]
@@ -301,3 +302,48 @@ class TestDynamicBlocksInNestedBlocksOfJson:
         resource = {"x_y": {"z": {"tags": {"dynamic": {"a": {"content": "c"}}, "dynamic_x": "y"}}}}
         loaded = terraform({"main.tf.json": json.dumps({"resource": resource})})
         assert loaded.value("x_y.z", "tags.dynamic.a.content") == "c"
+
+
+class TestNestedBlocksOfJson:
+    """A nested block may be an object, a list of one, or a list: what it means is the same as in native syntax."""
+
+    def test_an_object_is_a_block_at_each_depth(self, terraform: Terraform) -> None:
+        acl = {"name": "a", "rule": {"name": "r", "action": {"block": {}}, "visibility_config": {"metric_name": "m"}}}
+        loaded = terraform(
+            {"main.tf.json": json.dumps({"resource": {"aws_wafv2_web_acl": {"a": acl}}})}, schemas=provider_schema
+        )
+        assert loaded.value("aws_wafv2_web_acl.a", "rule.0.action.0.block") == [{}]
+        assert loaded["aws_wafv2_web_acl.a"].values["rule"][0]["visibility_config"] == [{"metric_name": "m"}]
+
+    def test_its_arguments_refer_to_resources_and_have_places(self, terraform: Terraform) -> None:
+        text = json.dumps(
+            {
+                "resource": {
+                    "aws_subnet": {"s": {"vpc_id": "v"}},
+                    "aws_launch_template": {"t": {"network_interfaces": {"subnet_id": "${aws_subnet.s.id}"}}},
+                },
+            },
+            indent=1,
+        )
+        loaded = terraform({"main.tf.json": text}, schemas=provider_schema)
+        (edge,) = loaded["aws_launch_template.t"].references
+        assert (edge.key, edge.address) == ("network_interfaces.0.subnet_id", "aws_subnet.s")
+        place = loaded["aws_launch_template.t"].origin.locate(("network_interfaces", 0, "subnet_id"))
+        assert text.splitlines()[place.start_line - 1].strip().startswith('"subnet_id"')
+
+    def test_one_of_a_single_block_is_as_in_native_syntax(self, terraform: Terraform) -> None:
+        resource = {"aws_instance": {"i": {"timeouts": {"create": "5m"}}}}
+        in_json = terraform({"main.tf.json": json.dumps({"resource": resource})}, schemas=provider_schema)
+        native = 'resource "aws_instance" "j" {\n  timeouts {\n    create = "5m"\n  }\n}\n'
+        loaded = terraform({"j.tf": native}, schemas=provider_schema)
+        assert in_json["aws_instance.i"].values == loaded["aws_instance.j"].values
+
+    def test_an_override_file_replaces_blocks(self, terraform: Terraform) -> None:
+        def resource(value: str) -> str:
+            return json.dumps({"resource": {"aws_instance": {"i": {"root_block_device": {"volume_size": value}}}}})
+
+        files = {"main.tf.json": resource("1"), "a_override.tf.json": resource("2")}
+        loaded = terraform(files, schemas=provider_schema)
+        assert loaded.value("aws_instance.i", "root_block_device.0.volume_size") == 2
+        place = loaded["aws_instance.i"].origin.locate(("root_block_device", 0, "volume_size"))
+        assert place.file.endswith("a_override.tf.json")

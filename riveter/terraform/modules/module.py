@@ -42,6 +42,7 @@ from riveter.terraform.modules.expansion import (
     several_of,
 )
 from riveter.terraform.modules.instance import ResourceHandle, ResourceInstance
+from riveter.terraform.modules.json_blocks import declared_with_blocks
 from riveter.terraform.modules.provider_names import provider_name
 from riveter.terraform.modules.references import SHOWN_PREFIX
 from riveter.terraform.modules.secret_places import keep_literals
@@ -399,6 +400,8 @@ class ModuleInstance:
         if found is None:
             declared = self.table(kind)[name]
             expansion = self.expansion(kind, name, declared)
+            rule_type = name.partition(".")[0] if kind == "resource" else f"{kind}.{name.partition('.')[0]}"
+            declared = declared_with_blocks(declared, rule_type, self.tree.schemas)
             found = {
                 instance: ResourceInstance(self, kind, name, declared, instance, expansion, variables)
                 for instance, variables in expansion.instances.items()

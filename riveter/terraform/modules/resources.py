@@ -213,7 +213,6 @@ def _resource_of(instance: ResourceInstance) -> Resource:
     tree = instance.module.tree
     body = instance.body()
     values = BodyConverter(budget=tree.budget).body(body)
-    _json_blocks(instance, values)
     _keep_by_schema(instance, values)
     meta = _add_meta(instance, values)
     provider = values.get("provider")
@@ -238,16 +237,6 @@ def _resource_of(instance: ResourceInstance) -> Resource:
         filled_in=instance.filled_in if tree.schemas is not None and instance.kind == "resource" else None,
     )
     return resource
-
-
-def _json_blocks(instance: ResourceInstance, values: dict[str, Any]) -> None:
-    """Make a list of blocks from a single object. In JSON syntax, an object represents one nested block."""
-    schemas = instance.module.tree.schemas
-    if not instance.declared.block.from_json or schemas is None:
-        return
-    for name in schemas.block_names(instance.rule_type) or ():
-        if isinstance(values.get(name), dict):
-            values[name] = [values[name]]
 
 
 def _keep_by_schema(instance: ResourceInstance, values: dict[str, Any]) -> None:
