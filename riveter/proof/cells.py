@@ -11,21 +11,26 @@ import msgspec
 
 from riveter.core.addresses import parts, without_keys
 from riveter.core.deadline import Deadline
+from riveter.core.limited_text import Question
 from riveter.core.secrets import Secrets
 from riveter.engine import Engine
 from riveter.findings import Assignment, Finding, Outcome
 from riveter.proof.domains import expressions, variables_in
+from riveter.proof.regions import Region
 from riveter.proof.variables import variables_of
 from riveter.resource import Resource
 from riveter.rules.model.rule import Rule
 from riveter.terraform.modules.condition_checks import is_refused
 from riveter.terraform.modules.loaded import ProjectPart
 from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.modules.unreached_values import UnreachedValues
-from riveter.terraform.modules.variables import fulfils
+from riveter.terraform.modules.variables import fulfils, unset_value
+from riveter.terraform.modules.written_references import Node
 from riveter.terraform.project import Loader
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.from_python import from_python
+from riveter.terraform.values.value import TValue
 
 MOST_CELLS = 64
 """The number of cases of a root module that are evaluated, whatever its verdicts."""
@@ -49,16 +54,40 @@ class Status(enum.Enum):
     """Terraform refuses the values."""
 
 
+Asked = Mapping[Question, frozenset["Node | None"]]
+"""Questions without an answer, and the declarations of the root module in which each was asked; None: elsewhere."""
+
+
+class _Noted:
+    """Notes the questions about the region of one variable."""
+
+    def __init__(self) -> None:
+        self.questions: dict[Question, set[Node | None]] = {}
+        self.tree: ModuleTree | None = None
+
+    def __call__(self, question: Question) -> None:
+        part = None if self.tree is None else self.tree.current
+        node = None
+        if part is not None:
+            module, kind, name = part
+            while module.parent is not None and module.call is not None:
+                kind, name, module = "module", module.call.label(0), module.parent
+            node = kind, name
+        self.questions.setdefault(question, set()).add(node)
+
+
 class Cell(msgspec.Struct, frozen=True):
     """The verdicts of a case, by rule and address without keys. refused: whether a validation refuses the values; None if Terraform may.
 
-    addresses: of the resources that exist in it. asked: addresses without keys, of the resources that were judged.
+    addresses: of the resources that exist in it. asked: addresses without keys, of the resources that were judged. questions: those about
+    values that stand for many, which have no answer, by variable.
     """
 
     findings: Mapping[tuple[str, str], Sequence[Finding]]
     refused: bool | None = False
     addresses: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+    questions: Mapping[str, Asked] = {}
 
     def of(self, finding: Finding) -> tuple[Status, Sequence[Finding]]:
         """Return what this case says of a verdict, and the findings about the same resource."""
@@ -183,26 +212,53 @@ class Cases:
         self._unreached = UnreachedValues(part.module)
 
     @contextmanager
-    def _evaluated(self, values: Mapping[str, Any]) -> Iterator[ProjectPart]:
-        """Evaluate the root module with values for some variables. Resources that they do not reach are those of the root module itself."""
-        given = {name: from_python(value) for name, value in values.items()}
+    def _evaluated(self, values: Mapping[str, Any], noted: Mapping[str, _Noted]) -> Iterator[ProjectPart]:
+        """Evaluate the root module with values for some variables. Resources that they do not reach are those of the root module itself.
+
+        noted: takes the questions about regions, by variable.
+        """
+        given = {
+            name: self._region(name, value, noted[name]) if isinstance(value, Region) else from_python(value)
+            for name, value in values.items()
+        }
+
+        def opened(module: ModuleInstance) -> None:
+            for one in noted.values():
+                one.tree = module.tree
+
         own = [(resource, resource.run) for resource in (*self._part.resources, *self._part.context)]
         try:
-            yield self._loader.with_values(self._part, given, self._secrets, unreached=self._unreached)
+            yield self._loader.with_values(self._part, given, self._secrets, unreached=self._unreached, opened=opened)
         finally:
             for resource, run in own:
                 resource.run = run
 
+    def relevant(self, finding: Finding, asked: Asked) -> Sequence[Question]:
+        """Return the questions that a verdict may depend on: those in what its resource refers to; if there are none, all."""
+        steps = parts(without_keys(finding.resource.address))
+        node = ("module", steps[1]) if steps[0] == "module" and len(steps) > 1 else ("resource", ".".join(steps))
+        near = {node, None, *self._unreached.referred_by(node)}
+        return [one for one, nodes in asked.items() if not nodes.isdisjoint(near)] or [*asked]
+
+    def _region(self, name: str, region: Region, asked: _Noted) -> TValue:
+        assert self._part.module is not None
+        return region.value(unset_value(self._part.module, name), asked)
+
     def blamed(self, values: Mapping[str, Any]) -> list[str]:
         """Return the variables because of which Terraform may refuse a case."""
-        with self._evaluated(values) as part:
+        with self._evaluated(values, {}) as part:
             assert part.module is not None
             return [*dict.fromkeys(_blamed(part.module))]
 
     def cell(self, values: Mapping[str, Any]) -> Cell:
-        """Return the case in which some variables have values, as plain values."""
-        with self._evaluated(values) as part:
-            return self._cell(part, values)
+        """Return the case in which some variables have values, as plain values or regions."""
+        noted = {name: _Noted() for name, value in values.items() if isinstance(value, Region)}
+        with self._evaluated(values, noted) as part:
+            cell = self._cell(part, values)
+        asked = {
+            name: {one: frozenset(nodes) for one, nodes in found.questions.items()} for name, found in noted.items()
+        }
+        return msgspec.structs.replace(cell, questions=asked) if asked else cell
 
     def _cell(self, part: ProjectPart, values: Mapping[str, Any]) -> Cell:
         module = part.module
@@ -211,13 +267,12 @@ class Cases:
         if False in holds.values():
             return Cell({}, refused=True)
         budget = module.tree.budget
-        # an error may be about something that does not exist, or about a limit that Terraform has not
-        if (
-            None in [holds[name] for name in values]
-            or budget.exceeded
-            or budget.too_long
-            or problems(part) - self._known
-        ):
+        if budget.exceeded or budget.too_long:
+            return Cell({}, refused=None)
+        # an error may be about something that does not exist, or about a limit that Terraform has not. If Terraform refuses some values
+        # of a region, these do not count: what is known holds for the others.
+        concrete = not any(isinstance(value, Region) for value in values.values())
+        if concrete and (None in [holds[name] for name in values] or problems(part) - self._known):
             return Cell({}, refused=None)
         try:
             if is_refused(module):

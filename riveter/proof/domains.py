@@ -10,6 +10,7 @@ import msgspec
 
 from riveter.core.source import SourceFile
 from riveter.hcl import nodes as n
+from riveter.proof.regions import Region, whole_region
 from riveter.terraform.modules.allowed_values import allowed_values, distinct, is_variable, literal
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.variables import constraint_of
@@ -35,13 +36,18 @@ class Domain(msgspec.Struct, frozen=True):
     """The cases of a variable, as plain values, the simplest first.
 
     complete: whether there are no others. nullable: whether null is one more; it is the last. by_validation: whether only the condition
-    of a `validation` block makes them complete.
+    of a `validation` block makes them complete. rest: if they are only examples, the region of all values.
     """
 
     cases: tuple[Any, ...]
     complete: bool
     nullable: bool = False
     by_validation: bool = False
+    rest: Region | None = None
+
+    def is_complete(self, regions: bool) -> bool:
+        """Return whether every value was looked at. regions: whether regions of all values were, where there are any."""
+        return self.complete or (regions and self.rest is not None)
 
 
 def domain_of(module: ModuleInstance, name: str, hints: Sequence[Any], default: Any = None) -> Domain | None:
@@ -69,7 +75,7 @@ def domain_of(module: ModuleInstance, name: str, hints: Sequence[Any], default: 
     kind = _type_like(default) if constraint.type == DYNAMIC else constraint.type
     found = _some_values(kind, literals, [*itertools.islice(_looked_up(module, name), _MOST_LITERALS)])
     tried = tuple(itertools.islice(distinct(found), MOST_CASES))
-    return Domain(tried, complete=False, nullable=nullable) if tried else None
+    return Domain(tried, complete=False, nullable=nullable, rest=whole_region(constraint.type)) if tried else None
 
 
 def _all_values(type: Type) -> tuple[Any, ...] | None:

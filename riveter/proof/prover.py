@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
+from typing import Any
 
 import msgspec
 
@@ -17,10 +19,18 @@ from riveter.findings import Assignment, Finding, Outcome, Proof
 from riveter.fingerprints import fingerprint_of
 from riveter.proof.cells import Cases, Cell, Setting, Status, key_of, most_cells, shown
 from riveter.proof.domains import Domain, domain_of
+from riveter.proof.regions import Region
 from riveter.proof.variables import compared_with, variables_of
 
 MOST_VARIABLES = 3
 """The number of variables that are divided for one verdict."""
+
+
+MOST_REGIONS = 24
+"""So many regions of the values of one variable are looked at for one verdict."""
+
+MOST_EXAMPLES = 6
+"""So many values of regions are tried, to show what is the verdict there."""
 
 
 class _Leaf(msgspec.Struct, frozen=True):
@@ -29,6 +39,11 @@ class _Leaf(msgspec.Struct, frozen=True):
     values: Assignment
     status: Status
     finding: Finding | None = None
+
+    @property
+    def concrete(self) -> bool:
+        """Whether it is about certain values, which can be shown."""
+        return not any(isinstance(value, Region) for _, value in self.values)
 
 
 class Prover:
@@ -49,29 +64,38 @@ class Prover:
         if module is None or not wanted or module.tree.possible_calls or module.tree.budget.exceeded:
             return [*findings]
         self._cases = Cases(self._setting, self._part, self._secrets, wanted, related=True)
-        proven = {id(one): self._proven(one) for one in wanted}
+        proven = {id(one): self._proven(one, regions=False) for one in wanted}
+        self._left = most_cells(self._part)
+        for one in wanted:
+            if proven[id(one)] is one:
+                proven[id(one)] = self._proven(one, regions=True)
         return [proven.get(id(one), one) for one in findings]
 
-    def _proven(self, finding: Finding) -> Finding:
-        """Return a finding with what was proven of it."""
+    def _proven(self, finding: Finding, *, regions: bool) -> Finding:
+        """Return a finding with what was proven of it. regions: whether values without end are divided into regions, or examples do."""
         domains: dict[str, Domain] = {}
-        leaves = self._divide(finding, domains)
+        leaves = self._divide(finding, domains, regions=regions)
         if leaves is None:
             return finding
         found = {status: [leaf for leaf in leaves if leaf.status is status] for status in Status}
         failing = found[Status.FAIL]
         fine = found[Status.PASS] or found[Status.ABSENT]
         if failing and fine:
-            witness = fine[0]
+            counterexample = self._example(finding, failing)
+            witness = self._example(finding, found[Status.PASS]) or self._example(finding, found[Status.ABSENT])
+            if counterexample is None or witness is None:
+                return finding
             proof = Proof(
-                counterexample=shown(failing[0].values, self._secrets),
+                counterexample=shown(counterexample.values, self._secrets),
                 witness=shown(witness.values, self._secrets),
                 exists=witness.status is Status.PASS,
             )
             return msgspec.structs.replace(finding, proof=proof)
-        if found[Status.UNKNOWN] or not all(domain.complete for domain in domains.values()):
+        if found[Status.UNKNOWN] or not all(domain.is_complete(regions) for domain in domains.values()):
             return finding
-        last = next(iter(failing or found[Status.PASS]), None)
+        ends = failing or found[Status.PASS]
+        # a value that was made up says less than the region that it is of
+        last = next((leaf for leaf in ends if not leaf.concrete), next(iter(ends), None))
         if last is None or last.finding is None:
             return finding
         proof = Proof(holds_for=tuple(f"var.{name}" for name in domains), assumes=tuple(_assumed(leaves, domains)))
@@ -80,7 +104,22 @@ class Prover:
         )
         return masked(msgspec.structs.replace(proven, fingerprint=fingerprint_of(proven)), self._secrets)
 
-    def _divide(self, finding: Finding, domains: dict[str, Domain]) -> list[_Leaf] | None:
+    def _example(self, finding: Finding, leaves: Sequence[_Leaf]) -> _Leaf | None:
+        """Return one of some ends with values that can be shown; if there is none, one with values of a region that say the same."""
+        found = next((leaf for leaf in leaves if leaf.concrete), None)
+        if found is not None or not leaves:
+            return found
+        for leaf in leaves[:MOST_EXAMPLES]:
+            options = [[*value.examples()] if isinstance(value, Region) else [value] for _, value in leaf.values]
+            names = [name for name, _ in leaf.values]
+            for chosen in islice(product(*options), MOST_EXAMPLES):
+                values = tuple(zip(names, chosen, strict=True))
+                cell = self._cell(values)
+                if cell is not None and cell.of(finding)[0] is leaf.status:
+                    return _Leaf(values, leaf.status)
+        return None
+
+    def _divide(self, finding: Finding, domains: dict[str, Domain], *, regions: bool) -> list[_Leaf] | None:
         """Return the ends of the division of a verdict, those with the fewest values first; None if there is none.
 
         domains: takes the variables that were divided.
@@ -95,7 +134,9 @@ class Prover:
                 if name is None or domain is None:
                     ends.append(_Leaf(values, Status.UNKNOWN))
                     continue
-                for value in domain.cases:
+                if regions and domain.rest is not None:
+                    self._add_regions(finding, values, name, domain.rest, ends, deeper)
+                for value in () if regions and domain.rest is not None else domain.cases:
                     case = (*values, (name, value))
                     cell = self._cell(case)
                     if cell is None:
@@ -112,6 +153,42 @@ class Prover:
                 break
             level = deeper
         return ends if domains else None
+
+    def _add_regions(
+        self,
+        finding: Finding,
+        values: Assignment,
+        name: str,
+        whole: Region,
+        ends: list[_Leaf],
+        deeper: list[tuple[Assignment, Sequence[Finding]]],
+    ) -> None:
+        """Add the regions of the values of a variable, divided by what is asked about them."""
+        pending: list[Any] = [whole]
+        looked_at = 0
+        while pending:
+            value = pending.pop()
+            case = (*values, (name, value))
+            looked_at += 1
+            kinds = {end.status for end in ends}
+            decided = Status.FAIL in kinds and not kinds.isdisjoint((Status.PASS, Status.ABSENT))
+            cell = None if looked_at > MOST_REGIONS or decided else self._cell(case)
+            if cell is None:
+                ends.append(_Leaf(case, Status.UNKNOWN))
+                return
+            status, found = cell.of(finding)
+            if status is not Status.UNKNOWN:
+                ends.append(_Leaf(case, status, _first(found, status)))
+                continue
+            assert self._cases is not None
+            asked = self._cases.relevant(finding, cell.questions.get(name, {}))
+            parts = [*value.divided(asked)] if isinstance(value, Region) else []
+            if parts:
+                pending += parts
+            elif any(other != name and other not in dict(values) for one in found for other in variables_of(one)):
+                deeper.append((case, found))
+            else:
+                ends.append(_Leaf(case, Status.UNKNOWN))
 
     def _add_null(
         self, finding: Finding, case: Assignment, ends: list[_Leaf], deeper: list[tuple[Assignment, Sequence[Finding]]]

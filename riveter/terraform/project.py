@@ -463,11 +463,13 @@ class Loader:
         *,
         defaults: bool = True,
         unreached: UnreachedValues | None = None,
+        opened: Callable[[ModuleInstance], None] = lambda module: None,
     ) -> ProjectPart:
         """Evaluate a root module again, as if it were given other values for some variables. Nothing of it is reported.
 
         secrets: where those that are found are added. defaults: whether variables without a given value have their defaults. unreached:
-        what is not evaluated again; its resources are in the result, with another `run`. The problems are in `module.tree` of the result.
+        what is not evaluated again; its resources are in the result, with another `run`. opened: is called with the new root module before
+        it is evaluated. The problems are in `module.tree` of the result.
         """
         assert part.module is not None
         module, tree = part.module, part.module.tree
@@ -481,6 +483,7 @@ class Loader:
         quiet = copy.copy(self)
         quiet.project = Project(secrets, self.options.schemas)
         new = ModuleInstance(again, module.config)
+        opened(new)
         if unreached is not None:
             unreached.give(new, values)
         return quiet._evaluated(new, self.reader.real(module.config.directory))

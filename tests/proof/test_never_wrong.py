@@ -39,8 +39,46 @@ variable "size" { type = number }
 variable "name" { type = string }
 variable "names" { type = set(string) }
 variable "o" { type = object({ on = bool, off = optional(bool) }) }
+variable "days" {
+  type     = number
+  nullable = false
+  validation {
+    condition     = DAYS
+    error_message = "other days"
+  }
+}
+variable "arn" {
+  type     = string
+  nullable = false
+  validation {
+    condition     = ARN
+    error_message = "another text"
+  }
+}
+variable "tags" { type = map(string) }
 """
 
+DAYS = [
+    "true",
+    "var.days >= 7 && var.days <= 30",
+    "var.days > 13",
+    "var.days == 7 || var.days > 20",
+    "floor(var.days) == var.days && var.days < 14",
+]
+ARN = [
+    "true",
+    'can(regex("^arn:[a-z]+", var.arn))',
+    'startswith(var.arn, "arn:") && var.arn != "arn:aws"',
+    "length(var.arn) > 3 && length(var.arn) <= 8",
+    '!contains(["", "x", "s3"], var.arn)',
+    'length(regexall("s3", var.arn)) == 0',
+    '!can(regex("[0-9]$", var.arn)) && var.a',
+]
+
+TEXTS = [
+    *("arn", "arn:", "arn:aws", "arn:aws:s3", "arn:s3", "arn:x", "arn:1", "arn:aw", "arn:b", "arn:abcd", "arn:aws-cn"),
+    *("", "a1", "x", "s3", "s3:arn", "zs3", "xarn:", "aws", "AWS", "arnaws", "longer-than-all"),
+]
 
 DEFAULTS = {
     "a": "true",
@@ -50,13 +88,16 @@ DEFAULTS = {
     "name": '"logs"',
     "names": "[]",
     "o": "{ on = true }",
+    "days": "14",
+    "arn": '"arn:aws"',
+    "tags": "{}",
 }
 
 
-def declared(pick: random.Random) -> str:
-    """Return the declarations of the variables: none has a default, all have one, or some."""
-    share = pick.choice([0, 0, 0.5, 1])
-    text = DECLARED
+def declared(pick: random.Random, *, regions: bool = False) -> str:
+    """Return the declarations of the variables: none has a default (for regions), all have one, or some."""
+    share = 0 if regions else pick.choice([0, 0, 0.5, 1])
+    text = DECLARED.replace("DAYS", pick.choice(DAYS)).replace("ARN", pick.choice(ARN))
     for name, default in DEFAULTS.items():
         if pick.random() < share:
             head = f'variable "{name}" {{'
@@ -66,21 +107,72 @@ def declared(pick: random.Random) -> str:
     return text
 
 
-def draw(pick: random.Random) -> dict[str, Any]:
-    """Return a value for each variable."""
+def draw(pick: random.Random, *, regions: bool = False) -> dict[str, Any]:
+    """Return a value for each variable. regions: those with an end are as their validation wants them."""
     return {
         "a": pick.choice([True, False]),
         "b": pick.choice([True, False, None]),
-        "env": pick.choice(["dev", "stage", "prod", "test", None]),
+        "env": pick.choice(["dev", "stage", "prod"] if regions else ["dev", "stage", "prod", "test", None]),
         "size": pick.choice([0, 1, 3, 7, 13, 14, 30, 365]),
         "name": pick.choice(["", "x", "prod", "logs", "other", "zz-top", None]),
         "names": pick.choice([[], ["x"], ["x", "prod"], ["q"]]),
         "o": pick.choice([{"on": True}, {"on": False, "off": True}, {"on": False}, {"on": None, "off": False}]),
+        "days": pick.choice(
+            [0, -1, 6, 6.5, 7, 7.5, 8, 10, 11, 11.5, 12, 12.5, 13, 13.5, 14, 20, 20.5, 21, 30, 30.5, 31, 1000]
+        ),
+        "arn": pick.choice(TEXTS),
+        "tags": pick.choice([{}, {"x": "y"}, {"x": "prod", "z": "y"}, {"prod": "x"}]),
     }
 
 
-def condition(pick: random.Random, depth: int = 0) -> str:
-    """Return a random condition."""
+REGIONS = [
+    "var.days > 10",
+    "var.days <= 12",
+    "var.days < 7",
+    "var.days != 12",
+    "12 == var.days",
+    "(var.days > 12 ? var.days >= 8 : var.days < 13)",
+    "max(var.days, 9) >= 9",
+    "var.days * 2 > 14",
+    'startswith(var.arn, "arn:")',
+    'endswith(var.arn, "s3")',
+    'strcontains(var.arn, "aws")',
+    'can(regex("^arn:", var.arn))',
+    'can(regex("[0-9]$", var.arn))',
+    'length(regexall("s3", var.arn)) > 0',
+    "length(var.arn) > 6",
+    "length(var.arn) != 4",
+    'var.arn == "s3"',
+    'lower(var.arn) != "aws"',
+    "lookup({ s3 = false, x = true }, var.arn, true)",
+    'try({ "arn:aws" = true }[var.arn], false)',
+    '(startswith(var.arn, "arn:") || !strcontains(var.arn, "n:a"))',
+    'contains(keys(var.tags), "x")',
+    'lookup(var.tags, "x", "") != "prod"',
+    "length(var.tags) > 0",
+    "length(var.names) > 1",
+]
+"""Conditions on values without end."""
+
+
+EITHER = [
+    "(var.days > 10 || var.days <= 12)",
+    "(var.days > 6 && var.days < 31)",
+    '(var.days >= 7 || startswith(var.arn, "a"))',
+    "(var.days == 12 ? var.days > 11 : var.days != 12)",
+    "(var.days > 13 || var.days < 20)",
+    'anytrue([startswith(var.arn, "arn:"), length(var.arn) < 9, strcontains(var.arn, "s3")])',
+    '(can(regex("^arn:[a-z]+", var.arn)) || var.arn != "arn:aws")',
+    "(length(var.arn) > 3 || length(var.arn) < 5)",
+    '(var.arn == "s3" ? endswith(var.arn, "3") : var.arn != "s3")',
+    '(var.arn != "x" && var.arn != "s3")',
+    'alltrue([!endswith(var.arn, "s3"), var.arn != "s3"])',
+]
+"""Conditions that often hold for every value."""
+
+
+def condition(pick: random.Random, depth: int = 0, *, regions: bool = False) -> str:
+    """Return a random condition. regions: on values without end."""
     simple = [
         "var.a",
         "var.b",
@@ -102,32 +194,38 @@ def condition(pick: random.Random, depth: int = 0) -> str:
         "{ dev = false, stage = false, prod = false }[var.env]",
         "length(var.env) > 2",
         "true",
+        *REGIONS,
     ]
+    if regions:
+        if not depth and pick.random() < 0.5:
+            return pick.choice(EITHER)
+        simple = [*REGIONS, *EITHER, *EITHER]
     if depth > 1 or pick.random() < 0.5:
         return pick.choice(simple)
-    left, right = condition(pick, depth + 1), condition(pick, depth + 1)
+    left, right = condition(pick, depth + 1, regions=regions), condition(pick, depth + 1, regions=regions)
     form = pick.choice(["({l} && {r})", "({l} || {r})", "({l} ? {r} : {m})", "(coalesce({l}, {r}))", "({l} == {r})"])
-    return form.format(l=left, r=right, m=condition(pick, depth + 1))
+    return form.format(l=left, r=right, m=condition(pick, depth + 1, regions=regions))
 
 
-def configuration(pick: random.Random) -> str:
-    """Return a configuration whose verdicts depend on variables."""
-    text = declared(pick)
-    for number in range(4):
+def configuration(pick: random.Random, *, regions: bool = False) -> str:
+    """Return a configuration whose verdicts depend on variables. regions: on those without end of values."""
+    text = declared(pick, regions=regions)
+    for number in range(2 if regions else 4):
         expansion = pick.choice(
             [
                 "",
                 "",
-                f"  count = {condition(pick)} ? {pick.choice([1, 2])} : 0\n",
+                f"  count = {condition(pick, regions=regions)} ? {pick.choice([1, 2])} : 0\n",
                 "  for_each = var.names\n",
                 f'  for_each = {condition(pick)} ? toset(["x"]) : toset(["y", "z"])\n',
             ]
         )
         own = pick.choice(["", ' && each.key != "x"']) if "for_each" in expansion else ""
-        days = pick.choice(["", f"  deletion_window_in_days = {condition(pick)} ? {pick.choice([7, 20])} : var.size\n"])
+        window = f"{condition(pick, regions=regions)} ? {pick.choice([7, 20])} : var.size"
+        days = pick.choice(["", *(f"  deletion_window_in_days = {one}\n" for one in (window, "var.days"))])
         text += (
             f'resource "aws_kms_key" "k{number}" {{\n{expansion}'
-            f"  enable_key_rotation = {condition(pick)}{own}\n{days}}}\n"
+            f"  enable_key_rotation = {condition(pick, regions=regions)}{own}\n{days}}}\n"
         )
     return text
 
@@ -172,16 +270,23 @@ def _about(finding: Finding, address: str, result: api.ScanResult) -> list[Outco
     ]
 
 
-def contradictions(folder: Path, seed: int, draws: int) -> Iterator[str]:
+def contradictions(folder: Path, seed: int, draws: int, *, regions: bool = False) -> Iterator[str]:
     """Yield the claims of one random configuration that an assignment contradicts."""
     pick = random.Random(seed)
-    text = configuration(pick)
+    text = configuration(pick, regions=regions)
     (folder / "main.tf").write_text(text)
     (folder / "rules.yml").write_text(RULES)
     claims = [one for one in scan(folder, None, prove=True).findings if one.proof is not None]
+    COUNTED.update(
+        name
+        for one in claims
+        if one.proof is not None
+        for name in one.proof.holds_for
+        if name in ("var.days", "var.arn")
+    )
     COUNTED.update("depends" if one.proof is not None and one.proof.depends else one.outcome.value for one in claims)
     for _ in range(draws if claims else 0):
-        values = draw(pick)
+        values = draw(pick, regions=regions)
         if any(one.proof is not None and one.proof.holds_for != ("var.*",) for one in claims):
             values = {
                 name: value for name, value in values.items() if not has_default(text, name)
@@ -206,7 +311,7 @@ def contradictions(folder: Path, seed: int, draws: int) -> Iterator[str]:
         assert proof is not None
         for assigned, wrong in ((proof.counterexample, Outcome.PASS), (proof.witness, Outcome.FAIL)):
             for _ in range(min(draws, 3) if assigned is not None else 0):
-                values = {**draw(pick), **dict(assigned or ())}
+                values = {**draw(pick, regions=regions), **dict(assigned or ())}
                 values = {
                     name: value
                     for name, value in values.items()
@@ -242,7 +347,20 @@ def test_random_assignments_contradict_no_claim(tmp_path: Path) -> None:
     assert COUNTED["by default"] > 5
 
 
+def test_random_assignments_contradict_no_claim_about_values_without_end(tmp_path: Path) -> None:
+    COUNTED.clear()
+    start = int(os.environ.get("RIVETER_PROOF_SEED", "0")) + 500
+    wrong = [text for seed in range(start, start + 10) for text in contradictions(tmp_path, seed, 30, regions=True)]
+    assert not wrong, wrong[0]
+    assert COUNTED["var.days"] > 3
+    assert COUNTED["var.arn"] > 3
+
+
 @pytest.mark.slow
 def test_many_random_assignments_contradict_no_claim(tmp_path: Path) -> None:
-    wrong = [text for seed in range(1000, 1000 + MANY) for text in contradictions(tmp_path, seed, MANY_DRAWS)]
+    wrong = [
+        text
+        for seed in range(1000, 1000 + MANY)
+        for text in contradictions(tmp_path, seed, MANY_DRAWS, regions=seed % 3 == 0)
+    ]
     assert not wrong, wrong[0]

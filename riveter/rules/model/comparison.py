@@ -10,6 +10,7 @@ from typing import Any
 
 from riveter.core.alternatives import Alternatives, same_value
 from riveter.core.causes import SpentBudget, WorkLimit
+from riveter.core.limited_text import LimitedText
 from riveter.core.paths import SoloList
 from riveter.core.patterns import late
 from riveter.core.ranges import BoundedNumber
@@ -172,6 +173,8 @@ def _equal_unknown(unknown: Unknown, other: Any) -> Truth:
         if isinstance(other, (list, dict)):
             return False
         return unknown if may_be(unknown, other) else False
+    if isinstance(unknown, LimitedText) and isinstance(scalar(other), str):
+        return False if unknown.is_not(scalar(other)) else unknown
     if isinstance(unknown, BoundedNumber) and not isinstance(other, Unknown):
         return _equal_bounded(unknown, scalar(other))
     shaped = with_shape(unknown)

@@ -151,6 +151,14 @@ def _value(match: Any, names: list[str | None]) -> TValue:
     return {name: group for name, group in zip(names, groups) if name}  # noqa: B905 - equal length
 
 
+NO_MATCH = "pattern did not match any part of the given string"
+
+
+def no_matches(pattern: str) -> TValue:
+    """Return what `regexall` gives for a text that does not match. Raise `FunctionError`."""
+    return ListValue([], _pattern(pattern)[1])
+
+
 @function(string_parameter("pattern"), string_parameter("string"), context=True, opaque=True)
 def regex(context: CallContext, pattern: str, string: str) -> TValue:
     """Return the first match: the text, or its groups."""
@@ -160,7 +168,7 @@ def regex(context: CallContext, pattern: str, string: str) -> TValue:
     compiled, _ = _pattern(known)
     match = compiled.first(string.encode())
     if match is None:
-        raise FunctionError("pattern did not match any part of the given string")
+        raise FunctionError(NO_MATCH)
     return _value(match, compiled.names)
 
 

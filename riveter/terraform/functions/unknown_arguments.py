@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_of
+from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_of, made_of
+from riveter.core.limited_text import LimitedText
 from riveter.core.ranges import BoundedNumber
 from riveter.core.values import Unknown
-from riveter.terraform.functions.registry import derive
-from riveter.terraform.values.access import index
+from riveter.terraform.functions.registry import FunctionError, derive
+from riveter.terraform.values.access import index, may_be_key
 from riveter.terraform.values.alternatives import NO_RESULT, any_of_these, one_or_other
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import NUMERIC
@@ -20,6 +22,9 @@ from riveter.terraform.values.value import ListValue, MapValue, SetValue, TValue
 
 IMPURE = frozenset({"bcrypt", "timestamp", "uuid"})
 """Functions that give another result with every call."""
+
+MATCHES = "regex"
+"""The question whether a text matches a pattern."""
 
 MAX_ELEMENTS = 1024
 """So many unknown elements are listed one by one."""
@@ -87,7 +92,8 @@ def _lookup(mapping: TValue, key: TValue, *default: TValue) -> TValue:
             other = convert(other, mapping.elem)
         except ConversionError:
             return NO_RESULT
-    return any_of_these(key, ((name, mapping[name]) for name in sorted_keys(mapping)), other)
+    names = [name for name in sorted_keys(mapping) if not isinstance(key, Unknown) or may_be_key(key, name)]
+    return any_of_these(key, ((name, mapping[name]) for name in names), other)
 
 
 def _or_default(mapping: Unknown, default: TValue) -> TValue:
@@ -157,12 +163,57 @@ def _bounded(numbers: Sequence[TValue], choose: Any) -> TValue:
     return BoundedNumber(derive(cause, type=NUMBER), least, most, NUMBER)
 
 
+def _answered(name: str, text: TValue, given: TValue) -> TValue:
+    """Return the answer to a question about a text, if it is known."""
+    if not isinstance(text, LimitedText) or not isinstance(given, str):
+        return NO_RESULT
+    found = text.answer(name, given)
+    return NO_RESULT if found is None else found
+
+
+def _length(text: TValue) -> TValue:
+    """Return the bounds of the length of a text."""
+    if not isinstance(text, LimitedText):
+        return NO_RESULT
+
+    def ask(numbers: Iterable[Any]) -> None:
+        for number in numbers:
+            text.ask("length", number)
+
+    cause = derive(text, type=NUMBER)
+    return BoundedNumber(cause, text.shortest, text.longest, NUMBER, ask=ask, symbol=made_of("length", text.symbol))
+
+
+def _regex(pattern: TValue, text: TValue) -> TValue:
+    """Raise the error of a pattern that a text does certainly not match."""
+    if _answered(MATCHES, text, pattern) is False:
+        from riveter.terraform.functions.patterns import NO_MATCH
+
+        raise FunctionError(NO_MATCH)
+    return NO_RESULT
+
+
+def _regexall(pattern: TValue, text: TValue) -> TValue:
+    """Return no matches for a text that does certainly not match."""
+    if not isinstance(pattern, str) or _answered(MATCHES, text, pattern) is not False:
+        return NO_RESULT
+    from riveter.terraform.functions.patterns import no_matches
+
+    return no_matches(pattern)
+
+
 _SPECIAL: dict[str, Callable[..., TValue]] = {
     "cidrsubnets": _subnets,
     "contains": _contains,
     "element": _element,
+    "endswith": partial(_answered, "endswith"),
+    "length": _length,
     "lookup": _lookup,
     "max": _greatest,
     "min": _least,
+    "regex": _regex,
+    "regexall": _regexall,
     "slice": _slice,
+    "startswith": partial(_answered, "startswith"),
+    "strcontains": partial(_answered, "strcontains"),
 }

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from riveter.core.limited_text import LimitedText
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.functions.registry import Function
+from riveter.terraform.functions.unknown_arguments import MATCHES
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.values.conversion import has_open_type
 from riveter.terraform.values.types import (
@@ -96,12 +98,20 @@ def note_call(scope: Scope, function: Function, args: Sequence[TValue], result: 
             continue
         parameter = function.parameters[position] if position < len(function.parameters) else function.variadic
         wanted = DYNAMIC if parameter is None else parameter.type
+        if function.name == "regex" and isinstance(args[0], str) and _matches(arg, args[0]):
+            continue
         if function.name not in _TOTAL or not _surely(arg, wanted):
             note(scope, cause)
             return
         if function.name == "replace" and position == 1:  # it may be a regular expression
             note(scope, cause)
             return
+
+
+def _matches(text: TValue, pattern: str) -> bool:
+    """Return True if a text is certainly matched by a pattern."""
+    plain, _ = unmark(text)
+    return isinstance(plain, LimitedText) and plain.answer(MATCHES, pattern) is True
 
 
 _TAKES_ANYTHING = frozenset(

@@ -18,6 +18,7 @@ class UnreachedValues:
     def __init__(self, module: ModuleInstance) -> None:
         self._module = module
         self._referring = References().to_each(module.config)
+        self._referred: dict[Node, set[Node]] = {}
         tree, config = module.tree, module.config
         self._usable = not (
             tree.budget.exceeded
@@ -29,6 +30,21 @@ class UnreachedValues:
             or config.unread is not None
             or config.incomplete
         )
+
+    def referred_by(self, node: Node) -> set[Node]:
+        """Return the declarations of the root module that one refers to, directly or not."""
+        if not self._referred:
+            for target, nodes in self._referring.items():
+                for one in nodes:
+                    self._referred.setdefault(one, set()).add(target)
+        found: set[Node] = set()
+        waiting = [node]
+        while waiting:
+            for target in self._referred.get(waiting.pop(), ()):
+                if target not in found:
+                    found.add(target)
+                    waiting.append(target)
+        return found
 
     def give(self, new: ModuleInstance, names: Collection[str]) -> None:
         """Let a module that is not evaluated yet have what other values of some variables do not reach."""

@@ -215,6 +215,11 @@ def _no_value(
     return Unknown(UnsetVariable(name, owner, why, span=span), type=kind, not_null=not_null, symbol=symbol)
 
 
+def unset_value(module: Module, name: str) -> Unknown:
+    """Return the value of a variable of the root module that is not set. Raise `EvaluationError` if its type is wrong."""
+    return _no_value(module, name, module.config.variables[name], constraint_of(module, name))
+
+
 def unset_symbol(module: Module, name: str) -> Symbol:
     """Return the symbol of a variable that is not set."""
     return 1, "var", module.address, name

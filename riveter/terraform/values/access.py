@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from riveter.core.alternatives import Alternatives
-from riveter.core.values import PartialText, Unknown
+from riveter.core.values import Unknown
 from riveter.terraform.values.alternatives import (
     NO_RESULT,
     any_of_these,
@@ -14,7 +14,7 @@ from riveter.terraform.values.alternatives import (
     on_operands,
 )
 from riveter.terraform.values.conversion import ConversionError, convert, unify
-from riveter.terraform.values.equality import may_equal
+from riveter.terraform.values.equality import may_be_text
 from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.numbers import Number
 from riveter.terraform.values.partial import OpenObject, OpenTuple
@@ -122,7 +122,7 @@ def _entry(collection: dict[str, TValue], key: TValue) -> TValue:
 
 def may_be_key(key: Unknown, name: str) -> bool:
     """Return True if an unknown key may be a name."""
-    return not isinstance(key, PartialText) or may_equal(key, name)
+    return may_be_text(key, name)
 
 
 def _element_of_unknown(collection: Unknown, key: TValue) -> TValue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_of, made_of
+from riveter.core.limited_text import LimitedText
 from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import is_never_empty
 from riveter.core.values import PartialText, Unknown
@@ -104,7 +105,7 @@ def _unknown_equals(left: TValue, right: TValue) -> bool | Unknown:
             return True
         if isinstance(unknown, PartialText) and isinstance(other, PartialText) and _differ(unknown, other):
             return False
-    if isinstance(unknown, PartialText) and isinstance(other, str) and not may_equal(unknown, other):
+    if isinstance(other, str) and not may_be_text(unknown, other):
         return False
     if other == "" and isinstance(other, str) and is_never_empty(unknown):
         return False
@@ -144,6 +145,13 @@ def _differ(first: PartialText, second: PartialText) -> bool:
         not (ours.startswith(theirs) or theirs.startswith(ours))
         for ours, theirs in ((first.prefix, second.prefix), (first.suffix[::-1], second.suffix[::-1]))
     )
+
+
+def may_be_text(unknown: Unknown, text: str) -> bool:
+    """Return True if an unknown value may turn out to be a text."""
+    if isinstance(unknown, LimitedText):
+        return not unknown.is_not(text)
+    return not isinstance(unknown, PartialText) or may_equal(unknown, text)
 
 
 def may_equal(partial: PartialText, text: str) -> bool:
