@@ -16,7 +16,7 @@ from riveter.provider_schema import lint as schemas
 from riveter.rules.conditions.evaluation import judge
 from riveter.rules.model.parameters import defaults, substitute
 from riveter.rules.model.resource_types import matches_any_type
-from riveter.rules.model.rule import OF_OUTER, OF_SUBJECT, CelExpression, Condition, Each, Group, Leaf, Related, Rule
+from riveter.rules.model.rule import OF_SUBJECT, CelExpression, Condition, Each, Group, Leaf, Related, Rule, outward
 from riveter.rules.operators import OPERATORS, Operator
 from riveter.rules.relations.composed import keys_of
 
@@ -219,12 +219,13 @@ class _KeyChecker:
 
     def start_of(self, key: str, place: _KeyScope) -> tuple[_KeyScope, str]:
         """Return where a key that may begin with `$.` or `^.` starts, and the key without that."""
-        start = place
         if key.startswith(OF_SUBJECT):
-            start = _KeyScope(self.rule.resource_types)
-        elif key.startswith(OF_OUTER) and place.outer is not None:
-            start = place.outer
-        return start, key.removeprefix(OF_SUBJECT).removeprefix(OF_OUTER)
+            return _KeyScope(self.rule.resource_types), key.removeprefix(OF_SUBJECT)
+        levels, bare = outward(key)
+        start = place
+        for _ in range(levels):
+            start = start.outer or start
+        return start, bare
 
     def via(self, related: Related, place: _KeyScope) -> None:
         """Check the attribute with the reference: on the side that `direction` names, or on either side."""

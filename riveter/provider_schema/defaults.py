@@ -3,6 +3,8 @@
 A table has one type per line: ``d`` contains the defaults, ``n`` computed attributes that are null, ``u`` unknown ones, and ``b`` the same
 for nested blocks by their dotted paths. ``w`` contains the same for other values of an argument that decides. Any other argument of a type
 in the table is null (a block: absent), or known only after apply if the provider computes it.
+
+Providers that were not asked have a table of what their documentation says. It has single arguments, and says nothing about others.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from riveter.core.versions import VersionRange
+from riveter.files.package import data as package_data
 from riveter.provider_schema.reader import DataFile, data_directory, provider_of
 from riveter.provider_schema.schema import AttributeSchema, BlockSchema, TypeSchema
 
@@ -24,6 +27,7 @@ Given: TypeAlias = "tuple[tuple[str, str | None], ...]"
 """The values of the arguments that decide (see `deciding`): empty if it is not set, None if it is not known."""
 
 TABLES = {"aws": "aws-5.100.0.defaults.jsonl"}
+DOCUMENTED = "documented.defaults.json"
 _COVERED = VersionRange(low=(5, 0, 0))
 _BEFORE_6 = VersionRange(high=(6, 0, 0), high_closed=False)
 _SINCE_6: dict[tuple[str, str], Any] = {
@@ -31,6 +35,16 @@ _SINCE_6: dict[tuple[str, str], Any] = {
     ("aws_redshift_cluster", "publicly_accessible"): False,
 }
 """Defaults that version 6 of the AWS provider has changed, according to its upgrade guide."""
+
+
+class DocumentedDefault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A default that the documentation of a provider states for every version that riveter has a schema of.
+
+    source: where it says so.
+    """
+
+    value: str | int | bool
+    source: str
 
 
 def deciding(resource_type: str) -> tuple[str, ...]:
@@ -44,6 +58,9 @@ def planned(schema: TypeSchema, path: tuple[str, ...], versions: VersionRange, g
 
     path: names, without indexes. versions: those of the provider that may be in use. given: the values of the arguments that decide.
     """
+    documented = _documented().get(schema.name, {}).get(".".join(path))
+    if documented is not None:
+        return documented.value
     covered = versions & _COVERED
     if covered.empty:
         return NOT_KNOWN
@@ -96,3 +113,9 @@ def _facts(resource_type: str) -> dict[str, Any] | None:
 def _table(provider: str) -> DataFile | None:
     name = TABLES.get(provider)
     return None if name is None else DataFile(os.path.join(data_directory(), name))
+
+
+@cache
+def _documented() -> dict[str, dict[str, DocumentedDefault]]:
+    content = package_data(os.path.join(data_directory(), DOCUMENTED))
+    return {} if content is None else msgspec.json.decode(content, type=dict[str, dict[str, DocumentedDefault]])

@@ -37,6 +37,27 @@ OF_RELATED = """
             - {key: rule_action, operator: equals, value: deny}
             - {key: rule_number, operator: less_than, value_from: ^.rule_number}
 """
+TWICE = """
+- id: first
+  name: No allow without an earlier denial
+  resource_type: google_compute_network_firewall_policy_with_rules
+  assertions:
+    - each: rule
+      quantifier: none
+      assertions:
+        - {key: action, operator: equals, value: allow}
+        - each: match.layer4_config
+          quantifier: any
+          assertions:
+            - not:
+                each: $.rule
+                where:
+                  - {key: action, operator: equals, value: deny}
+                  - {key: priority, operator: less_than, value_from: ^.^.priority}
+                covers:
+                  - {networks: match.src_ip_ranges, of: ^.match.src_ip_ranges}
+                  - {names: match.layer4_config.ip_protocol, of: ip_protocol}
+"""
 
 
 def verdicts(folder: Path, rules: str, text: str) -> dict[str, str]:
@@ -91,6 +112,34 @@ def test_inside_related_it_is_the_resource_of_the_relation(tmp_path: Path) -> No
     }
 
 
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ([(200, "allow", "tcp"), (100, "deny", "tcp")], "pass"),
+        ([(200, "allow", "tcp"), (300, "deny", "tcp")], "fail"),
+        ([(200, "allow", "tcp"), (100, "deny", "udp")], "fail"),
+        ([(200, "allow", "tcp"), (100, "deny", "udp"), (150, "deny", "tcp")], "pass"),
+    ],
+)
+def test_each_mark_leads_out_of_one_form(tmp_path: Path, rules: list[tuple[int, str, str]], expected: str) -> None:
+    text = "".join(
+        f"""  rule {{
+    priority = {priority}
+    action   = "{action}"
+    match {{
+      src_ip_ranges = ["0.0.0.0/0"]
+      layer4_config {{
+        ip_protocol = "{protocol}"
+      }}
+    }}
+  }}
+"""
+        for priority, action, protocol in rules
+    )
+    name = "google_compute_network_firewall_policy_with_rules"
+    assert verdicts(tmp_path, TWICE, f'resource "{name}" "p" {{\n{text}}}\n') == {f"{name}.p": expected}
+
+
 def problems(rules: str) -> list[tuple[str, str]]:
     return [(item.severity, item.summary) for item in lint_source(SourceFile("rules.yml", rules, "rules.yml"))]
 
@@ -98,6 +147,8 @@ def problems(rules: str) -> list[tuple[str, str]]:
 def test_lint_checks_the_keys_where_they_are_looked_up() -> None:
     assert problems(ORDERED) == []
     assert problems(OF_RELATED) == []
+    assert problems(TWICE) == []
+    assert problems(TWICE.replace("^.^.priority", "^.^.prioriti")) != []
     assert problems(ORDERED.replace("^.rule_no", "^.rule_number")) == [
         ("warning", "`ingress` of `aws_network_acl` has no attribute or block `rule_number`")
     ]
@@ -113,6 +164,7 @@ def test_lint_checks_the_keys_where_they_are_looked_up() -> None:
         "{key: ingress, operator: exists, value_from: ^.egress}",
         "{key: vpc_id, operator: equals, value_from: ^.owner_id}",
         "{key: ^.vpc_id, operator: exists}",
+        "{each: ingress, assertions: [{key: action, operator: equals, value_from: ^.^.owner_id}]}",
         "{each: $.ingress, assertions: [{key: action, operator: exists}]}",
         "{each: ^.ingress, assertions: [{key: action, operator: exists}]}",
         "{each: ingress, assertions: [{key: $.vpc_id, operator: exists}]}",

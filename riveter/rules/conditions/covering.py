@@ -8,7 +8,7 @@ from riveter.core.effort import spend
 from riveter.core.paths import KeyMatch, Path, compile_path
 from riveter.core.values import Unknown
 from riveter.rules.model.regions import Box, Ranges, covered, union
-from riveter.rules.model.rule import OF_OUTER, OF_SUBJECT, Dimension
+from riveter.rules.model.rule import OF_SUBJECT, Dimension, outward
 from riveter.rules.model.truth import Truth
 from riveter.rules.operators.extents import EVERYTHING, NOTHING, Extent, ExtentReader, exactly, joined, readers
 from riveter.rules.relations.scope import ConditionScope
@@ -77,6 +77,5 @@ def _limit(dimension: Dimension, reader: ExtentReader) -> Ranges:
 def _place(scope: ConditionScope, key: str) -> tuple[ConditionScope, Path]:
     if key.startswith(OF_SUBJECT):
         return scope.whole(), compile_path(key[len(OF_SUBJECT) :] or ".")
-    if key.startswith(OF_OUTER):
-        return scope.outer or scope, compile_path(key[len(OF_OUTER) :] or ".")
-    return scope, compile_path(key)
+    levels, bare = outward(key)
+    return scope.outward(levels), compile_path(bare)

@@ -28,7 +28,6 @@ from riveter.rules.model.quantify import Judged, quantify
 from riveter.rules.model.rule import (
     ALL,
     ANY,
-    OF_OUTER,
     OF_SUBJECT,
     CelExpression,
     Condition,
@@ -37,6 +36,7 @@ from riveter.rules.model.rule import (
     Leaf,
     Quantifier,
     Related,
+    outward,
 )
 from riveter.rules.model.truth import Mismatch, Truth, all_of, any_of, negate
 from riveter.rules.model.unusable import as_unusable
@@ -298,8 +298,9 @@ def _together(path: Path, scope: ConditionScope, matches: list[KeyMatch]) -> Key
 def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quantifier) -> Compiled:
     assert leaf.value_from is not None
     other_key = leaf.value_from
-    from_subject, from_outer = other_key.startswith(OF_SUBJECT), other_key.startswith(OF_OUTER)
-    other = compile_path(other_key[2:] if from_subject or from_outer else other_key)
+    from_subject = other_key.startswith(OF_SUBJECT)
+    levels, bare = outward(other_key)
+    other = compile_path(other_key[len(OF_SUBJECT) :] if from_subject else bare)
     transform = leaf.transform
     whole = operator.whole and path.wildcard
 
@@ -310,7 +311,7 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
         if whole:
             matches = [_together(path, scope, matches)]
         subject = scope.case.view(scope.subject)
-        place = scope.outer if from_outer and scope.outer is not None else scope
+        place = scope.outward(levels)
         found = _of_subject(subject, other) if from_subject else scan(place, other)
         found = [_filled_in(match, scope.subject if from_subject else place.resource) for match in found]
         spend(2 + sum([_steps_of(match.value) for match in (*matches, *found)]))

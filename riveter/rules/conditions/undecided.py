@@ -8,7 +8,7 @@ from riveter.core.alternatives import Alternatives, alternatives_in
 from riveter.core.paths import compile_path
 from riveter.core.values import Unknown
 from riveter.rules.conditions.results import ConditionResult, ElementResult
-from riveter.rules.model.rule import OF_OUTER, OF_SUBJECT, Condition, Each, Group, Leaf, Related
+from riveter.rules.model.rule import OF_SUBJECT, Condition, Each, Group, Leaf, Related, outward
 from riveter.rules.relations.composed import keys_of
 
 
@@ -48,8 +48,9 @@ def _read_by(result: ConditionResult, key: str | None) -> Iterator[Alternatives]
     scope = result.scope
     if key is not None and key.startswith(OF_SUBJECT):
         key, values = key[2:], scope.case.view(scope.subject).values
-    elif key is not None and key.startswith(OF_OUTER) and scope.outer is not None:
-        key, values = key[2:], scope.outer.value
+    elif key is not None:
+        levels, key = outward(key)
+        values = scope.outward(levels).value
     else:
         values = scope.value
     name = compile_path(key).first if key is not None else None

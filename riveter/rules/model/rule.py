@@ -38,7 +38,16 @@ OF_SUBJECT = "$."
 """A key that begins so starts at the resource that the rule applies to."""
 
 OF_OUTER = "^."
-"""A key that begins so starts at what is around the `each` or `related`."""
+"""A key that begins so starts at what is around the `each` or `related`. Each repetition leads one `each` or `related` further out."""
+
+
+def outward(key: str) -> tuple[int, str]:
+    """Return how many times a key begins with `^.`, and the key without that (`.` if nothing is left)."""
+    levels = 0
+    while key.startswith(OF_OUTER):
+        key = key[len(OF_OUTER) :]
+        levels += 1
+    return levels, key or "."
 
 
 class Leaf(msgspec.Struct, frozen=True, tag="leaf", omit_defaults=True):

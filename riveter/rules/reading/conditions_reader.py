@@ -40,6 +40,7 @@ from riveter.rules.model.rule import (
     PythonCheck,
     Quantifier,
     Related,
+    outward,
 )
 from riveter.rules.model.unusable import UnusableValueError, as_unusable
 from riveter.rules.operators import OPERATORS, Operator
@@ -416,6 +417,13 @@ class ConditionReader:
                 f"The key `{clip(node.text)}` would select nothing",
                 "`^.` means what is around an `each` or `related`, in `value_from` only.",
                 "Compare with it by `value_from`, inside of `each` or `related`.",
+            )
+        elif first == "^" and outward(node.text)[0] > len(self.around):
+            self.error(
+                node.span,
+                f"The key `{clip(node.text)}` leads out of the rule",
+                "Each `^.` means what is around one `each` or `related`.",
+                f"The condition is inside {len(self.around)} of them.",
             )
         if (
             first is not None

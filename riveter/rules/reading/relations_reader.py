@@ -12,7 +12,7 @@ from riveter.core.yaml_fields import YamlFields
 from riveter.core.yaml_nodes import YamlNode
 from riveter.rules.model.comparison import number_of
 from riveter.rules.model.parameters import PLACEHOLDER
-from riveter.rules.model.rule import OF_OUTER, OF_SUBJECT, Dimension, Sum
+from riveter.rules.model.rule import OF_SUBJECT, Dimension, Sum, outward
 from riveter.rules.model.unusable import as_unusable
 from riveter.rules.operators.extents import READERS, check_limits
 from riveter.rules.relations.composed import ComposedText
@@ -141,9 +141,11 @@ def _dimension(reader: Reader, node: YamlNode, hint: str) -> Dimension | None:
 def _keys(reader: Reader, fields: YamlFields, name: str) -> tuple[str, ...]:
     keys = []
     for text, span in fields.texts(name):
-        start = next((start for start in (OF_SUBJECT, OF_OUTER) if text.startswith(start)), "") if name == "of" else ""
+        bare = text
+        if name == "of":
+            bare = (text[len(OF_SUBJECT) :] or ".") if text.startswith(OF_SUBJECT) else outward(text)[1]
         try:
-            first = compile_path(text[len(start) :] or ".").first
+            first = compile_path(bare or ".").first
         except PathError as problem:
             reader.error(span, f"The key `{clip(text)}` can't be read: {problem}")
             continue

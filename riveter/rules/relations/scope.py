@@ -77,6 +77,13 @@ class ConditionScope:
         scope.outer = self
         return scope
 
+    def outward(self, levels: int) -> ConditionScope:
+        """Return the scope around the `each` and `related` of this one; the outermost if there are fewer."""
+        scope = self
+        for _ in range(levels):
+            scope = scope.outer or scope
+        return scope
+
     def whole(self) -> ConditionScope:
         """Return the scope of the resource that the rule applies to."""
         return ConditionScope(self.subject, self.graph, self.now, self.subject, case=self.case, complete=self.complete)
