@@ -216,10 +216,11 @@ class _KeyWalker:
         if self.segments[at][0] == DEEP and isinstance(value, PartialText):
             return
         below = value
-        if value.not_null or isinstance(value, PartialText):
-            # A value may be set although nothing inside it is.
+        if value.not_null or not value.uniform:
+            # A value may be set although nothing inside it is. What it is, one of a few or a text in parts, nothing inside it is.
             below = value.derive(keeps="identity")
-        self.out.append(KeyMatch(path + self.literals(at), below, below if uncertain is None else uncertain))
+        doubt = value if isinstance(value, Alternatives) else below  # each of them is looked at by itself
+        self.out.append(KeyMatch(path + self.literals(at), below, doubt if uncertain is None else uncertain))
 
     def name(self, value: Any, key: str, at: int, path: PathKeys, uncertain: Unknown | None, in_json: bool) -> None:
         if isinstance(value, dict):

@@ -146,6 +146,45 @@ def test_what_holds_for_every_alternative_is_known(case: str, tmp_path: Path) ->
     assert outcomes(tmp_path, rule(assertion), VARIABLES + VOLUME % body) == {"aws_ebs_volume.v": outcome}
 
 
+BAD = 'jsonencode({ S = [{ E = "Allow", V = 1 }] })'
+GOOD = 'jsonencode({ S = [{ E = "Deny", V = 1 }] })'
+HOLE = 'jsonencode({ S = [{ E = "Allow", R = "a:${data.aws_caller_identity.c.account_id}:b" }] })'
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [
+        (f"var.on ? {BAD} : null", "unknown"),
+        (f"var.on ? {HOLE} : null", "unknown"),
+        (f"var.on ? null : {HOLE}", "unknown"),
+        (f"var.on ? {BAD} : {HOLE}", "fail"),
+        (f"var.on ? {BAD} : {GOOD}", "unknown"),
+        (f"var.on ? {GOOD} : null", "pass"),
+        (f"var.on ? {GOOD} : {GOOD}", "pass"),
+        (f'var.on ? {BAD} : "text"', "unknown"),
+        (f"try({BAD}, var.env)", "fail"),
+        (f"try(var.on ? {BAD} : null, null)", "unknown"),
+        (f"try(var.on ? {HOLE} : {BAD})", "fail"),
+    ],
+)
+@pytest.mark.parametrize(
+    "assertion",
+    [
+        "- {each: policy.S, where: [{key: E, operator: equals, value: Allow}], assertions: [{key: V, operator: equals, value: 2}]}",
+        "- {each: policy.S, quantifier: none, assertions: [{key: E, operator: equals, value: Allow}]}",
+        "- {key: policy.S.*.E, operator: not_equals, value: Allow}",
+        "- {key: policy.S.0.E, operator: not_equals, value: Allow}",
+        "- {key: policy.S.E, operator: not_equals, value: Allow}",
+        "- not: [{key: policy.S.*.E, operator: equals, value: Allow, quantifier: any}]",
+        "- {key: 'policy.**.E', operator: not_equals, value: Allow}",
+    ],
+)
+def test_a_document_that_may_be_left_out(value: str, assertion: str, verdict: str, tmp_path: Path) -> None:
+    """What is inside of one of several documents is not what they are."""
+    main = f'{VARIABLES}data "aws_caller_identity" "c" {{}}\nresource "aws_iam_policy" "p" {{\n  policy = {value}\n}}\n'
+    assert outcomes(tmp_path, rule(assertion, "aws_iam_policy"), main) == {"aws_iam_policy.p": verdict}
+
+
 def test_a_rule_that_applies_in_some_cases_only(tmp_path: Path) -> None:
     body = 'encrypted = var.env == "prod"\nkms_key_id = var.env == "prod" ? "k" : null'
     text = rule("- {key: kms_key_id, operator: exists}", filters="{key: encrypted, operator: is_true}")
