@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from riveter.core.alternatives import ALWAYS, MAX_OPTIONS, Alternatives, Guard, Option, Refused, both, constant, refused
+from riveter.core.alternatives import (
+    ALWAYS,
+    MAX_OPTIONS,
+    Alternatives,
+    Guard,
+    Option,
+    Refused,
+    Symbol,
+    both,
+    constant,
+    fresh_symbol,
+    made_of,
+    refused,
+)
 from riveter.core.causes import AnyElement
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -24,7 +37,8 @@ from riveter.terraform.values.partial import (
     pairs,
     set_in_any_order,
 )
-from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, Primitive
+from riveter.terraform.values.symbols import symbol_of
+from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, MapType, Primitive, SetType
 from riveter.terraform.values.value import (
     SetValue,
     TValue,
@@ -211,15 +225,61 @@ def _unknown_collection(cause: Unknown) -> Unknown:
 
 def _unknown_loop(expr: n.ForTuple | n.ForObject, collection: Unknown, scope: Scope, *made: n.Expr) -> Unknown:
     """Return the result for a collection of which nothing is known. It depends on all that its elements are made from."""
-    inner = any_element(expr, collection, scope)
-    parts = without_tracking(scope, lambda: tuple([attempt(each, inner) for each in made]))
-    return collection.derive(not_null=True, references=references_in(collection, parts))
+    inner = _named_element(expr, collection, scope)
+    conditions = () if expr.condition is None else (expr.condition,)
+    parts = without_tracking(scope, lambda: tuple([attempt(each, inner) for each in (*made, *conditions)]))
+    found = collection.derive(not_null=True, references=references_in(collection, parts[: len(made)]))
+    found.symbol = _loop_symbol(expr, collection, inner, parts)
+    return found
+
+
+def _loop_symbol(
+    expr: n.ForTuple | n.ForObject, collection: Unknown, inner: Scope, parts: tuple[TValue | EvaluationError, ...]
+) -> Symbol | None:
+    """Return the symbol of a loop, if it follows from that of the collection what its elements are.
+
+    parts: what is made of any element, and whether it is taken.
+    """
+    symbols = [None if isinstance(part, EvaluationError) else symbol_of(unmark(part)[0]) for part in parts]
+    source = collection.symbol
+    if source is None or (isinstance(expr, n.ForObject) and expr.grouping):
+        return None
+    if expr.condition is not None:
+        source = made_of("if", source, symbols.pop())
+    key, *value = symbols
+    names = (expr.key_var, expr.value_var)[0 if isinstance(type_of(collection), MapType) else 1 :][:1]
+    same = [symbol_of(inner.variables[name]) for name in names if inner.variables is not None and name]
+    made = made_of("elements", source) if key is not None and key in same else made_of("for", source, key)
+    if isinstance(expr, n.ForTuple):
+        return made
+    return made_of("for object", made, value[0] if value[0] is not None else fresh_symbol())
 
 
 def any_element(expr: n.ForTuple | n.ForObject | n.TemplateFor, collection: Unknown, scope: Scope) -> Scope:
     """Return the scope of an element of a collection of which nothing is known."""
     element = like(collection)
     return scope.child({expr.key_var: element, expr.value_var: element} if expr.key_var else {expr.value_var: element})
+
+
+def _named_element(expr: n.ForTuple | n.ForObject, collection: Unknown, scope: Scope) -> Scope:
+    """Return the scope of any element, with the same symbol whichever loop over the collection it is in."""
+    value = _element("value", collection, scope)
+    if not expr.key_var:
+        return scope.child({expr.value_var: value})
+    same = isinstance(type_of(collection), SetType)
+    return scope.child({expr.key_var: value if same else _element("key", collection, scope), expr.value_var: value})
+
+
+def _element(what: str, collection: Unknown, scope: Scope) -> Unknown:
+    symbol = made_of(f"any {what}", collection.symbol)
+    outer: Scope | None = scope
+    while outer is not None and symbol is not None:
+        if any(isinstance(one, Unknown) and one.symbol == symbol for one in (outer.variables or {}).values()):
+            symbol = None  # a loop over the same collection around this one has another element
+        outer = outer.parent
+    found = like(collection)
+    found.symbol = symbol
+    return found
 
 
 def for_object(expr: n.ForObject, scope: Scope) -> TValue:

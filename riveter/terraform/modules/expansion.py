@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from riveter.core.alternatives import Alternatives, Option, both, fresh_symbol, symbol_of
+from riveter.core.alternatives import Alternatives, Option, Symbol, both, fresh_symbol, symbol_of
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.causes import UnknownExpansion as ExpansionCause
 from riveter.core.diagnostics import Diagnostic
@@ -262,8 +262,24 @@ def _own(value: Unknown, expanded: Unknown | None = None, module: str = "") -> U
     if isinstance(expanded, Unexpanded):
         value.symbol = expanded.key or value.symbol
     elif type(expanded) is Unknown and expanded.symbol is not None:  # any of its elements
-        value.symbol = (*value.symbol[:2], "key", module, expanded.symbol)
+        value.symbol = (*value.symbol[:2], "key", module, _keys_of(expanded.symbol))
     return value
+
+
+_SAME_KEYS = frozenset({"keys", "toset", "tolist", "sort", "distinct", "reverse", "elements", "for object"})
+"""What makes another value with the same keys, or elements, as its first part."""
+
+_SAME_KEYS_AS = ("as set(", "as list(", "as map(")
+
+
+def _keys_of(symbol: Symbol) -> Symbol:
+    """Return the same symbol for all values that give the same keys to a `for_each`: a map, its keys, a set of these."""
+    while len(symbol) > 2 and isinstance(symbol[2], tuple):
+        name = symbol[1]
+        if name not in _SAME_KEYS and not (isinstance(name, str) and name.startswith(_SAME_KEYS_AS)):
+            break
+        symbol = symbol[2]
+    return symbol
 
 
 def _by_counts(value: Alternatives, span: Span) -> Expansion | None:
