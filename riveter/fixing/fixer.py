@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
@@ -13,7 +14,7 @@ from riveter.core.globs import matches_glob
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.engine import masked
-from riveter.files.bounds import around, real_path
+from riveter.files.bounds import real_path
 from riveter.finding_list import as_added
 from riveter.findings import Finding, Outcome
 from riveter.fixing import replacement
@@ -21,6 +22,7 @@ from riveter.fixing.draft import Subject
 from riveter.fixing.editable import EditableFiles
 from riveter.fixing.planning import Plan, plans, together
 from riveter.fixing.proof import Verdicts, keys_of, objection, verdicts
+from riveter.fixing.proof_session import ProofSession, repository_of
 from riveter.fixing.text_edits import NotEditableError
 from riveter.resource import Resource
 from riveter.rules.model.resource_types import OTHER_BLOCKS
@@ -63,12 +65,12 @@ class Fixer:
         rules: Sequence[str] = (),
         allow_replace: bool = False,
         scanned: ScanResult | None = None,
-        proof: Session | None = None,
+        proof: ProofSession | None = None,
     ) -> None:
         """Prepare. rules: globs of the ids of the rules whose findings are to be fixed; by default all.
 
-        scanned: the result of a scan with these options. If it was compared with a base, only new findings are fixed. proof: a session
-        over `of_repository` to prove fixes with, by default a new one. Until `release`, it holds the new texts.
+        scanned: the result of a scan with these options. If it was compared with a base, only new findings are fixed. proof: the session
+        to prove fixes with, by default a new one. Until `release`, it holds the new texts.
         """
         self._rules = rules
         self._deadline = Deadline(options.targets.time_limit)
@@ -76,18 +78,15 @@ class Fixer:
         self._options = options
         self.texts: dict[str, str] = {}
         """The new texts of files, by their shown names."""
-        self.root = _root(options)
+        self.root = repository_of(options)
         self.files = EditableFiles(self.root)
         self._scanned = scanned
         self._given = Session(options)
-        self._proof = self._open(of_repository(options)) if proof is None else proof
+        self._proof = ProofSession(options) if proof is None else proof
+        self._now = Verdicts({}, Counter())
         self._resources: dict[tuple[str, str], list[Resource]] = {}
         self._masked: dict[str, str] = {}
         self.fixed_by_others = 0
-
-    def _open(self, options: ScanOptions) -> Session:
-        """Open the session of the proofs."""
-        return Session(options)
 
     def scan(self) -> ScanResult:
         """Return the scan whose findings are fixed."""
@@ -114,9 +113,10 @@ class Fixer:
             for finding in wanted:
                 yield Advice(finding, "the paths are not in one repository")
             return
-        if progress is not None:
-            progress("Evaluating the repository")
-        before = verdicts(self._proof.result())
+        self._proof.concern(wanted)
+        self._proof.progress = progress
+        self._now = verdicts(self._proof.result())
+        self._proof.progress = None
         advice: list[Advice] = []
         for number, finding in enumerate(wanted):
             if progress is not None:
@@ -126,28 +126,70 @@ class Fixer:
                 continue
             current = self._current(finding)
             if current is None:
-                if self._is_fixed(finding, before):
+                if self._is_fixed(finding):
                     self.fixed_by_others += 1
                 else:
-                    advice.append(Advice(finding, "it is not found when the whole repository is evaluated"))
+                    yield from self._fix_called(finding, chosen, advice)
                 continue
-            found, after = self._fix(current, before)
+            found, after = self._fix(current)
             if isinstance(found, Advice):
                 advice.append(found)
                 continue
             if not chosen(found):
                 self._undo(found)
                 continue
-            before = before if after is None else after
+            self._now = self._now if after is None else after
             yield found
         for item in advice:
-            if self._is_fixed(item.finding, before):  # by the fix of a later finding
+            if self._is_fixed(item.finding):  # by the fix of a later finding
                 self.fixed_by_others += 1
             else:
                 yield item
 
-    def _is_fixed(self, finding: Finding, now: Verdicts) -> bool:
-        return all(now.outcomes.get(key) is Outcome.PASS for key in keys_of(finding))
+    def _fix_called(self, finding: Finding, chosen: Callable[[Fix], bool], advice: list[Advice]) -> Iterator[Fix]:
+        """Yield the fixes of a finding of a module by itself, which other modules of the repository call: those of its instances there."""
+        fixed = False
+        why = "it is not found when the whole repository is evaluated"
+        for instance in self._instances(finding):
+            current = self._current(instance)
+            if current is None:  # by the fix of another instance
+                continue
+            found, after = self._fix(current)
+            if isinstance(found, Advice):
+                why = f"{found.finding.resource.address}: {found.why}"
+            elif not chosen(found):
+                self._undo(found)
+            else:
+                fixed, self._now = True, self._now if after is None else after
+                yield found
+        if not self._is_fixed_alone(finding):
+            advice.append(Advice(finding, "only the modules that call this one are fixed" if fixed else why))
+
+    def _instances(self, finding: Finding) -> list[Finding]:
+        """Return the failing findings on the instances of the resource of a finding in modules that call its module."""
+        own = finding.resource
+        if own.span is None:
+            return []
+        return [
+            other
+            for other in self._proof.result().findings
+            if other.outcome is Outcome.FAIL
+            and other.rule_id == finding.rule_id
+            and other.resource.address.endswith(f".{own.address}")
+            and other.resource.span is not None
+            and other.resource.span.file == own.span.file
+        ]
+
+    def _is_fixed_alone(self, finding: Finding) -> bool:
+        """Return True if a finding is fixed where its module is evaluated by itself, with its defaults."""
+        for name, text in self.texts.items():
+            with suppress(OutOfBoundsError):
+                self._given.update(self.files.path(name), text)
+        now = verdicts(self._given.result()).outcomes
+        return all(now.get(key) is Outcome.PASS for key in keys_of(finding))
+
+    def _is_fixed(self, finding: Finding) -> bool:
+        return all(self._now.outcomes.get(key) is Outcome.PASS for key in keys_of(finding))
 
     def _is_wanted(self, finding: Finding) -> bool:
         if finding.outcome is not Outcome.FAIL or finding.status == "unchanged":
@@ -163,7 +205,7 @@ class Fixer:
                 return masked(other, result.secrets)
         return None
 
-    def _fix(self, finding: Finding, before: Verdicts) -> tuple[Fix | Advice, Verdicts | None]:
+    def _fix(self, finding: Finding) -> tuple[Fix | Advice, Verdicts | None]:
         rule = self._proof.rules().get(finding.rule_id)
         if rule is None:
             return Advice(finding, "the rule was not found"), None
@@ -174,7 +216,8 @@ class Fixer:
         why = ""
         for plan in found:
             try:
-                after = self._prove(finding, plan, before)
+                self._see(plan)
+                after = self._prove(finding, plan)
             except NotEditableError as reason:
                 why = why or str(reason)
                 continue
@@ -213,7 +256,14 @@ class Fixer:
 
     # -- the proof ----------------------------------------------------------------------------------
 
-    def _prove(self, finding: Finding, plan: Plan, before: Verdicts) -> Verdicts:
+    def _see(self, plan: Plan) -> None:
+        """Evaluate all root modules that a plan may matter for."""
+        paths = [self.files.path(name) for name in plan.texts]
+        if not self._proof.covers(paths):
+            self._proof.widen(paths)
+            self._now = verdicts(self._proof.result())
+
+    def _prove(self, finding: Finding, plan: Plan) -> Verdicts:
         """Return the verdicts with a plan. Raises `NotEditableError`, and undoes the plan, if it is not a fix."""
         values = self._values(plan)
         for name in plan.texts:
@@ -223,7 +273,7 @@ class Fixer:
             for name, text in plan.texts.items():
                 self._proof.update(self.files.path(name), text)
             after = verdicts(self._proof.result())
-            why = objection(finding, before, after) or self._replaced(plan, values)
+            why = objection(finding, self._now, after) or self._replaced(plan, values)
         except OutOfBoundsError:
             why = "the file is outside of the repository"
         if why:
@@ -294,19 +344,6 @@ class Fixer:
     def in_repository(self, name: str) -> str:
         """Return the path of a file from the root of the repository."""
         return os.path.relpath(real_path(name), self.root).replace(os.sep, "/")
-
-
-def of_repository(options: ScanOptions) -> ScanOptions:
-    """Return the options of a proof: of a scan of the whole repository around the paths."""
-    whole = msgspec.structs.replace(options.targets, paths=(_root(options) or ".",), whole_roots=False, removed=())
-    return msgspec.structs.replace(options, targets=whole, allow_empty=True)
-
-
-def _root(options: ScanOptions) -> str:
-    """Return the repository around the paths, a real path; empty if they are in several."""
-    paths = [path for path in options.targets.paths if path != "-"]
-    folders = {folder for path in paths for folder in around(path).folders}
-    return next(iter(folders)) if len(folders) == 1 else ""
 
 
 def _is_in_place(type: str, path: tuple[str, ...], known: set[tuple[str, tuple[str, ...]]]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 
 from riveter.findings import Finding, Outcome
@@ -10,27 +10,10 @@ from riveter.fixing.editable import EditableFiles
 from riveter.fixing.fixer import Advice, Fix, Fixer
 from riveter.fixing.planning import Plan, edits_of
 from riveter.fixing.proof import Key, Verdicts, keys_of, verdicts
+from riveter.fixing.proof_session import Stop, never
 from riveter.rules.model.rule import Rule
-from riveter.scan.options import ScanOptions, ScanResult
-from riveter.session.session import Cancelled, OutOfBoundsError, Session
-
-Stop = Callable[[], bool]
-
-
-def _never() -> bool:
-    return False
-
-
-class _Proof(Session):
-    """A session of which every question can be cancelled."""
-
-    def __init__(self, options: ScanOptions) -> None:
-        super().__init__(options)
-        self.stop: Stop = _never
-
-    def result(self, *, cancelled: Stop | None = None) -> ScanResult:
-        """Return the result. Raises `Cancelled`."""
-        return super().result(cancelled=cancelled or self.stop)
+from riveter.scan.options import ScanOptions
+from riveter.session.session import Cancelled, OutOfBoundsError
 
 
 class LiveFixer(Fixer):
@@ -40,11 +23,7 @@ class LiveFixer(Fixer):
         super().__init__(options)
         self._held: dict[str, str] = {}
         self._tried: tuple[str, ...] = ()
-        self._before: tuple[Verdicts, dict[Key, Finding]] | None = None
-
-    def _open(self, options: ScanOptions) -> Session:
-        self._session = _Proof(options)
-        return self._session
+        self._failing: dict[Key, Finding] | None = None
 
     def hold(self, texts: Mapping[str, str]) -> None:
         """Take these texts for the content of files, by real path. Those of before that are not among them are not held any more."""
@@ -73,23 +52,24 @@ class LiveFixer(Fixer):
         held = {path: text.encode("utf-8", "surrogatepass") for path, text in self._held.items()}
         self.files = EditableFiles(self.root, held)
         self._masked.clear()
-        self._before = None
+        self._failing = None
 
-    def propose(self, finding: Finding, rule: Rule | None, stop: Stop = _never) -> Fix | Advice:
+    def propose(self, finding: Finding, rule: Rule | None, stop: Stop = never) -> Fix | Advice:
         """Return the proven fix of a finding, or why there is none. rule: that of the finding. Raises `Cancelled` if `stop` says so."""
         if not self.root:
             return Advice(finding, "the paths are not in one repository")
         if rule is None or not edits_of(rule, finding.resource.type):  # no reason to evaluate the repository
             return Advice(finding, "the rule has no fix")
-        self._session.stop = stop
+        self._proof.stop = stop
         try:
-            if self._before is None:
-                self._before = self._state()
-            before, failing = self._before
+            if self._proof.concern([finding]) or self._failing is None:
+                self._failing = None
+                self._failing = self._state()
+            failing = self._failing
             current = next((failing[key] for key in keys_of(finding) if key in failing), None)
             if current is None:
                 return Advice(finding, "it is not found when the whole repository is evaluated")
-            found, _ = self._fix(current, before)
+            found, _ = self._fix(current)
             if isinstance(found, Fix):
                 self._undo(found)
             return found
@@ -97,17 +77,24 @@ class LiveFixer(Fixer):
             self._abandon()
             raise
         finally:
-            self._session.stop = _never
+            self._proof.stop = never
 
-    def _state(self) -> tuple[Verdicts, dict[Key, Finding]]:
-        """Return the verdicts of the repository, and the findings that fail."""
+    def _state(self) -> dict[Key, Finding]:
+        """Take note of the verdicts as they are, and return the findings that fail."""
         result = self._proof.result()
-        failing = {key: each for each in result.findings if each.outcome is Outcome.FAIL for key in keys_of(each)}
-        return verdicts(result), failing
+        self._now = verdicts(result)
+        return {key: each for each in result.findings if each.outcome is Outcome.FAIL for key in keys_of(each)}
 
-    def _prove(self, finding: Finding, plan: Plan, before: Verdicts) -> Verdicts:
+    def _see(self, plan: Plan) -> None:
+        try:
+            super()._see(plan)
+        except Cancelled:
+            self._failing = None  # not everything is known that is to be looked at
+            raise
+
+    def _prove(self, finding: Finding, plan: Plan) -> Verdicts:
         self._tried = tuple(plan.texts)
-        return super()._prove(finding, plan, before)
+        return super()._prove(finding, plan)
 
     def _abandon(self) -> None:
         """Undo whatever was tried."""

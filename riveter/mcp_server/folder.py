@@ -12,7 +12,7 @@ from riveter.api import ScanOptions, ScanResult, Session
 from riveter.files.bounds import real_path, within
 from riveter.files.opening import hidden_part
 from riveter.files.reader import FileReader
-from riveter.fixing.fixer import of_repository
+from riveter.fixing.proof_session import ProofSession
 from riveter.scan.configured import configured_or_told
 
 
@@ -31,7 +31,7 @@ class Folder:
         self._environment = environment
         self._time_limit = time_limit
         self.session = Session(self.options)
-        self._proof = Session(lambda reader: of_repository(self.options(reader)))
+        self._proof = ProofSession(self.options)
 
     def options(self, reader: FileReader) -> ScanOptions:
         """Return the options of a scan of the folder. A config that can't be read is a diagnostic."""
@@ -44,7 +44,7 @@ class Folder:
         self.session.refresh(clock=False)
         return self.session.result()
 
-    def proof(self) -> Session:
+    def proof(self) -> ProofSession:
         """Return the session that proves fixes: over the repository around the folder, as it is now."""
         self._proof.refresh(clock=False)
         return self._proof

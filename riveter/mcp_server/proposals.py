@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from riveter.api import ScanOptions, ScanResult, Session
+from riveter.api import ScanOptions, ScanResult
 from riveter.core import journal
 from riveter.core.digests import sha256
 from riveter.files.bounds import real_path
@@ -20,6 +20,7 @@ from riveter.fixing.editable import EditableFiles
 from riveter.fixing.fixer import Advice, Fix, Fixer
 from riveter.fixing.output import file_patch
 from riveter.fixing.patches import HiddenLineError
+from riveter.fixing.proof_session import ProofSession
 from riveter.fixing.text_edits import NotEditableError
 from riveter.fixing.writing import WriteError, write
 
@@ -62,7 +63,7 @@ def propose(
     *,
     allow_replace: bool,
     holds: Callable[[str], bool],
-    proof: Session,
+    proof: ProofSession,
 ) -> Proposal:
     """Return the proven fixes of some findings. holds: says whether a real path may be changed. proof: proves them; it stays as it is."""
     few = msgspec.structs.replace(scanned, findings=tuple(wanted), diff=None)

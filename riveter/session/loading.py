@@ -115,6 +115,8 @@ class LoadingState:
         self.bodies: dict[str, tuple[str, n.Body, Sequence[Diagnostic]]] = {}
         self.parts: dict[int, Evaluated] = {}
         """The root modules of the run, by the identity of their parts."""
+        self.others: list[Evaluated] = []
+        """The root modules of the run that can't be kept: of a workspace with sources that are expressions, and those of Terragrunt."""
         self.references = References()
         self.latest: dict[tuple[str, str, str], Evaluated] = {}
         """Every root module as it was evaluated last, also if that does not hold any more."""
@@ -291,7 +293,9 @@ class KeptLoader(Loader):
         self._state.cancel()
         opened = self._open.pop(id(module), None)
         if opened is None:
-            return super()._evaluate(module, real)
+            part = super()._evaluate(module, real)
+            self._state.others.append(Evaluated(self._key(real), module, None, Effects(), part=part))
+            return part
         evaluated, lookups = opened
         secrets = self.project.secrets
         assert isinstance(secrets, NotedSecrets)
@@ -315,6 +319,9 @@ class KeptLoader(Loader):
             evaluated.result.add(noted.lookups)
             evaluated.before = before
             self._state.parts[id(part)] = self._state.latest[evaluated.key] = evaluated
+        else:
+            evaluated.part = part
+            self._state.others.append(evaluated)
         return part
 
     def _carry_over(self, before: Evaluated, now: Evaluated, lookups: Mapping[journal.Lookup, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import msgspec
 
 from riveter.core import journal
 from riveter.findings import Finding
-from riveter.scan.options import ScanOptions
+from riveter.scan.options import EnvironmentRun, ScanOptions
 from riveter.scan.pipeline import Scan
 from riveter.session.differences import difference
 from riveter.session.loading import Evaluated, KeptLoader, LoadingState
@@ -83,11 +83,20 @@ class KeptScan(Scan):
 
     forgets = False
 
-    def __init__(self, options: ScanOptions, state: ScanState, progress: Callable[[str], None] | None) -> None:
+    def __init__(
+        self,
+        options: ScanOptions,
+        state: ScanState,
+        progress: Callable[[str], None] | None,
+        choose: Callable[[Loader], Collection[str] | None],
+    ) -> None:
+        """Begin. choose: gives the names of the root modules to evaluate; None: all."""
         super().__init__(options, progress)
+        self.choose = choose
         self.secrets = NotedSecrets()
         self.state = state
         state.loading.parts.clear()
+        state.loading.others.clear()
 
     def select(self, matches: Callable[[str, str], bool]) -> None:
         """Read the rules, if they are not those of the scan before."""
@@ -113,6 +122,14 @@ class KeptScan(Scan):
             state.engine = super().start_engine()
         state.engine.restart(secrets=self.secrets, deadline=self.deadline, now=state.now)
         return state.engine
+
+    def open(self, run: EnvironmentRun) -> None:
+        """Find the root modules of one environment, and read their files."""
+        super().open(run)
+        loader = self.runs[-1].loader
+        chosen = self.choose(loader)
+        if chosen is not None:
+            loader.keep(chosen)
 
     def loader(self, options: LoadOptions, environment: str) -> Loader:
         """Return what evaluates the targets for an environment."""

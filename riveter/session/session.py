@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from riveter.hcl.nodes import Body
     from riveter.rules.model.rule import Rule
     from riveter.session.loading import Evaluated
-    from riveter.terraform.project import EvalResult, Project
+    from riveter.terraform.project import EvalResult, Loader, Project
 
 Options = Callable[[FileReader], ScanOptions]
 """Makes the options. It is called again when a file has changed that it read with the given reader."""
@@ -78,6 +78,8 @@ class Session:
         self._rules: dict[str, Rule] = {}
         self._projects: list[Project] = []
         self._cancelled: Callable[[], bool] | None = None
+        self.progress: Callable[[str], None] | None = None
+        """Called with the name of each stage that begins."""
 
     # -- changes ----------------------------------------------------------------------------------
 
@@ -181,10 +183,13 @@ class Session:
         return tuple(dict.fromkeys(name for name, _ in self._roots))
 
     def roots_of(self, path: str) -> tuple[str, ...]:
-        """Return the root modules that a file can matter for, by name: they, or the modules that they call, have read or looked for it."""
+        """Return the root modules that a file can matter for, by name: they, or the modules that they call, have read or looked for it.
+
+        Those that are evaluated anew each time are among them.
+        """
         self.result()
         concerned = {key for key in self._memory.concerned(path) if isinstance(key, tuple) and key[0] == "root"}
-        found = (name for (name, _), root in self._roots.items() if root.key in concerned)
+        found = (name for (name, _), root in self._roots.items() if root.result is None or root.key in concerned)
         return tuple(dict.fromkeys(found))
 
     def findings(self, *, root: str | None = None, path: str | None = None) -> list[Finding]:
@@ -284,6 +289,10 @@ class Session:
             self._reader.hide_like(options.reader)
         return msgspec.structs.replace(options, reader=self._reader, profile=None, prove=False)
 
+    def chosen_roots(self, loader: Loader) -> Collection[str] | None:
+        """Return the names of the root modules to evaluate; None: all. This is for kinds of sessions about a part of a workspace."""
+        return None
+
     def _check_cancelled(self) -> None:
         if self._cancelled is not None and self._cancelled():
             raise Cancelled
@@ -300,16 +309,16 @@ class Session:
             self._options = options
         if options.today is None:
             options = msgspec.structs.replace(options, today=self._state.now.date())
-        scan = KeptScan(options, self._state, None)
+        scan = KeptScan(options, self._state, self.progress, self.chosen_roots)
         try:
             result = scan.run()
         except NotCarriedError:
             scan.abandon()
-            scan = KeptScan(options, self._state, None)
+            scan = KeptScan(options, self._state, self.progress, self.chosen_roots)
             result = scan.run()
         self._roots = {
             (evaluated.instance.tree.root_name, evaluated.environment): evaluated
-            for evaluated in self._state.loading.parts.values()
+            for evaluated in (*self._state.loading.parts.values(), *self._state.loading.others)
         }
         self._rules = {rule.id: rule for rule in reversed(scan.selection.every)}
         self._projects = [run.loader.project for run in scan.runs]

@@ -185,6 +185,10 @@ class Loader:
         whole = self.options.whole_roots or real in self._targets.whole or real in self._run_elsewhere
         return None if whole else {display_path(path) for path in self._targets.reported}
 
+    def roots(self) -> list[tuple[str, str]]:
+        """Return the names and real paths of the root modules that wait to be evaluated."""
+        return [(name, item.real) for name, item in self._waiting if isinstance(item, RootModule)]
+
     def keep(self, names: Collection[str]) -> None:
         """Leave only the root modules and documents of some names to be evaluated."""
         self._waiting = [item for item in self._waiting if item[0] in names]
