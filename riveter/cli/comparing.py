@@ -49,10 +49,15 @@ def of_commit(scan_options: api.ScanOptions, hook: HookScan) -> api.ScanOptions:
 
 
 def without_variables(scan_options: api.ScanOptions) -> api.ScanOptions:
-    """Return the options without values from the environment: a stranger's configuration may put them into the report."""
+    """Return the options without values from the environment: a stranger's configuration may put them into the report.
+
+    Nor does the workspace count that is selected in a folder: a change can bring the file.
+    """
     targets = scan_options.targets
     kept = {name: value for name, value in targets.environment.items() if not name.startswith("TF_VAR_")}
-    return msgspec.structs.replace(scan_options, targets=msgspec.structs.replace(targets, environment=kept))
+    return msgspec.structs.replace(
+        scan_options, targets=msgspec.structs.replace(targets, environment=kept, selection=False)
+    )
 
 
 def scan(

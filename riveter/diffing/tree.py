@@ -23,6 +23,7 @@ from riveter.files.git_objects import Blobs, TreeEntry
 from riveter.files.ignoring import IGNORE_FILE
 from riveter.files.names import CONFIG_SUFFIXES, DATA_DIRECTORY, VALUE_SUFFIXES
 from riveter.files.reader import FileReader, PathKind, ReadError
+from riveter.terraform.config.workspaces import SELECTION
 from riveter.terraform.functions.sandbox import MAX_FILE_BYTES, MAX_LISTED_FILES
 from riveter.terraform.modules.installed import without_sources
 
@@ -49,7 +50,7 @@ class WriteSummary(msgspec.Struct, frozen=True):
 def is_input(path: str) -> bool:
     """Return True if a scan always reads a file with this name."""
     return path.endswith((*CONFIG_SUFFIXES, *VALUE_SUFFIXES)) or f"/{path}".endswith(
-        (f"/{IGNORE_FILE}", f"/{MANIFEST}")
+        (f"/{IGNORE_FILE}", f"/{MANIFEST}", f"/{SELECTION}")
     )
 
 
@@ -185,14 +186,15 @@ def _copy_ignored(shared: _IgnoredFiles, present: set[str], writer: TreeWriter, 
 
 
 def _copy_installed(shared: _IgnoredFiles, present: set[str], writer: TreeWriter) -> None:
-    """Copy the modules that ``terraform init`` installed, if git ignores them.
+    """Copy the modules that ``terraform init`` installed, and the workspace that is selected, if git ignores them.
 
     Modules that a branch commits belong to this branch, and those of the base are in its tree. They are those that the head asks for. The
     base, which may ask for another version, is compared with the same module, so that its findings are not all new.
     """
     folders = {dirname(path) for path in present}
-    for path in shared.matching((f"*{INSTALLED}/*",), files=True):
-        around, found, _ = path.rpartition(f"{INSTALLED}/")
+    for path in shared.matching((f"*{INSTALLED}/*", f"*{SELECTION}"), files=True):
+        selected = f"/{path}".endswith(f"/{SELECTION}")
+        around, found, _ = path.rpartition(SELECTION if selected else f"{INSTALLED}/")
         if not found or around.rstrip("/") not in folders:
             continue
         for file in _below(shared.reader, shared.root, path) if path.endswith("/") else (path,):

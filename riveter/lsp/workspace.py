@@ -47,7 +47,9 @@ class Folder:
         paths = (self.path,)
         if not self.settings.trusted:
             nothing = AcceptedSuppressions(frozenset(), frozenset())
-            return ScanOptions(targets=Targets(paths=paths), default_packs=True, accepted=nothing, allow_empty=True)
+            return ScanOptions(
+                targets=Targets(paths=paths, selection=False), default_packs=True, accepted=nothing, allow_empty=True
+            )
         found = configured_or_told(paths, reader, environment=self._environment, here=False)
         broken = any(item.severity == "error" for item in found.diagnostics)
         names = tuple(each.name for each in found.environments)

@@ -165,11 +165,12 @@ class ScanResult(msgspec.Struct, frozen=True):
 
 
 def in_environment(targets: Targets, environment: Environment) -> Targets:
-    """Return the targets with the values of an environment."""
+    """Return the targets with the values of an environment. It is deployed elsewhere: what is selected in a folder is not its workspace."""
     return msgspec.structs.replace(
         targets,
         layers=(*targets.layers, environment.values) if environment.values is not None else targets.layers,
         workspace=environment.workspace or targets.workspace,
+        selection=False,
         assume={**targets.assume, **environment.assume},
     )
 

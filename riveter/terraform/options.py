@@ -25,6 +25,7 @@ class EvaluationOptions(msgspec.Struct, frozen=True, kw_only=True):
     files_before: of each of `variables`, how many of `var_files` are weaker (empty: all of them, always).
     environment: where ``TF_VAR_*`` and ``TF_WORKSPACE`` are looked up (the caller's, or none at all).
     assume: values for what is only known outside of the configuration, by ``type.attribute`` or ``address.attribute``.
+    selection: whether the workspace counts that was selected in the folder of a root module, if nothing else names one.
     dialect: ``terraform`` or ``opentofu``, whichever reads the configuration (None: what its files tell).
     stdin: the content for the target ``-``. single: a directory is one module, even an empty one; what lies below is left out.
     allow_incomplete: a plan that is not whole is a warning, no error.
@@ -37,6 +38,7 @@ class EvaluationOptions(msgspec.Struct, frozen=True, kw_only=True):
     layers: tuple[InputLayer, ...] = ()
     environment: Mapping[str, str] = {}
     workspace: str | None = None
+    selection: bool = True
     dialect: str | None = None
     assume: Mapping[str, Any] = {}
     stdin: bytes | None = None

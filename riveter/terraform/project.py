@@ -29,7 +29,7 @@ from riveter.terraform.callers import callers, is_root
 from riveter.terraform.charts import know_values
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.config.dialect import Dialect, dialect_of
-from riveter.terraform.config.workspaces import WORKSPACE, selected_workspace
+from riveter.terraform.config.workspaces import WORKSPACE, chosen_workspace, selected_workspace
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
@@ -422,7 +422,7 @@ class Loader:
             root_name=root_name(config.directory),
             roots=roots,
             inputs=inputs,
-            workspace=options.workspace or options.environment.get("TF_WORKSPACE") or selected_workspace(config),
+            workspace=self._workspace(config),
             assume={key: from_python(value) for key, value in options.assume.items()},
             schemas=options.schemas,
             reader=self.reader,
@@ -433,6 +433,15 @@ class Loader:
         tree.overridden_inputs = overridden
         tree.context.dialect = Dialect(options.dialect) if options.dialect else dialect_of(config, lock_file(tree))
         return tree
+
+    def _workspace(self, config: ModuleConfig) -> str | Unknown:
+        """Return the workspace of a root module."""
+        named = self.options.workspace or self.options.environment.get("TF_WORKSPACE")
+        if named:
+            return named
+        directory = config.directory
+        chosen = chosen_workspace(directory, self.modules.reader_of(directory)) if self.options.selection else None
+        return selected_workspace(config, chosen)
 
     def _open_again(self, module: ModuleInstance, *, given: bool) -> ModuleInstance:
         """Return a root module with unknown variables, except those that were given a value, if requested."""

@@ -279,6 +279,14 @@ def test_a_module_that_is_upgraded_is_the_same_one_in_both(make: Make, compare: 
     assert "Another module is installed" in [problem.summary for problem in result.diagnostics]
 
 
+def test_the_workspace_that_is_selected_in_a_folder_is_that_of_both(make: Make, compare: Compare) -> None:
+    uses = 'resource "aws_kms_key" "a" {\n  enable_key_rotation = terraform.workspace != "dev"\n}\n'
+    folder = make({".gitignore": ".terraform/\n", "m/main.tf": uses})
+    assert statuses(compare()) == {}
+    folder.write({"m/.terraform/environment": "dev"})
+    assert statuses(compare()) == {"key-rotation aws_kms_key.a": "unchanged"}
+
+
 def test_files_and_templates_that_functions_read(make: Make, compare: Compare) -> None:
     uses = (
         'resource "aws_kms_key" "f" {\n  enable_key_rotation = jsondecode(file("${path.module}/flags/rotate.txt"))\n}\n'

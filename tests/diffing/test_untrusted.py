@@ -233,6 +233,15 @@ def test_what_only_a_new_ignore_file_names_is_the_changes(make: Make, scan: Scan
     assert judged(scan, folder, "--diff", "HEAD", code=0)["summary"]["findings"]["fail"] == 1
 
 
+@pytest.mark.parametrize("ignored", [False, True])
+def test_the_workspace_that_is_selected_in_a_folder_does_not_count(make: Make, scan: Scan, ignored: bool) -> None:
+    uses = 'resource "aws_kms_key" "a" {\n  enable_key_rotation = terraform.workspace == "dev"\n}\n'
+    folder = make({**BASE, "main.tf": uses, **({".gitignore": ".terraform\n"} if ignored else {})})
+    folder.write({".terraform/environment": "dev"})
+    report = judged(scan, folder, code=0)
+    assert [(item["outcome"], item["status"]) for item in report["findings"]] == [("fail", "unchanged")]
+
+
 def test_a_file_of_values_that_only_a_new_ignore_file_names(make: Make, scan: Scan) -> None:
     uses = 'variable "rotate" {\n  default = true\n}\nresource "aws_kms_key" "a" {\n  enable_key_rotation = var.rotate\n}\n'
     folder = make({**BASE, "main.tf": uses})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
@@ -87,3 +88,58 @@ def test_a_called_module_selects_nothing(terraform: Terraform) -> None:
         }
     )
     assert loaded.value("module.m.terraform_data.a", "input") == "default"
+
+
+class TestSelectedInTheFolder:
+    """`terraform workspace select` keeps its choice in `.terraform/environment`."""
+
+    SELECTED: ClassVar = {".terraform/environment": " dev\n"}
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("", "dev"),
+            ('backend "s3" {}', "dev"),
+            ('cloud {\n  workspaces {\n    tags = ["app"]\n  }\n}', "dev"),
+            ('cloud {\n  workspaces {\n    name = "prod"\n  }\n}', "prod"),
+        ],
+    )
+    def test_it_counts_if_nothing_else_names_one(self, terraform: Terraform, text: str, name: str) -> None:
+        assert terraform(settings(text) | self.SELECTED).value("terraform_data.a", "input") == name
+
+    def test_the_backend_remote_has_other_names(self, terraform: Terraform) -> None:
+        files = settings('backend "remote" {\n  workspaces {\n    prefix = "app-"\n  }\n}') | self.SELECTED
+        assert isinstance(terraform(files).value("terraform_data.a", "input"), Unknown)
+
+    def test_options_and_the_environment_take_precedence(self, terraform: Terraform) -> None:
+        files = settings("") | self.SELECTED
+        assert terraform(files, workspace="prod").value("terraform_data.a", "input") == "prod"
+        assert terraform(files, environment={"TF_WORKSPACE": "x"}).value("terraform_data.a", "input") == "x"
+        assert terraform(files, selection=False).value("terraform_data.a", "input") == "default"
+
+    def test_only_that_of_the_root_module_counts(self, terraform: Terraform) -> None:
+        files = {
+            "main.tf": 'module "m" {\n  source = "./m"\n}\n',
+            "m/main.tf": READS,
+            "m/.terraform/environment": "dev",
+        }
+        assert terraform(files).value("module.m.terraform_data.a", "input") == "default"
+
+    @pytest.mark.parametrize("text", ["", "\n"])
+    def test_an_empty_file_selects_nothing(self, terraform: Terraform, text: str) -> None:
+        files = settings("") | {".terraform/environment": text}
+        assert terraform(files).value("terraform_data.a", "input") == "default"
+
+    def test_a_file_outside_of_the_bounds_is_not_read(self, terraform: Terraform, tmp_path: Path) -> None:
+        outside = tmp_path.parent / f"{tmp_path.name}-outside"
+        outside.write_text("secret-of-elsewhere")
+        (tmp_path / ".git").mkdir()
+        (tmp_path / ".terraform").mkdir()
+        (tmp_path / ".terraform" / "environment").symlink_to(outside)
+        value = terraform(settings("")).value("terraform_data.a", "input")
+        assert isinstance(value, Unknown)
+        assert "secret-of-elsewhere" not in value.reason
+
+    def test_a_file_that_is_too_large_leaves_it_open(self, terraform: Terraform) -> None:
+        files = settings("") | {".terraform/environment": "x" * 5000}
+        assert isinstance(terraform(files).value("terraform_data.a", "input"), Unknown)
