@@ -6,21 +6,16 @@ import os
 import shlex
 from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
-from functools import cache
 from typing import TYPE_CHECKING
 
+from riveter.config.code_owners import code_owners
 from riveter.core import journal
-from riveter.files.bounds import Bounds, repository_root
-from riveter.files.reader import FileReader, ReadError
+from riveter.files.bounds import repository_root
 
 if TYPE_CHECKING:
     from riveter.core.secrets import Secrets
 
 MAX_COMMAND = 500
-MAX_OWNERS_BYTES = 3 * 1024 * 1024
-"""GitHub reads no larger file."""
-MAX_PATTERNS = 2_000
-_OWNER_FILES = (".github/CODEOWNERS", "CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS")
 
 
 def about(words: Sequence[str], secrets: Secrets) -> tuple[tuple[str, str], ...]:
@@ -77,46 +72,4 @@ def _commit() -> str:
 def owners() -> Callable[[str], str]:
     """Return the owners of a file by its shown name, from CODEOWNERS in the repository. The last pattern that matches wins."""
     root = repository_root(os.getcwd())
-    patterns = _patterns(root) if root is not None else []
-    if root is None or not patterns:
-        return lambda file: ""
-    from riveter.config.globs import FileGlobs
-
-    globs = FileGlobs(root)
-
-    @cache
-    def owner_of(file: str) -> str:
-        for pattern, names in reversed(patterns):
-            if globs.matches(pattern, file):
-                return names
-        return ""
-
-    return owner_of
-
-
-def _patterns(root: str) -> list[tuple[str, str]]:
-    """Return the patterns of the first file that exists, with their owners. Sections of GitLab give owners to patterns without any."""
-    from riveter.config.globs import compile_glob
-
-    reader = FileReader(Bounds((root,)))
-    for name in _OWNER_FILES:
-        try:
-            text = reader.read(os.path.join(root, *name.split("/")), MAX_OWNERS_BYTES).decode("utf-8", "replace")
-        except ReadError:
-            continue
-        found = []
-        default = ""
-        for line in text.splitlines():
-            words = line.partition(" #")[0].split()
-            if not words or words[0].startswith("#"):
-                continue
-            if words[0].startswith(("[", "^[")):
-                default = " ".join(words[1:]) if words[0].endswith("]") else ""
-                continue
-            try:
-                compile_glob(words[0])
-            except ValueError:
-                continue
-            found.append((words[0], " ".join(words[1:]) or default))
-        return found[-MAX_PATTERNS:]
-    return []
+    return code_owners(root) if root is not None else lambda file: ""

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "show": "Show the evaluated resources, as a rule sees them.",
     "eval": "Evaluate an expression in a module's scope.",
     "fix": "Fix findings, with proof.",
+    "estate": "Judge many repositories, and answer questions about all of them.",
     "mcp": "Answer a coding agent.",
     "lsp": "Answer an editor: the language server.",
     "baseline": "Ignore findings that already existed.",
@@ -50,6 +51,8 @@ def _command(name: str) -> click.Command:
         from riveter.cli.eval import command
     elif name == "fix":
         from riveter.cli.fix import command
+    elif name == "estate":
+        from riveter.cli.estate import command
     elif name == "lsp":
         from riveter.cli.lsp import command
     elif name == "mcp":

@@ -44,7 +44,7 @@ class Repository:
 
     def __init__(self, directory: str, environment: Mapping[str, str]) -> None:
         self._git = find_git(environment)
-        self._environment = _scrubbed(environment)
+        self._environment = scrubbed(environment)
         self._directory = directory
         self.root = real_path(self._toplevel())
 
@@ -324,7 +324,8 @@ def _waited_for(folder: str) -> str | None:
     return None
 
 
-def _scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
+def scrubbed(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment in which git is run: it asks for nothing, fetches nothing, and is about no other repository."""
     kept = {name: value for name, value in environment.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
     quiet = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "", "GIT_OPTIONAL_LOCKS": "0"}
     # A partial clone would fetch missing objects with the program that its configuration names.

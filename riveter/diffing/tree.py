@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from posixpath import dirname
 
 import msgspec
@@ -65,14 +65,24 @@ def is_terraform(path: str) -> bool:
 
 
 def write_tree(
-    repository: Repository, commit: str, top: str, wanted: Iterable[str] = (), *, own_ignores: bool = False
+    repository: Repository,
+    commit: str,
+    top: str,
+    wanted: Iterable[str] = (),
+    *,
+    own_ignores: bool = False,
+    working_tree: bool = True,
+    only: Callable[[str], bool] | None = None,
 ) -> WriteSummary:
     """Write the files of a commit into the empty directory `top`. Files in `wanted` are written whatever their names are.
 
-    own_ignores: of the files that the working tree ignores, only those that the commit ignores too belong to both sides. Raise `DiffError`
-    if the commit cannot be read, or contains more configuration than a scan could read.
+    own_ignores: of the files that the working tree ignores, only those that the commit ignores too belong to both sides. working_tree:
+    whether there is one, whose ignored files belong to both sides. only: whether a path, from the root, is written at all. Raise
+    `DiffError` if the commit cannot be read, or contains more configuration than a scan could read.
     """
     files, links, submodules = _entries(repository, commit)
+    if only is not None:
+        files = {path: entry for path, entry in files.items() if only(path)}
     writer = TreeWriter(top, MAX_OTHER_FILES, MAX_OTHER_BYTES)
     with repository.blobs() as blobs:
         leads = _links(files, links, blobs)
@@ -86,9 +96,10 @@ def write_tree(
                 readers.add(dirname(path))
         readers |= {dirname(link) for link, place in leads.items() if dirname(place) in readers}
         present = {*config, *(link for link in leads if is_input(link))}
-        shared = _IgnoredFiles(repository, top if own_ignores else "")
-        _copy_ignored(shared, present, writer, readers)
-        _copy_installed(shared, present, writer)
+        if working_tree:
+            shared = _IgnoredFiles(repository, top if own_ignores else "")
+            _copy_ignored(shared, present, writer, readers)
+            _copy_installed(shared, present, writer)
         if readers:
             _write_others([entry for path, entry in files.items() if path not in present], readers, writer, blobs)
     for link, place in leads.items():

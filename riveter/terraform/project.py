@@ -189,6 +189,14 @@ class Loader:
         """Return the names and real paths of the root modules that wait to be evaluated."""
         return [(name, item.real) for name, item in self._waiting if isinstance(item, RootModule)]
 
+    def waiting(self) -> list[tuple[str, RootModule | ProjectPart]]:
+        """Return the root modules and documents that wait to be evaluated, by name."""
+        return self._waiting[::-1]
+
+    def is_run_elsewhere(self, real: str) -> bool:
+        """Return True if Terragrunt runs a module (its real path) from another folder."""
+        return real in self._run_elsewhere
+
     def keep(self, names: Collection[str]) -> None:
         """Leave only the root modules and documents of some names to be evaluated."""
         self._waiting = [item for item in self._waiting if item[0] in names]
