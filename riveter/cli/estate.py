@@ -360,7 +360,7 @@ def _store(url: str, *, create: bool) -> Store:
         from riveter.estate.store import Store
     with _store_errors():
         store = Store(url)
-        store.open(create=create)
+        store.prepare(create=create)
     return store
 
 

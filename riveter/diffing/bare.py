@@ -7,7 +7,6 @@ The repository is named explicitly, so git looks for none by itself. Its setting
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping
 
 from riveter.diffing.git import DiffError, Repository, scrubbed
@@ -45,13 +44,11 @@ class BareRepository(Repository):
         """Return the ids of the commit and of the tree that a name means. Raise `DiffError` if it names no commit."""
         if not ref or ref.startswith("-") or not ref.isprintable():
             raise DiffError("this is no name of a commit, a branch or a tag")
-        names = (f"{ref}^{{commit}}", f"{ref}^{{tree}}")
-        done = self._verify(names[0]), self._verify(names[1])
-        found = [each.stdout.strip().decode("ascii", "replace") for each in done]
-        if any(each.returncode for each in done) or any(set(oid) - set("0123456789abcdef") or not oid for oid in found):
-            problem = next((error_text(each.stderr) for each in done if each.stderr), "")
+        done = self._run(
+            "cat-file", "--batch-check=%(objectname) %(objecttype)", given=f"{ref}^{{commit}}\n{ref}^{{tree}}\n"
+        )
+        found = [line.split() for line in done.stdout.decode("utf-8", "replace").splitlines()]
+        if len(found) != 2 or [line[-1:] for line in found] != [["commit"], ["tree"]]:
+            problem = error_text(done.stderr) if done.stderr else ""
             raise DiffError(f"it has no commit {ref}" + (f": {problem}" if problem else ""))
-        return found[0], found[1]
-
-    def _verify(self, name: str) -> subprocess.CompletedProcess[bytes]:
-        return self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        return found[0][0], found[1][0]

@@ -41,9 +41,13 @@ def dask(scheduler: str | None = None, workers: int | None = None) -> Iterator[E
             cluster = None
         else:
             cluster = LocalCluster(
-                n_workers=workers or processors(), threads_per_worker=1, processes=True, dashboard_address=None,
-                silence_logs=50, worker_dashboard_address=None,
-            )  # fmt: skip
+                n_workers=workers or processors(),
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address="127.0.0.1:0",  # nobody else is to reach it
+                worker_dashboard_address=None,
+                silence_logs=50,
+            )
             client = Client(cluster)
         try:
             yield Engine(

@@ -33,7 +33,7 @@ def impact(estate: Estate, store: Store, before: Run, engine: Engine, *, today: 
     """Return what the rules of an estate would newly fail, compared with a run. The store is only read."""
     with tempfile.TemporaryDirectory(prefix="riveter-impact-") as folder:
         scratch = Store(folder)
-        scratch.open(create=True)
+        scratch.prepare(create=True)
         coordinator = Coordinator(
             estate,
             policy.digest(estate.policy, today),

@@ -43,7 +43,7 @@ class Report(msgspec.Struct, frozen=True):
 
 
 _BY = """
-    SELECT {what} AS "{name}", count(DISTINCT task) AS "root modules", count(*) FILTER (outcome = 'fail') AS failed,
+    SELECT {what} AS "{name}", count(DISTINCT task) AS "judged root modules", count(*) FILTER (outcome = 'fail') AS failed,
            count(*) FILTER (outcome = 'fail' AND severity IN ('high', 'critical')) AS "high or critical",
            count(*) FILTER (outcome = 'unknown') AS unknown, count(*) FILTER (outcome = 'suppressed') AS suppressed,
            count(*) FILTER (outcome = 'pass') AS passed
@@ -94,7 +94,7 @@ def report(answers: Answers, runs: Sequence[Run]) -> Report:
         FROM findings GROUP BY rule ORDER BY 4 DESC, {_SEVERITIES.replace("severity", "max(severity)")}, 1
     """)
     trend = [
-        (run.finished, run.counts.get("repositories", 0), run.counts.get("root_modules", 0), run.counts.get("failed", 0),
+        (moment(run), run.counts.get("repositories", 0), run.counts.get("root_modules", 0), run.counts.get("failed", 0),
          run.counts.get("unknown", 0), run.counts.get("failed_tasks", 0))
         for run in runs[-TREND:]
     ]  # fmt: skip
@@ -173,7 +173,12 @@ def modules(answers: Answers) -> Report:
 def facts(run: Run) -> tuple[tuple[str, str], ...]:
     """Return what a run was about."""
     numbers = [(name.replace("_", " "), f"{value:,}") for name, value in run.counts.items()]
-    return (("snapshot", run.snapshot), ("run", run.finished), ("riveter", run.riveter), *numbers)
+    return (("snapshot", run.snapshot), ("run", moment(run)), ("riveter", run.riveter), *numbers)
+
+
+def moment(run: Run) -> str:
+    """Return when a run ended, in UTC."""
+    return run.finished[:16].replace("T", " ")
 
 
 def section(title: str, about: str, table: Table) -> Section:

@@ -150,7 +150,7 @@ class _Reading:
         kinds = [kind for kind in KINDS if kind in node.fields]
         if len(kinds) != 1:
             what = "has none" if not kinds else f"has {' and '.join(f'`{kind}`' for kind in kinds)}"
-            if not inner.suggested:
+            if not inner.failed:
                 inner.error(
                     node.span, f"A source has one of {', '.join(f'`{kind}`' for kind in KINDS)}; this one {what}"
                 )

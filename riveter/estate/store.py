@@ -77,7 +77,7 @@ class Store:
         """Return the full path of a file of the store."""
         return f"{self.root.rstrip('/')}/{name}"
 
-    def open(self, *, create: bool) -> None:
+    def prepare(self, *, create: bool) -> None:
         """Check that it is a store of this version. create: make one if there is nothing."""
         marker = self.get(MARKER)
         if marker is not None:

@@ -1,0 +1,275 @@
+"""How an estate scales: repositories that are made up, judged by one and by two workers, again after a change, and by a simulated cluster.
+
+python benchmarks/estate.py                          # 200 repositories with 1,000 root modules
+python benchmarks/estate.py --repositories 2000      # 10,000 root modules
+python benchmarks/estate.py --simulate 50            # 50 workers that only wait as long as a task took
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from riveter.estate import engines, policy, sources
+from riveter.estate.engines import Engine
+from riveter.estate.model import Answer, Request, Survey, SurveyRequest
+from riveter.estate.run import Coordinator, Outcome
+from riveter.estate.store import Store
+from riveter.files.reader import FileReader
+
+TODAY = "2026-11-30"
+MODULE = """
+variable "name" {}
+variable "encrypted" {
+  default = %(encrypted)s
+}
+resource "aws_kms_key" "this" {
+  description         = var.name
+  enable_key_rotation = var.encrypted
+}
+resource "aws_s3_bucket" "this" {
+  bucket = "${var.name}-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
+  bucket = aws_s3_bucket.this.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = var.encrypted ? "aws:kms" : "AES256"
+      kms_master_key_id = aws_kms_key.this.arn
+    }
+  }
+}
+"""
+ROOT = """
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "~> 5.0" }
+  }
+}
+provider "aws" {
+  region = "eu-central-1"
+}
+locals {
+  names = ["raw", "clean", "report"]
+}
+module "store" {
+  source    = "../../modules/store"
+  for_each  = toset(local.names)
+  name      = "%(name)s-${each.key}"
+  encrypted = %(encrypted)s
+}
+module "network" {
+  source  = "terraform-aws-modules/vpc/aws"
+  version = "%(version)s"
+  name    = "%(name)s"
+}
+resource "aws_iam_role" "job" {
+  name               = "%(name)s"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "glue.amazonaws.com" } }] })
+}
+resource "aws_sqs_queue" "jobs" {
+  count                   = 4
+  name                    = "%(name)s-${count.index}"
+  sqs_managed_sse_enabled = %(encrypted)s
+}
+resource "aws_security_group" "app" {
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["%(cidr)s"]
+  }
+}
+"""  # noqa: E501 - Terraform
+ENVIRONMENTS = ("dev", "test", "stage", "prod", "audit")
+
+
+def files(number: int, change: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield the files of a repository. change: another number for another state of its first root module."""
+    chance = random.Random(number)
+    yield "modules/store/main.tf", MODULE % {"encrypted": chance.choice(("true", "false"))}
+    yield ".github/CODEOWNERS", f"* @org/team-{number % 40}\n"
+    for index, environment in enumerate(ENVIRONMENTS):
+        values = {
+            "name": f"app{number}-{environment}" + (f"-{change}" if change and not index else ""),
+            "encrypted": chance.choice(("true", "true", "false")),
+            "version": chance.choice(("5.1.0", "5.8.1", "6.0.0")),
+            "cidr": chance.choice(("10.0.0.0/8", "10.0.0.0/8", "0.0.0.0/0")),
+        }
+        yield f"live/{environment}/main.tf", ROOT % values
+
+
+def commit(folder: Path, number: int, change: int = 0) -> None:
+    """Add a commit to a bare repository, which is made if it is not there."""
+    if not folder.exists():
+        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(folder)], check=True)
+    lines = [b"commit refs/heads/main\ncommitter a <a@example.com> %d +0000\ndata 1\nx\n" % (1_700_000_000 + change)]
+    if change:
+        lines.append(b"from refs/heads/main^0\n")
+    for name, text in files(number, change):
+        data = text.encode()
+        lines.append(b"M 100644 inline %s\ndata %d\n%s\n" % (name.encode(), len(data), data))
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=b"".join(lines), check=True)
+
+
+class Simulated(Executor):
+    """An executor whose workers wait as long as a task took, and give an answer that was recorded."""
+
+    def __init__(self, inner: Executor, answers: dict[type, list[bytes]]) -> None:
+        self._inner, self._answers, self._number = inner, answers, 0
+
+    def submit(self, fn: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+        request = msgspec.msgpack.decode(arguments[0], type=Request)
+        recorded = self._answers[type(request)]
+        self._number += 1
+        answer = recorded[self._number % len(recorded)]
+        if isinstance(request, SurveyRequest):
+            answer = _of_its_own(answer, request.repository.name)
+        return self._inner.submit(wait, answer)
+
+
+def _of_its_own(answer: bytes, name: str) -> bytes:
+    """Return the answer to a survey as if the root modules were in no other repository."""
+    found = msgspec.msgpack.decode(answer, type=Answer)
+    survey = msgspec.msgpack.decode(found.content, type=Survey)
+    roots = tuple(msgspec.structs.replace(root, content=f"{root.content} {name}") for root in survey.roots)
+    content = msgspec.msgpack.encode(msgspec.structs.replace(survey, roots=roots))
+    return msgspec.msgpack.encode(msgspec.structs.replace(found, content=content))
+
+
+def wait(answer: bytes) -> bytes:
+    """Wait as long as a task took."""
+    time.sleep(msgspec.msgpack.decode(answer, type=Answer).seconds)
+    return answer
+
+
+class Recorder(Executor):
+    """An executor that keeps answers."""
+
+    def __init__(self, inner: Executor) -> None:
+        self._inner = inner
+        self.answers: dict[type, list[bytes]] = {}
+
+    def submit(self, fn: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+        kind = type(msgspec.msgpack.decode(arguments[0], type=Request))
+        future = self._inner.submit(fn, *arguments, **named)
+        future.add_done_callback(lambda done: self.answers.setdefault(kind, []).append(done.result()))
+        return future
+
+
+def run(estate: sources.Estate, folder: Path, engine: Engine) -> tuple[float, Outcome]:
+    """Run an estate, and return the seconds and what was done."""
+    store = Store(str(folder))
+    store.prepare(create=True)
+    started = time.perf_counter()
+    done = Coordinator(estate, policy.digest(estate.policy, TODAY), store, engine, today=TODAY).run()
+    return time.perf_counter() - started, done
+
+
+def show(what: str, seconds: float, done: Outcome) -> None:
+    """Print a line about a run."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    roots = done.run.counts["root_modules"]
+    print(
+        f"{what}: {seconds:.1f} s, {roots:,} root modules, {done.computed:,} judged, {done.run.counts['failed_tasks']} tasks failed; "
+        f"{own} MiB here, {children} MiB in the largest process that ended",
+        flush=True,
+    )
+
+
+def read(folder: Path) -> sources.Estate:
+    """Return the estate in a folder."""
+    (folder / "SOURCES.yml").write_text("packs: [aws-security]\nsources: [{git: mirrors/*.git}]\n")
+    return sources.read(str(folder / "SOURCES.yml"), FileReader())
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repositories", type=int, default=200)
+    parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--engine", choices=("dask", "threads"), default="dask")
+    parser.add_argument("--simulate", type=int, metavar="WORKERS")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="riveter-estate-") as name:
+        folder = Path(name)
+        (folder / "mirrors").mkdir()
+        number = 20 if given.simulate else given.repositories
+        started = time.perf_counter()
+        for index in range(number):
+            commit(folder / "mirrors" / f"r{index:05}.git", index)
+        print(f"{number:,} repositories made in {time.perf_counter() - started:.1f} s", flush=True)
+        if given.simulate:
+            simulate(folder, given.simulate, given.repositories)
+        else:
+            measure(folder, given)
+
+
+def measure(folder: Path, given: argparse.Namespace) -> None:
+    """Judge the repositories with different numbers of workers, and again after a change of 1 %."""
+    estate = read(folder)
+    times = []
+    for workers in given.workers:
+        make = engines.dask(None, workers) if given.engine == "dask" else engines.threads(workers)
+        with make as engine:
+            seconds, done = run(estate, folder / f"results{workers}", engine)
+        times.append(seconds)
+        show(f"{workers} workers", seconds, done)
+    if len(times) > 1:
+        print(f"{given.workers[-1]} workers are {times[0] / times[-1]:.2f} x as fast as {given.workers[0]}")
+    changed = range(0, given.repositories, 20)  # one root module of five in each twentieth repository
+    for index in changed:
+        commit(folder / "mirrors" / f"r{index:05}.git", index, change=1)
+    make = engines.dask(None, given.workers[-1]) if given.engine == "dask" else engines.threads(given.workers[-1])
+    with make as engine:
+        seconds, done = run(estate, folder / f"results{given.workers[-1]}", engine)
+    show("again, after a change of 1 %", seconds, done)
+    print(f"{seconds / times[-1]:.3f} x of the first run")
+    size = sum(path.stat().st_size for path in (folder / f"results{given.workers[-1]}" / "tables").rglob("*.parquet"))
+    print(f"two snapshots take {size / 2**20:.1f} MiB")
+
+
+def simulate(folder: Path, workers: int, repositories: int) -> None:
+    """Let a cluster of workers wait as long as tasks took, in as many repositories as are wanted."""
+    from distributed import Client, LocalCluster
+
+    with engines.threads(2) as engine:
+        recorder = Recorder(engine.executor)
+        seconds, done = run(read(folder), folder / "recorded", Engine(recorder, engine.slots, engine.lost))
+    show("recorded", seconds, done)
+    for index in range(20, repositories):
+        (folder / "mirrors" / f"r{index:05}.git").mkdir()
+    estate = read(folder)
+    shutil.rmtree(folder / "recorded")
+    waiting = sum(
+        msgspec.msgpack.decode(answer, type=Answer).seconds
+        for answers in recorder.answers.values()
+        for answer in answers
+    )
+    with (
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", memory_limit=0
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        executor = Simulated(client.get_executor(pure=False), recorder.answers)
+        seconds, done = run(estate, folder / "simulated", Engine(executor, lambda: workers, lambda error: False))
+    show(f"{workers} simulated workers", seconds, done)
+    ideal = waiting / 20 * repositories / workers
+    print(f"the tasks themselves wait for {ideal:.1f} s: {ideal / seconds:.0%} of the cluster works")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Dask runs tasks: on processes of this machine, which are killed, and on an existing scheduler. Results in an object store."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from riveter.estate import engines
+from riveter.estate.store import Store
+
+from .conftest import KEY, Estate, commit, digest
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+
+
+def _repositories(estate: Estate, number: int) -> None:
+    for index in range(number):
+        commit(
+            estate.folder / "repos" / f"r{index:02}",
+            {"main.tf": KEY % (f"k{index}", "false"), "b/main.tf": KEY % (f"b{index}", "true")},
+        )
+    estate.sources("  - git: repos/*\n")
+
+
+def test_workers_of_dask_that_are_killed_lose_nothing(estate: Estate) -> None:
+    _repositories(estate, 12)
+    undisturbed = str(estate.folder / "undisturbed")
+    estate.run(url=undisturbed)
+    killed: list[int] = []
+    with engines.dask(workers=2) as engine:
+        client = engine.executor._client  # type: ignore[attr-defined]
+        assert engine.slots() == 2
+        over = threading.Event()
+
+        def kill() -> None:
+            while not over.wait(2.0) and len(killed) < 2:
+                for address in list(client.scheduler_info(n_workers=-1)["workers"])[:1]:
+                    (number,) = client.run(os.getpid, workers=[address]).values()
+                    os.kill(number, signal.SIGKILL)
+                    killed.append(number)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        try:
+            done = estate.run(engine=engine)
+        finally:
+            over.set()
+            killer.join()
+    assert done.run.counts["failed_tasks"] == 0
+    assert digest(estate.url) == digest(undisturbed)
+
+
+def test_a_scheduler_that_runs_already_is_used(estate: Estate) -> None:
+    _repositories(estate, 2)
+    program = Path(sys.executable).parent / "dask"
+    port = "38786"
+    environment = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__DASHBOARD__STATUS__TASK_STREAM_LENGTH": "10"}
+    quiet: dict[str, Any] = {
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+        "env": environment,
+        "cwd": estate.folder,
+    }
+    scheduler = subprocess.Popen(
+        [program, "scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"], **quiet
+    )
+    worker = subprocess.Popen(
+        [program, "worker", f"tcp://127.0.0.1:{port}", "--nthreads", "1", "--no-dashboard"], **quiet
+    )
+    try:
+        with engines.dask(f"tcp://127.0.0.1:{port}") as engine:
+            until = time.monotonic() + 30
+            while not engine.executor._client.nthreads() and time.monotonic() < until:  # type: ignore[attr-defined]
+                time.sleep(0.2)
+            assert estate.run(engine=engine).computed == 4
+    finally:
+        for process in (worker, scheduler):
+            process.terminate()
+            process.wait(20)
+
+
+# -- an object store ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The URL of a folder in a bucket of a local S3."""
+    if find_spec("moto") is None or find_spec("s3fs") is None:
+        pytest.skip("moto and s3fs are not installed: pip install s3fs 'moto[s3,server]'")
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    import s3fs
+
+    s3fs.S3FileSystem.clear_instance_cache()
+    s3fs.S3FileSystem().mkdir("our-bucket")
+    yield "s3://our-bucket/estate"
+    s3fs.S3FileSystem.clear_instance_cache()
+    server.stop()
+
+
+def test_results_in_an_object_store_are_those_of_a_folder(estate: Estate, bucket: str) -> None:
+    _repositories(estate, 3)
+    estate.run()
+    estate.run(url=bucket)
+    assert digest(bucket) == digest(estate.url)
+    assert Store(bucket).names("staging") == []
+    commit(estate.folder / "repos" / "r01", {"main.tf": KEY % ("changed", "false")})
+    assert estate.run(url=bucket).computed == 1
+    estate.run()
+    assert digest(bucket) == digest(estate.url)
+    assert len(Store(bucket).runs()) == 2
+    assert estate.answers(bucket).sql("SELECT count(*) FROM findings WHERE address = 'aws_kms_key.changed'", 5)[
+        0
+    ].rows == [(2,)]
+    assert len(estate.answers(bucket).top_fixes(50).rows) > 3
