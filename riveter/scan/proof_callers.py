@@ -13,7 +13,7 @@ from riveter.core.secrets import Secrets
 from riveter.core.source import Span, display_path
 from riveter.core.values import Unknown
 from riveter.engine import Engine
-from riveter.files.bounds import repository_root
+from riveter.files.bounds import around, repository_root, within
 from riveter.files.reader import FileReader
 from riveter.findings import Finding
 from riveter.proof.callers import Evaluated, Use, uses_in, with_callers
@@ -60,8 +60,8 @@ class CallerFinder:
         self._secrets = secrets
         self._deadline = deadline
         self._environment = environment
-        self._repositories: dict[str, RepositoryUses] = {}
-        self._users: dict[str, dict[str, frozenset[str]]] = {}
+        self._repositories: dict[tuple[str, ...], RepositoryUses] = {}
+        self._users: dict[tuple[str, ...], dict[str, frozenset[str]]] = {}
         self._left = self._room = 0
 
     def named(self, evaluated: Sequence[Evaluated], known: Modules) -> list[list[Finding]]:
@@ -80,27 +80,34 @@ class CallerFinder:
             for one in evaluated:
                 uses += uses_in(one, real, wanted, calls=False)
         top = repository_root(real)
-        if top is None and not uses:
-            return every
-        complete = top is not None
-        if top is not None:
-            repository = self._repository(top, known)
+        complete = top is not None  # elsewhere it is not known what else belongs to the module
+        tops = self._folders(real) if top is None else (top,)
+        if tops:
+            repository = self._repository(tops, known)
             self._left, self._room = MOST_EVALUATED, MOST_RESOURCES
             skipped = {one.part.root for one in evaluated}
-            uses += self._uses(repository, top, module.config.directory, real, wanted, skipped)
-            complete = repository.complete and self._left >= 0
+            uses += self._uses(repository, tops, module.config.directory, real, wanted, skipped)
+            complete = complete and repository.complete and self._left >= 0
+        if top is None and not uses:
+            return every
         return [
             [with_callers(one, uses, complete=complete) if _is_asked(one) else one for one in found] for found in every
         ]
 
-    def _repository(self, top: str, known: Modules) -> RepositoryUses:
-        found = self._repositories.get(top)
+    def _folders(self, real: str) -> tuple[str, ...]:
+        """Return the folders of the scan in which something may use a module outside of a repository. None is in another."""
+        paths = [one for one in self._options.targets.paths if one != "-" and self._reader.is_folder(one)]
+        folders = sorted({self._reader.real(one) for one in paths if around(one).hold(real)})
+        return tuple(one for one in folders if not any(one != other and within(one, other) for other in folders))
+
+    def _repository(self, tops: tuple[str, ...], known: Modules) -> RepositoryUses:
+        found = self._repositories.get(tops)
         if found is None:
             excluded = self._excluded
             modules = Modules.unreported(self._reader, excluded, self._deadline)
             modules.share(known)
-            found = RepositoryUses(top, self._reader, excluded, modules, self._deadline)
-            self._repositories[top] = found
+            found = RepositoryUses(tops, self._reader, excluded, modules, self._deadline)
+            self._repositories[tops] = found
         return found
 
     @property
@@ -110,7 +117,7 @@ class CallerFinder:
     def _uses(
         self,
         repository: RepositoryUses,
-        top: str,
+        tops: tuple[str, ...],
         directory: str,
         real: str,
         wanted: Sequence[Finding],
@@ -125,7 +132,7 @@ class CallerFinder:
             span = None if environment is None else environment.span
             for one in self._evaluated(repository, callers, units, environment, span, wanted, skipped, inferred=False):
                 yield from uses_in(one, real, wanted, calls=_real_root(self._reader, one) in sure)
-        for path, roots in self._value_files(repository, top).items():
+        for path, roots in self._value_files(repository, tops).items():
             chosen = [folder for own, folder in folders.items() if own in roots]
             if not chosen:
                 continue
@@ -190,11 +197,11 @@ class CallerFinder:
         self._left = -1
         return True
 
-    def _value_files(self, repository: RepositoryUses, top: str) -> Mapping[str, frozenset[str]]:
+    def _value_files(self, repository: RepositoryUses, tops: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
         """Return the files of values that nothing reads, with the root modules that each may be for (real paths)."""
-        found = self._users.get(top)
+        found = self._users.get(tops)
         if found is None:
-            found = self._users[top] = {}
+            found = self._users[tops] = {}
             used = used_files(self._options)
             unread = [
                 path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from riveter.core.deadline import Deadline
 from riveter.files.bounds import Bounds
@@ -23,29 +23,35 @@ _UNSEEN = frozenset(
 
 
 class RepositoryUses:
-    """What the files of a repository say about who uses its modules.
+    """What the files of a repository, or of the folders of a scan, say about who uses their modules.
 
-    top: the repository. calls: which module calls which. units: those of Terragrunt. values: files of values for variables.
-    complete: whether everything that is in the repository could be seen.
+    tops: these folders; none is in another. calls: which module calls which. units: those of Terragrunt. values: files of values for
+    variables. complete: whether everything in the folders could be seen.
     """
 
-    def __init__(self, top: str, reader: FileReader, excluded: Excluded, modules: Modules, deadline: Deadline) -> None:
+    def __init__(
+        self, tops: Sequence[str], reader: FileReader, excluded: Excluded, modules: Modules, deadline: Deadline
+    ) -> None:
         coverage = Coverage()
         self.modules = modules
         self._reader = reader
-        walk = FolderWalk(os.path.relpath(top), reader.within(Bounds((top,))), coverage, excluded, deadline)
-        self.calls = CallGraph(walk.module_directories(), modules, reader)
+        walks = [
+            FolderWalk(os.path.relpath(top), reader.within(Bounds((top,))), coverage, excluded, deadline)
+            for top in tops
+        ]
+        self.calls = CallGraph((one for walk in walks for one in walk.module_directories()), modules, reader)
+        terragrunt = [path for walk in walks for path in walk.terragrunt]
         self.units: tuple[TerragruntUnit, ...] = tuple(
             unit
-            for unit in units(walk.terragrunt, modules.reader_of)
+            for unit in units(terragrunt, modules.reader_of)
             if modules.reader_of(unit.folder).bounds.hold(unit.directory)
         )
-        self.values = [path for path in walk.values if not excluded(path)]
+        self.values = [path for walk in walks for path in walk.values if not excluded(path)]
         self.complete = (
             not self.calls.unread
-            and not walk.diagnostics
+            and not any(walk.diagnostics for walk in walks)
             and not deadline.passed()
-            and len(self.units) == len(walk.terragrunt)
+            and len(self.units) == len(terragrunt)
             and not any(item.kind in _UNSEEN for item in coverage.items())
         )
 

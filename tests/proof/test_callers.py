@@ -130,11 +130,33 @@ def test_what_cannot_be_read_may_be_a_caller(repository: Repository) -> None:
     assert "makes it fail" not in repository.text("modules/key")
 
 
-def test_outside_of_a_repository_nobody_is_searched(repository: Repository) -> None:
+def test_outside_of_a_repository_the_folders_of_the_scan_are_searched(repository: Repository) -> None:
     (repository.folder / ".git").rmdir()
-    repository.write("live/dev/main.tf", call("  rotate = false\n"))
+    repository.write("live/dev/main.tf", call("  rotate = false\n", "../../modules/${var.which}"))
+    repository.write("live/dev/variables.tf", 'variable "which" { default = "key" }\n')
+    repository.write("modules/key/some/test.tfvars", "rotate = false\n")
+    file = ("modules/key", "", "modules/key/some/test.tfvars")
+    assert repository.callers("modules/key") == {file: "fail"}
+    assert repository.callers("modules", "modules/key") == {file: "fail"}
+    assert repository.proof("modules/key")["callers_complete"] is False
+    (repository.folder / "modules" / "key" / "some" / "test.tfvars").unlink()
     assert "callers" not in repository.proof("modules/key")
     assert "makes it fail" not in repository.text("modules/key")
+
+
+def installed_from(repository: Repository, directory: str, source: str) -> None:
+    manifest = {"Modules": [{"Key": "", "Dir": "."}, {"Key": "key", "Dir": directory, "Source": source}]}
+    repository.write("live/dev/.terraform/modules/modules.json", json.dumps(manifest))
+
+
+def test_a_module_that_is_installed_from_this_folder_is_called(repository: Repository) -> None:
+    source = "registry.terraform.io/example/key/aws"
+    repository.write("live/dev/main.tf", call("  rotate = false\n", "example/key/aws"))
+    installed_from(repository, "../../modules/key", source)
+    assert repository.callers("modules/key") == {("live/dev", "module.key", ""): "fail"}
+    installed_from(repository, ".terraform/modules/key", source)
+    repository.write("live/dev/.terraform/modules/key/main.tf", KEY)
+    assert repository.callers("modules/key") == {}
 
 
 def test_callers_of_callers_count(repository: Repository) -> None:

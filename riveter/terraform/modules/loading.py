@@ -12,7 +12,7 @@ from riveter.core.source import SourceError, SourceFile, Span, display_path
 from riveter.files.bounds import Bounds, around
 from riveter.files.coverage import Coverage, Omission
 from riveter.files.discovery import Excluded, join, unreadable
-from riveter.files.names import config_file_names
+from riveter.files.names import DATA_DIRECTORY, config_file_names
 from riveter.files.reader import FileReader, PathKind, ReadError, Refusal
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig, build_config
@@ -150,7 +150,7 @@ class Modules:
     # -- modules ----------------------------------------------------------------------------------
 
     def callees(self, config: ModuleConfig) -> tuple[str, ...]:
-        """Return the real paths of the modules that a module calls by a path that is written out."""
+        """Return the real paths of the modules that a module calls by a path that is written out, or that are installed from elsewhere."""
         found = self._callees.get(id(config))
         if found is None:
             found = self._callees[id(config)] = tuple(self._find_callees(config))
@@ -168,6 +168,19 @@ class Modules:
                     and self.config(target, reader) is not None
                 ):
                     yield self._real(target)
+        sources = [*map(literal_source, config.calls.values())]
+        if all(source is None or is_local(source) for source in sources):
+            return
+        for installed in read_manifest(config.directory, reader).values():
+            target = os.path.join(config.directory, installed.directory)
+            if (
+                not is_local(installed.source)
+                and DATA_DIRECTORY not in self._real(target).split(os.sep)
+                and reader.bounds.hold(target)
+                and not self._excluded(target)
+                and self.config(target, reader) is not None
+            ):
+                yield self._real(target)
 
     def read(self) -> Iterator[ModuleConfig]:
         """Return the declarations of every directory that was read."""
