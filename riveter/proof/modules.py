@@ -256,18 +256,20 @@ class _Search:
     def _vary(self, name: str, before: Status) -> Status:
         """Try the values of one more variable, and return the status of the base, which takes the value that brings a verdict about."""
         prevents = before is Status.ABSENT and not self._may_exist(self._base)
+        base, after = self._base, before
         for value in self._cases.values_of(name, self._finding):
-            case = (*self._base, (name, value))
+            case = (*base, (name, value))
             status = self._status(case)
             if self.examples.complete:
                 return status
             known = status in (Status.PASS, Status.FAIL)
             begins = known and before in (Status.ABSENT, Status.UNKNOWN)
+            if self._base is not base:
+                continue  # another value may bring about another verdict
             if begins or (prevents and status is Status.ABSENT and self._may_exist(case)):
-                self._base = case
+                self._base, after = case, status
                 self._tried = [one for one, _ in case]  # the others may matter now
-                return status
-        return before
+        return after
 
     def _status(self, values: Assignment) -> Status:
         self._left -= 1
