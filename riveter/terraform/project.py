@@ -29,6 +29,7 @@ from riveter.terraform.callers import callers, is_root
 from riveter.terraform.charts import know_values
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.config.dialect import Dialect, dialect_of
+from riveter.terraform.config.provider_uses import is_unused
 from riveter.terraform.config.workspaces import WORKSPACE, chosen_workspace, selected_workspace
 from riveter.terraform.modules import variables
 from riveter.terraform.modules.blocks import other_blocks
@@ -42,6 +43,7 @@ from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.mark_checks import check_marks
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.provider_versions import lock_file
+from riveter.terraform.modules.removed_blocks import check_removed
 from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.root_block import root_block
 from riveter.terraform.modules.root_modules import RootModule, root_modules
@@ -592,6 +594,8 @@ class Loader:
         check_conditions(module)
         check_imports(module)
         for declared in module.config.providers:
+            if is_unused(declared, module.config):
+                continue
             for _, scope_of in module.provider_instances(declared):
                 evaluate_declaration(declared, scope_of, module.tree.report)
         for name, call in module.config.calls.items():
@@ -608,6 +612,7 @@ class Loader:
                     project.coverage.leave_out(Omission.COUNT_ZERO, address, str(call.header_span))
                 for child in children.values():
                     self._collect(child, inner, part)
+        check_removed(module)
 
     def _check(self, module: ModuleInstance) -> None:
         """Report what is wrong in a module whatever its values are."""

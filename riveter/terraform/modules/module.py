@@ -24,6 +24,7 @@ from riveter.resource import Several
 from riveter.terraform.config.declarations import META_ARGUMENTS, Declaration, ModuleConfig
 from riveter.terraform.config.features import Feature, offered
 from riveter.terraform.config.language_version import versions_of
+from riveter.terraform.config.provider_uses import is_unused
 from riveter.terraform.config.type_constraints import apply_defaults
 from riveter.terraform.data_sources.static import DOCUMENTS
 from riveter.terraform.functions import CallContext
@@ -447,7 +448,7 @@ class ModuleInstance:
     def provider_instances(self, declared: Declaration) -> Iterator[tuple[str, Callable[[SourceFile], Scope]]]:
         """Give the instances of a provider configuration (OpenTofu has `for_each` there): how each ends, and its scopes."""
         if "for_each" not in declared.attributes:
-            yield "", self.scope
+            yield "", self._quiet_scope if is_unused(declared, self.config) else self.scope
             return
         expansion = self.expansion("provider", f"{declared.label(0)}.{declared.alias}", declared)
         for key, variables in expansion.instances.items():
@@ -457,6 +458,11 @@ class ModuleInstance:
                 return self.scope(source, variables, expansion.trace, binding)
 
             yield instance_suffix(key, unknown=expansion.existence is not None), scope_of
+
+    def _quiet_scope(self, source: SourceFile) -> Scope:
+        scope = self.scope(source).child({})
+        scope.quiet = True
+        return scope
 
     # -- child modules ----------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.config.dialect import Dialect
 from riveter.terraform.config.language_version import versions_of
+from riveter.terraform.config.provider_uses import is_unused
 from riveter.terraform.lang.evaluator import unknown_function
 from riveter.terraform.lang.expression_walk import LITERALS, NO_NAMES, Names, names_after, root_of, walk
 from riveter.terraform.lang.quoted import unquoted
@@ -139,7 +140,8 @@ def _errors(check: _StaticCheck) -> Iterator[EvaluationError]:
             yield from _in_declaration(declared, check, f"module.{name}")
     check.subject = ("provider", "")
     for declared in config.providers:
-        yield from _in_declaration(declared, check)
+        if not is_unused(declared, config):
+            yield from _in_declaration(declared, check)
     for name, declared in config.variables.items():
         if check.begin("variable", name):
             check.current = f"var.{name}" if declared.blocks("validation") else ""

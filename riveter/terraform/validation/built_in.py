@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.source import SourceFile
 from riveter.core.suggestions import closest, meant
 from riveter.hcl import nodes as n
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.config.language_version import versions_of
+from riveter.terraform.config.provider_uses import is_unused
 from riveter.terraform.lang.expression_walk import root_of
 from riveter.terraform.validation.schemas import ANYTHING, SCHEMAS, BodySchema, closed, names
 from riveter.terraform.validation.settings import required_source
@@ -30,6 +34,7 @@ _SCHEMAS = {
     (kind, type_): closed(SCHEMAS[kind], attributes, _REQUIRED.get(type_, ()))
     for (kind, type_), attributes in _ATTRIBUTES.items()
 }
+_PROVIDER_META = names("alias version for_each")
 _READ_ONLY = {"terraform_data": ("id", "output")}
 _TEXTS = {"terraform_remote_state": ("backend", "workspace")}
 _OBJECTS = {"terraform_remote_state": ("config", "defaults")}
@@ -76,6 +81,10 @@ def check_built_in(declared: Declaration, config: ModuleConfig) -> Iterator[Diag
             detail = f'The built-in provider "terraform" has no {kind} type "{type_[:100]}".'
             label, hint = declared.block.labels[0], meant(_PREFIX + close, '""')
             yield problem(declared.source, label, f"Unknown {kind} type", detail, hint)
+        else:
+            yield _newer(
+                declared.source, declared.block.labels[0], f"Unknown {kind} type", f'{kind} type "{type_[:100]}"'
+            )
         return
     yield from _ignored(declared, attributes_of(declared, config))
     for name in _READ_ONLY.get(type_, ()):
@@ -108,6 +117,29 @@ def _backend(expr: n.Expr, declared: Declaration) -> Iterator[Diagnostic]:
         if close or expr.value in _REMOVED_BACKENDS:
             hint = meant(close, '""') if close and expr.value not in _REMOVED_BACKENDS else ""
             yield problem(source, expr, summary, f'There is no backend type "{expr.value[:100]}".', hint)
+        else:
+            yield _newer(source, expr, summary, f'backend type "{expr.value[:100]}"')
+
+
+def _newer(source: SourceFile, at: n.Node, summary: str, what: str) -> Diagnostic:
+    """Return a warning of what the known versions of Terraform refuse, and a later one may have."""
+    detail = f"No version of Terraform that riveter knows has the {what}."
+    return msgspec.structs.replace(problem(source, at, summary, detail), severity="warning")
+
+
+def check_built_in_provider(declared: Declaration, config: ModuleConfig) -> Iterator[Diagnostic]:
+    """Find arguments of the built-in provider, which has none. Terraform does not look at a configuration that nothing uses."""
+    if declared.label(0) != _PROVIDER or _elsewhere(config) or is_unused(declared, config):
+        return
+    for name, attribute in declared.attributes.items():
+        if name not in _PROVIDER_META:
+            detail = f'The built-in provider "terraform" has no argument "{name[:100]}".'
+            yield problem(declared.source_of(name), attribute, "Unsupported argument", detail)
+
+
+def _elsewhere(config: ModuleConfig) -> bool:
+    """Return True if the local name `terraform` may be that of another provider."""
+    return required_source(config, _PROVIDER) not in ("", _SOURCE)
 
 
 def _ignored(declared: Declaration, attributes: frozenset[str] | None) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from riveter.core.diagnostics import Diagnostic
 from riveter.terraform.config.declarations import Declaration, ModuleConfig
 from riveter.terraform.config.language_version import versions_of
-from riveter.terraform.validation.built_in import check_built_in, schema_of
+from riveter.terraform.validation.built_in import check_built_in, check_built_in_provider, schema_of
 from riveter.terraform.validation.conditions import check_conditions
 from riveter.terraform.validation.meta_arguments import check_meta_arguments
 from riveter.terraform.validation.module_calls import check_calls
@@ -34,6 +34,8 @@ def problems_of(config: ModuleConfig) -> Iterator[Diagnostic]:
             yield from check_built_in(declared, config)
         yield from check_meta_arguments(declared)
         yield from check_conditions(declared)
+        if declared.block.type == "provider":
+            yield from check_built_in_provider(declared, config)
         if declared.block.type == "variable":
             yield from check_variable(declared)
         if declared.block.type in ("resource", "data", "ephemeral", "removed"):

@@ -85,3 +85,95 @@ def test_an_argument_and_a_block_of_one_name_in_a_connection(terraform: Terrafor
 def test_sources_of_providers_that_are_valid(terraform: Terraform, source: str) -> None:
     text = f'terraform {{\n  required_providers {{\n    x = {{ source = "{source}" }}\n  }}\n}}\n'
     assert errors(terraform(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('resource "terraform_vault" "x" {\n}\n', "Unknown resource type"),
+        ('data "terraform_vault" "x" {\n}\n', "Unknown data type"),
+        ('data "terraform_remote_state" "x" {\n  backend = "vault"\n}\n', "Unsupported backend type"),
+    ],
+)
+def test_a_warning_says_that_no_version_has_it_so_far(terraform: Terraform, text: str, said: str) -> None:
+    found = terraform(text).project.diagnostics
+    assert [(item.severity, item.summary) for item in found] == [("warning", said)]
+
+
+USED = 'resource "terraform_data" "a" {\n}\n'
+BY_ALIAS = 'resource "terraform_data" "a" {\n  provider = terraform.x\n}\n'
+BUILT_IN = 'provider "terraform" {\n  foo = 1\n}\n'
+WITH_ALIAS = 'provider "terraform" {\n  alias = "x"\n  foo   = 1\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (BUILT_IN, []),
+        (BUILT_IN + USED, ["Unsupported argument"]),
+        (WITH_ALIAS + USED, []),
+        (WITH_ALIAS + BY_ALIAS, ["Unsupported argument"]),
+        ('provider "terraform" {\n  alias = "x"\n}\n' + BY_ALIAS, []),
+        ('terraform {\n  required_providers {\n    terraform = { source = "a/terraform" }\n  }\n}\n' + BUILT_IN + USED, []),
+    ],
+)  # fmt: skip
+def test_the_built_in_provider_has_no_arguments(terraform: Terraform, text: str, found: list[str]) -> None:
+    assert errors(terraform(text)) == found
+
+
+UNDECLARED = "Reference to undeclared input variable"
+PROVIDER = 'provider "x" {\n  region = var.nope\n}\n'
+OTHER = 'provider "x" {\n  alias  = "y"\n  region = var.nope\n}\n'
+MODULE = {"m/main.tf": 'resource "x_y" "z" {\n}\n'}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (PROVIDER, []),
+        (PROVIDER + 'resource "terraform_data" "a" {\n}\n', []),
+        (PROVIDER + 'resource "x_y" "z" {\n}\n', [UNDECLARED]),
+        (PROVIDER + 'data "x_y" "z" {\n}\n', [UNDECLARED]),
+        (PROVIDER + 'resource "a_y" "z" {\n  provider = x\n}\n', [UNDECLARED]),
+        (PROVIDER + 'resource "x_y" "z" {\n  provider = a\n}\n', []),
+        (PROVIDER + 'module "m" {\n  source = "./m"\n}\n', [UNDECLARED]),
+        (OTHER + 'resource "x_y" "z" {\n}\n', []),
+        (OTHER + 'resource "x_y" "z" {\n  provider = x.y\n}\n', [UNDECLARED]),
+        (OTHER + 'module "m" {\n  source = "./m"\n}\n', []),
+        (OTHER + 'module "m" {\n  source    = "./m"\n  providers = { x = x.y }\n}\n', [UNDECLARED]),
+        ('provider "x" {\n  region = nope()\n}\n', []),
+        ('provider "x" {\n  region = local.nope.a[x_y.z.id]\n}\n', []),
+    ],
+)
+def test_terraform_does_not_look_at_a_provider_that_nothing_uses(
+    terraform: Terraform, text: str, found: list[str]
+) -> None:
+    loaded = terraform({"main.tf": text, **MODULE}, ["."], single=True)
+    assert errors(loaded) == found
+
+
+REMOVED = "removed {\n  from = %s\n  lifecycle {\n    destroy = false\n  }\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("module.m.terraform_data.x", ["Removed object still exists"]),
+        ("module.m.module.n", ["Removed object still exists"]),
+        ("module.m.module.n.terraform_data.y", ["Removed object still exists"]),
+        ("module.m.terraform_data.gone", []),
+        ("module.m.module.gone", []),
+        ("module.gone.terraform_data.x", []),
+        ("module.m.module.n.module.gone.terraform_data.y", []),
+    ],
+)
+def test_a_removed_block_for_what_a_called_module_declares(
+    terraform: Terraform, address: str, found: list[str]
+) -> None:
+    """`terraform plan` refuses it."""
+    files = {
+        "main.tf": 'module "m" {\n  source = "./m"\n}\n' + REMOVED % address,
+        "m/main.tf": 'resource "terraform_data" "x" {\n}\nmodule "n" {\n  source = "./n"\n}\n',
+        "m/n/main.tf": 'resource "terraform_data" "y" {\n}\n',
+    }
+    assert errors(terraform(files)) == found
