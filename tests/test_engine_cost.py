@@ -18,9 +18,10 @@ from riveter.core.values import Hole, PartialText, Unknown
 from riveter.findings import Outcome
 from riveter.resource import Reference, Resource
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
-from riveter.rules.model.rule import Group, PythonCheck, Rule
+from riveter.rules.model.rule import Group, PythonCheck, Related, Rule
 from riveter.rules.reading.reader import parse_rules
-from riveter.rules.relations import by_name
+from riveter.rules.relations import by_name, graph, holding
+from riveter.rules.relations.graph import ResourceGraph
 from riveter.scan.options import ScanOptions, Targets
 from riveter.terraform.data_sources import iam_policy_document
 from tests.rules.conftest import NOW, make_resource, source
@@ -121,6 +122,41 @@ def test_judging_relations_of_a_resource_costs_the_same_among_many(
 
     cost(3)  # whatever is only done once
     assert cost(120) < 4.3 * cost(30)
+
+
+def test_references_of_installed_modules_and_doubts_of_other_resources_cost_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    class Noted(Resource):
+        __slots__ = ()
+
+        def __getattribute__(self, name: str) -> Any:
+            if name == "references":
+                read.append(super().__getattribute__("address"))
+            return super().__getattribute__(name)
+
+    doubted: list[str] = []
+    find = holding.doubt_of
+
+    def noted(owner: Resource, edge: Reference, targets: Any) -> Unknown | None:
+        doubted.append(owner.address)
+        return find(owner, edge, targets)
+
+    monkeypatch.setattr(graph, "doubt_of", noted)
+    resources = by_reference(30)
+    modules = [make_resource(f"module.m{i}", {"source": "./m"}, type="module") for i in range(10)]
+    for number, module in enumerate(modules):
+        module.__class__ = Noted
+        module.is_hidden = lambda number=number: number == 3
+    found = ResourceGraph([*resources, *modules])
+    related = Related(Span("r.yml", 1, 1, 1, 2), ("aws_s3_bucket_public_access_block",), ("bucket",))
+    connected, unseen = found.related(resources[7], related)
+    assert [other.address for other, _ in connected] == ["aws_s3_bucket_public_access_block.b7"]
+    assert unseen is None
+    assert set(read) == {"module.m3"}
+    assert doubted == ["aws_s3_bucket_public_access_block.b7"]
 
 
 # --- rules that no resource is about ------------------------------------------------------------

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from riveter.core.addresses import base_address
@@ -31,18 +30,47 @@ RELATIONS_KEPT = 500
 _MAX_NAME = 256
 
 
-class _Edges(dict[str, list[Connection]]):
-    """The resources that refer to an address, by that address; each with why it may refer to another one."""
+class _Edges:
+    """The resources that refer to an address, by that address; each with why it may refer to another one.
 
-    def __init__(self) -> None:
-        super().__init__()
+    Why is found for the addresses that are asked for: most are not.
+    """
+
+    def __init__(self, connect: Callable[[Resource, list[Reference]], Connection | None]) -> None:
+        """connect: returns the connection that the references of a resource to one address make; None if they make none."""
+        self._connect = connect
+        self._references: dict[str, list[tuple[Resource, list[Reference]] | Connection]] = {}
+        self._connections: dict[str, list[Connection]] = {}
         self._instances: dict[str, list[str]] | None = None
+
+    def add(self, address: str, connection: Connection) -> None:
+        """Add a resource that refers to an address."""
+        self._references.setdefault(address, []).append(connection)
+
+    def add_references(self, resource: Resource, references: Iterable[Reference]) -> None:
+        """Add the references of a resource."""
+        to: dict[str, list[Reference]] = {}
+        for edge in references:
+            to.setdefault(edge.address, []).append(edge)
+        for address, edges in to.items():
+            self._references.setdefault(address, []).append((resource, edges))
+
+    def get(self, address: str) -> Sequence[Connection]:
+        """Return the resources that refer to an address."""
+        found = self._connections.get(address)
+        if found is None:
+            entries = self._references.get(address)
+            if entries is None:
+                return ()
+            made = (self._connect(one, why) if isinstance(why, list) else (one, why) for one, why in entries)
+            found = self._connections[address] = [connection for connection in made if connection is not None]
+        return found
 
     def instances(self, base: str) -> list[str]:
         """Return the addresses of single instances of a resource that are referred to."""
         if self._instances is None:
             self._instances = {}
-            for address in self:
+            for address in self._references:
                 if address.endswith("]") and not address.endswith("[*]"):
                     self._instances.setdefault(base_address(address), []).append(address)
         return self._instances.get(base, [])
@@ -61,7 +89,9 @@ class ResourceGraph:
         self._named = NamedConnections(self._index)
         self._edges: dict[tuple[tuple[str, ...], str], _Edges] = {}
         self._namesakes = Namesakes(self._index)
-        self._hiding: list[Unknown] | None = None
+        self._has_plan = any(resource.recorded for resource in resources)
+        self._hiding: list[Resource] | None = None
+        self._given: _Edges | None = None
         self._related: dict[tuple[Any, ...], tuple[Resource, list[Connection], Unknown | None]] = {}
 
     # --- lookup ---
@@ -86,11 +116,14 @@ class ResourceGraph:
         """Return why there may be resources that are not seen anywhere in the root module."""
         if self.unread is not None:
             return self.unread
+        certain = (module for module in self._hidden_modules() if module.is_hidden is not None)
+        return next((_hidden_by(module, module.address) for module in certain), None)
+
+    def _hidden_modules(self) -> list[Resource]:
+        """Return the module calls whose resources are not known."""
         if self._hiding is None:
-            modules = self._index.of_types(("module",))
-            hidden = (module for module in modules if module.is_hidden is not None and module.is_hidden())
-            self._hiding = [_hidden_by(module, module.address) for module in islice(hidden, 1)]
-        return next(iter(self._hiding), None)
+            self._hiding = [module for module in self._index.of_types(("module",)) if self._is_hidden(module)]
+        return self._hiding
 
     # --- relations ---
 
@@ -172,34 +205,36 @@ class ResourceGraph:
 
     def _incoming(self, resource: Resource, types: tuple[str, ...], via: str) -> Iterator[Connection | Unknown]:
         edges = self._edges_of(types, via)
-        yield from edges.get(resource.address, ())
+        yield from edges.get(resource.address)
         base = base_address(resource.address)
         if base != resource.address:
             only = is_only(resource)
             doubt = Unknown(AmbiguousInstance(base)) if self._index.may_be_one_of_several(resource) else None
-            for other, why in edges.get(base, ()):
+            for other, why in edges.get(base):
                 yield other, doubt if doubt is not None else why
             if not resource.address.endswith("[*]"):
                 alike = self._index.by_address().get(f"{base}[*]", ())
-                for other, _ in edges.get(f"{base}[*]", ()) if not any(map(is_only, alike)) else ():
+                for other, _ in edges.get(f"{base}[*]") if not any(map(is_only, alike)) else ():
                     yield other, Unknown(AmbiguousInstance(base))
             else:
                 for address in edges.instances(base):
                     if address in self._index.by_address():
                         continue
                     doubt = None if only else Unknown(AmbiguousInstance(base, every=True))
-                    for other, why in edges[address]:
+                    for other, why in edges.get(address):
                         yield other, doubt if doubt is not None else why
         yield from self._named.named_by(resource, types, via)
 
     def _hidden(self, resource: Resource) -> Unknown | None:
         """Return why there may be resources that refer to one, but are not seen: a module that is not installed is given it."""
-        if not self._index.of_types(("module",)):
+        modules = self._hidden_modules()
+        if not modules:
             return None
-        modules = self._edges_of(("module",), "")
+        if self._given is None:
+            self._given = self._edges_from(modules, "")
         for address in dict.fromkeys((resource.address, base_address(resource.address))):
-            for module, _ in modules.get(address, ()):
-                if self._is_hidden(module) and _is_given(module, resource, address):
+            for module, _ in self._given.get(address):
+                if _is_given(module, resource, address):
                     return _hidden_by(module, resource.address)
         hidden = next(filter(self._is_hidden, self._named.calls_with_name(resource)), None)
         return None if hidden is None else _hidden_by(hidden, resource.address)
@@ -263,24 +298,45 @@ class ResourceGraph:
     def _edges_of(self, types: tuple[str, ...], via: str) -> _Edges:
         edges = self._edges.get((types, via))
         if edges is None:
-            edges = _Edges()
-            for resource in self._index.of_types(types):
-                spend(1 + STEPS_OF_REFERENCE * len(self._references_of(resource)))
-                leading = (e for e in resource.references if not via or _leads(via, unindexed(e.key)))
-                targets: dict[str, Unknown | None] = {}
-                for edge in leading:
-                    first = edge.address not in targets
-                    known = targets.get(edge.address)
-                    if (first or known is not None) and not self._is_part_of_a_name(resource, edge):
-                        doubt = self._doubt_of(resource, edge)
-                        targets[edge.address] = doubt if first else either(known, doubt)
-                        namesakes, why = self._named_after(resource, edge)
-                        for other in namesakes:
-                            targets.setdefault(other.address, why)
-                for address in sorted(targets):
-                    edges.setdefault(address, []).append((resource, targets[address]))
-            self._edges[types, via] = edges
+            edges = self._edges[types, via] = self._edges_from(self._index.of_types(types), via)
         return edges
+
+    def _edges_from(self, resources: Iterable[Resource], via: str) -> _Edges:
+        edges = _Edges(self._connection)
+        for resource in resources:
+            spend(1 + STEPS_OF_REFERENCE * len(self._references_of(resource)))
+            leading = [e for e in resource.references if not via or _leads(via, unindexed(e.key))]
+            if not self._has_plan or not any(self._named_after(resource, edge)[0] for edge in leading):
+                edges.add_references(resource, leading)
+                continue
+            targets: dict[str, Unknown | None] = {}
+            for edge in leading:
+                if self._connect(resource, edge, targets):
+                    namesakes, why = self._named_after(resource, edge)
+                    for other in namesakes:
+                        targets.setdefault(other.address, why)
+            for address, doubt in targets.items():
+                edges.add(address, (resource, doubt))
+        return edges
+
+    def _connection(self, resource: Resource, references: list[Reference]) -> Connection | None:
+        """Return the connection that the references of a resource to one address make."""
+        targets: dict[str, Unknown | None] = {}
+        for edge in references:
+            self._connect(resource, edge, targets)
+        for doubt in targets.values():
+            return resource, doubt
+        return None
+
+    def _connect(self, resource: Resource, edge: Reference, targets: dict[str, Unknown | None]) -> bool:
+        """Add a reference to the targets of a resource. Return False if it adds nothing to them."""
+        first = edge.address not in targets
+        known = targets.get(edge.address)
+        if (not first and known is None) or self._is_part_of_a_name(resource, edge):
+            return False
+        doubt = self._doubt_of(resource, edge)
+        targets[edge.address] = doubt if first else either(known, doubt)
+        return True
 
     def _references_of(self, resource: Resource) -> tuple[Reference, ...]:
         """Return the references of a resource. If they are not completely known, no relation is."""
@@ -295,7 +351,7 @@ class ResourceGraph:
 
     def _named_after(self, owner: Resource, edge: Reference) -> tuple[list[Resource], Unknown | None]:
         """Return the resources that an attribute of a plan may name instead of the one it refers to, and why it is not known."""
-        namesakes = self._namesakes.of(edge.address) if may_be_made_of(owner, edge) else []
+        namesakes = self._namesakes.of(edge.address) if self._has_plan and may_be_made_of(owner, edge) else []
         if not namesakes:
             return [], None
         cause = UnseenExpression(owner.address, unindexed(edge.key), edge.address)
