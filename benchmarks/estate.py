@@ -95,7 +95,15 @@ resource "aws_security_group" "app" {
 ENVIRONMENTS = ("dev", "test", "stage", "prod", "audit")
 
 
-def files(number: int, change: int = 0) -> Iterator[tuple[str, str]]:
+SMALL = """
+resource "aws_sqs_queue" "jobs" {
+  name                    = "%(name)s"
+  sqs_managed_sse_enabled = %(encrypted)s
+}
+"""
+
+
+def files(number: int, change: int, *, small: bool) -> Iterator[tuple[str, str]]:
     """Yield the files of a repository. change: another number for another state of its first root module."""
     chance = random.Random(number)
     yield "modules/store/main.tf", MODULE % {"encrypted": chance.choice(("true", "false"))}
@@ -107,17 +115,17 @@ def files(number: int, change: int = 0) -> Iterator[tuple[str, str]]:
             "version": chance.choice(("5.1.0", "5.8.1", "6.0.0")),
             "cidr": chance.choice(("10.0.0.0/8", "10.0.0.0/8", "0.0.0.0/0")),
         }
-        yield f"live/{environment}/main.tf", ROOT % values
+        yield f"live/{environment}/main.tf", (SMALL if small else ROOT) % values
 
 
-def commit(folder: Path, number: int, change: int = 0) -> None:
+def commit(folder: Path, number: int, change: int = 0, *, small: bool = False) -> None:
     """Add a commit to a bare repository, which is made if it is not there."""
     if not folder.exists():
         subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(folder)], check=True)
     lines = [b"commit refs/heads/main\ncommitter a <a@example.com> %d +0000\ndata 1\nx\n" % (1_700_000_000 + change)]
     if change:
         lines.append(b"from refs/heads/main^0\n")
-    for name, text in files(number, change):
+    for name, text in files(number, change, small=small):
         data = text.encode()
         lines.append(b"M 100644 inline %s\ndata %d\n%s\n" % (name.encode(), len(data), data))
     subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=b"".join(lines), check=True)
@@ -201,6 +209,7 @@ def main() -> None:
     parser.add_argument("--repositories", type=int, default=200)
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--engine", choices=("dask", "threads"), default="dask")
+    parser.add_argument("--small", action="store_true", help="one resource in each root module")
     parser.add_argument("--simulate", type=int, metavar="WORKERS")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="riveter-estate-") as name:
@@ -209,7 +218,7 @@ def main() -> None:
         number = 20 if given.simulate else given.repositories
         started = time.perf_counter()
         for index in range(number):
-            commit(folder / "mirrors" / f"r{index:05}.git", index)
+            commit(folder / "mirrors" / f"r{index:05}.git", index, small=given.small)
         print(f"{number:,} repositories made in {time.perf_counter() - started:.1f} s", flush=True)
         if given.simulate:
             simulate(folder, given.simulate, given.repositories)
@@ -231,7 +240,7 @@ def measure(folder: Path, given: argparse.Namespace) -> None:
         print(f"{given.workers[-1]} workers are {times[0] / times[-1]:.2f} x as fast as {given.workers[0]}")
     changed = range(0, given.repositories, 20)  # one root module of five in each twentieth repository
     for index in changed:
-        commit(folder / "mirrors" / f"r{index:05}.git", index, change=1)
+        commit(folder / "mirrors" / f"r{index:05}.git", index, change=1, small=given.small)
     make = engines.dask(None, given.workers[-1]) if given.engine == "dask" else engines.threads(given.workers[-1])
     with make as engine:
         seconds, done = run(estate, folder / f"results{given.workers[-1]}", engine)

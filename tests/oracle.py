@@ -104,8 +104,10 @@ def terraform_console(exprs: Sequence[str], files: Mapping[str, str] | None = No
             return list(pool.map(functools.partial(_answer, directory), exprs))
 
 
-def terraform_validate(directory: Path) -> dict[str, Any]:
+def terraform_validate(directory: Path, inside: str = ".") -> dict[str, Any]:
     """`terraform validate -json`, after `init` found that the installed providers meet the version constraints.
+
+    inside: the root module in the directory, if it calls modules beside it.
 
     Works on a copy, in which `random_id` is replaced where the provider `random` isn't found. Raises `TerraformError` when `init`
     refuses. Skips the test where terraform or the AWS provider is not found.
@@ -118,8 +120,8 @@ def terraform_validate(directory: Path) -> dict[str, Any]:
         for path in copy.rglob("*.tf"):
             for block in _REQUIREMENTS.finditer(path.read_text(encoding="utf-8")):
                 _check_requirements(block[0], mirror)
-        _run(copy, "get")
-        report: dict[str, Any] = json.loads(_run(copy, "validate", "-json", check=False))
+        _run(copy, f"-chdir={inside}", "get")
+        report: dict[str, Any] = json.loads(_run(copy, f"-chdir={inside}", "validate", "-json", check=False))
     # Terraform warns of the way it is run here.
     report["diagnostics"] = [
         entry for entry in report["diagnostics"] if "development overrides" not in entry["summary"]

@@ -50,6 +50,7 @@ _BY = """
     FROM {rows} GROUP BY 1 ORDER BY 3 DESC, 5 DESC, 1
 """
 _OWNER = "CASE WHEN owner = '' THEN '(nobody)' ELSE owner END"
+_SERVICE = "CASE WHEN service = '' THEN '(own rules)' ELSE service END"
 _CONTROLS = "(SELECT unnest(controls) AS control, * FROM findings)"
 _SEVERITIES = "list_position(['critical', 'high', 'medium', 'low', 'info'], severity)"
 _AGES = """
@@ -108,7 +109,7 @@ def report(answers: Answers, runs: Sequence[Run]) -> Report:
                 ("By severity", "", severities),
                 ("By team", "Owners are from the sources, otherwise from CODEOWNERS.", by("team", _OWNER)),
                 ("By repository", "", by("repository", "repository")),
-                ("By service", "The names of the rule files.", by("service", "service")),
+                ("By service", "The names of the files of rules in packs.", by("service", _SERVICE)),
                 ("By rule", "", rules),
                 (
                     "By control",

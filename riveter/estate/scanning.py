@@ -200,7 +200,7 @@ def _rule(rule: RuleSummary) -> tuple[Any, ...]:
     frameworks = rule.metadata.get("frameworks")
     found = frameworks if isinstance(frameworks, dict) else {}
     controls = [f"{name} {one}" for name, some in found.items() for one in (some if isinstance(some, list) else [some])]
-    service = os.path.basename(rule.file).partition(".")[0]
+    service = os.path.basename(rule.file).partition(".")[0] if rule.pack else ""
     return (rule.id, rule.pack, rule.name, rule.severity, service, sorted(map(str, controls)), rule.remediation)
 
 

@@ -163,7 +163,7 @@ TABLES: dict[str, Table] = {
             ("pack", "text", "The pack of the rule"),
             ("name", "text", "The name of the rule"),
             ("severity", "text", "The severity of the rule"),
-            ("service", "text", "The name of the rule file, such as `s3`"),
+            ("service", "text", "The name of the file of a rule in a pack, such as `s3`; empty for other rules"),
             ("controls", "texts", "Controls of frameworks, as in `cis-aws-3.0 2.1.4`"),
             ("remediation", "text", "How to fix it"),
         ),
