@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from datetime import datetime, timezone
 from typing import Any
 
@@ -21,7 +22,7 @@ from riveter.estate.schema import COUNTS, SCHEMA_VERSION, TABLES
 from riveter.estate.snapshot import Task
 from riveter.estate.sources import Estate
 from riveter.estate.spool import Spool, packed
-from riveter.estate.store import Run, Staged, State, Store
+from riveter.estate.store import Run, Staged, State, Store, StoreError
 from riveter.estate.tables import dataset, rows_of
 
 STAGED = 200
@@ -93,12 +94,20 @@ class Coordinator:
             self._work()
             self._progress("Writing the tables")
             return self._write(previous, started)
+        except StoreError:
+            self._cancel()
+            raise
         except BaseException:
-            for future in self._under_way:
-                future.cancel()
+            self._cancel()
+            with suppress(StoreError):  # the reason of the interruption is what counts
+                self._stage()
             raise
         finally:
             self._spool.close()
+
+    def _cancel(self) -> None:
+        for future in self._under_way:
+            future.cancel()
 
     # -- what is known --------------------------------------------------------------------------------
 
