@@ -22,6 +22,7 @@ from riveter.scan.loading import load_options
 from riveter.scan.named_files import is_automatic, used_files, values_of
 from riveter.scan.options import ScanOptions, in_environment
 from riveter.scan.rule_selection import Selection
+from riveter.terraform.modules.loaded import ProjectPart
 from riveter.terraform.modules.loading import Modules
 from riveter.terraform.modules.terragrunt import TerragruntUnit
 from riveter.terraform.options import LoadOptions
@@ -33,7 +34,7 @@ MOST_EVALUATED = 100
 """So many root modules are evaluated for the verdicts of one."""
 
 MOST_RESOURCES = 60_000
-"""So many resources they may have together."""
+"""So many resources they may have together. So many are kept for the verdicts of others."""
 
 MOST_VALUE_FILES = 200
 """So many files of values of a repository are looked at."""
@@ -63,6 +64,8 @@ class CallerFinder:
         self._repositories: dict[tuple[str, ...], RepositoryUses] = {}
         self._users: dict[tuple[str, ...], dict[str, frozenset[str]]] = {}
         self._left = self._room = 0
+        self._kept: dict[tuple[str, bool], dict[str, tuple[ProjectPart, int] | None]] = {}
+        self._memory = MOST_RESOURCES
 
     def named(self, evaluated: Sequence[Evaluated], known: Modules) -> list[list[Finding]]:
         """Return the findings of one root module in each environment, with the callers in their proofs.
@@ -155,15 +158,14 @@ class CallerFinder:
         """Yield the root modules among some folders, and some units of Terragrunt, judged with the rules of some findings."""
         if (not folders and not units) or self._stopped():
             return
-        loader = UsesLoader(self._load_options(environment), repository.modules, units)
-        loader.open([*folders])
+        folders = [folder for folder in folders if root_name(folder) not in skipped]
         name = "" if environment is None else environment.name
         selection, rules = self._selection, {one.rule_id for one in wanted}
         addresses = {_last(one.resource.address) for one in wanted}
         files = {root_name(unit.folder): Span(display_path(unit.file), 1, 1, 1, 1) for unit in units}
-        waiting = loader.parts()
+        waiting = self._parts(repository, folders, units, environment, inferred=inferred)
         while not self._stopped():
-            part = next(waiting, None)
+            part, effort = next(waiting, (None, 0))
             if part is None:
                 return
             if part.module is None or part.root in skipped:
@@ -181,7 +183,7 @@ class CallerFinder:
                 secrets=self._secrets,
                 deadline=self._deadline,
             )
-            found = engine.judge(mine, others, loader.effort(part))
+            found = engine.judge(mine, others, effort)
             yield Evaluated(
                 part,
                 None if engine.left_out or engine.too_much else found,
@@ -189,6 +191,35 @@ class CallerFinder:
                 name if inferred else "",
                 files.get(part.root, span),
             )
+
+    def _parts(
+        self,
+        repository: RepositoryUses,
+        folders: Sequence[str],
+        units: Sequence[TerragruntUnit],
+        environment: Environment | None,
+        *,
+        inferred: bool,
+    ) -> Iterator[tuple[ProjectPart, int]]:
+        """Yield root modules and units of Terragrunt with the steps that judging each may take. Each is evaluated once for all modules."""
+        kept = self._kept.setdefault(("" if environment is None else environment.name, inferred), {})
+        roots = [*map(root_name, folders), *(root_name(unit.folder) for unit in units)]
+        yield from [found for root in roots if (found := kept.get(root)) is not None]
+        folders = [folder for folder in folders if root_name(folder) not in kept]
+        units = [unit for unit in units if root_name(unit.folder) not in kept]
+        if not folders and not units:
+            return
+        loader = UsesLoader(self._load_options(environment), repository.modules, units)
+        loader.open([*folders])
+        for part in loader.parts():
+            found = part, loader.effort(part)
+            self._memory -= len(part.resources) + len(part.context)
+            if self._memory >= 0:
+                kept[part.root] = found
+            yield found
+        if self._memory >= 0 and not self._deadline.passed():
+            for root in roots:
+                kept.setdefault(root, None)  # it is no root module
 
     def _stopped(self) -> bool:
         """Return whether nothing more is evaluated. Then not all callers are known."""

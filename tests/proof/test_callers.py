@@ -12,6 +12,8 @@ import pytest
 from riveter import api
 from riveter.cli.main import main
 from riveter.findings import Caller
+from riveter.terraform.modules.module import ModuleInstance
+from riveter.terraform.project import Loader, ProjectPart
 from tests.oracle import TerraformError, require_terraform, terraform_plan_json
 from tests.proof.conftest import RULES
 from tests.proof.test_against_terraform import verdict
@@ -341,3 +343,33 @@ def test_plans_of_callers_agree(tmp_path: Path) -> None:
                 compared += caller.outcome != "unknown"
                 assert agrees(one.resource.address, one.rule_id, caller, resources), (seed, given, one, caller)
     assert compared > 4
+
+
+def test_a_caller_is_evaluated_once_for_all_modules_that_it_calls(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write("modules/other/main.tf", KEY)
+    other = 'module "other" {\n  source = "../../modules/other"\n  rotate = false\n}\n'
+    repository.write("live/dev/main.tf", call() + other)
+    repository.write("live/prod/main.tf", call("  rotate = false\n") + other)
+    evaluated: list[str] = []
+    evaluate = Loader._evaluated
+
+    def counted(loader: Loader, module: ModuleInstance, real: str) -> ProjectPart:
+        evaluated.append(module.tree.root_name)
+        return evaluate(loader, module, real)
+
+    monkeypatch.setattr(Loader, "_evaluated", counted)
+    found = json.loads(repository.report("json", "modules"))["findings"]
+    outcomes = {
+        (one["root"], caller["root"]): caller["outcome"]
+        for one in (one["resource"] | one for one in found if one["rule_id"] == "rotated")
+        for caller in one["proof"]["callers"]
+    }
+    assert outcomes == {
+        ("modules/key", "live/dev"): "pass",
+        ("modules/key", "live/prod"): "fail",
+        ("modules/other", "live/dev"): "fail",
+        ("modules/other", "live/prod"): "fail",
+    }
+    assert sorted(one for one in evaluated if one.startswith("live")) == ["live/dev", "live/prod"]
