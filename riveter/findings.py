@@ -177,6 +177,10 @@ class Caller(msgspec.Struct, frozen=True, gc=False):
         return None if self.cause is None else reason(self.cause)
 
 
+WHATEVER = ("var.*",)
+"""All variables of a module, in a proof."""
+
+
 class Proof(msgspec.Struct, frozen=True, gc=False):
     """What a verdict says of input variables without a value (see `riveter.proof`).
 

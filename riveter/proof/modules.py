@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from riveter.core.addresses import parts
-from riveter.findings import Assignment, Finding, Outcome, Proof
+from riveter.findings import WHATEVER, Assignment, Finding, Outcome, Proof
 from riveter.proof.cells import Cases, Cell, Setting, Status, is_instance, key_of, most_cells, shown
 from riveter.proof.domains import domain_of
 from riveter.proof.variables import compared_with, variables_of
@@ -34,9 +34,6 @@ MOST_VALUES = 4
 
 MOST_REPAIRS = 2
 """How often values are added to defaults that Terraform refuses."""
-
-ANY = ("var.*",)
-"""All variables of a module, in a proof."""
 
 
 class Examples(msgspec.Struct):
@@ -114,7 +111,7 @@ class ModuleProver:
         self._open_cases = Cases(setting, opened, self._secrets, wanted)
         self.base = self._valid()
         proofs = {
-            number: (one, Proof(holds_for=ANY))
+            number: (one, Proof(holds_for=WHATEVER))
             for number, one in enumerate(found)
             if one.outcome in (Outcome.PASS, Outcome.FAIL)
         }

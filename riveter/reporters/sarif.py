@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -83,11 +84,30 @@ def _run(results: Results, options: RenderOptions) -> dict[str, Any]:
         "columnKind": COLUMN_KIND,
         "results": (_result(finding, results, indexes, options, places) for finding in chosen),
     }
+    properties: dict[str, Any] = {}
     if results.diff is not None:
         found = differences(results, options)
         numbers = {"new": found.new, "fixed": found.fixed, "unchanged": found.unchanged}
-        run["properties"] = {"diff": {"base": plain(results.diff.base), "commit": results.diff.commit, **numbers}}
+        properties = {"diff": {"base": plain(results.diff.base), "commit": results.diff.commit, **numbers}}
+    passing = [*islice(_proven_to_pass(results), MAX_RESULTS)]
+    if passing:
+        properties["provenPasses"] = passing
+    if properties:
+        run["properties"] = properties
     return run
+
+
+def _proven_to_pass(results: Results) -> Iterator[dict[str, Any]]:
+    """Yield the verdicts that pass for every value. As results, readers that do not know their kind would show them as problems."""
+    for finding in results.findings:
+        if finding.outcome is Outcome.PASS and finding.proof is not None and not finding.proof.depends:
+            ref = finding.resource
+            place = {
+                "ruleId": sanitize.line(finding.rule_id),
+                "address": sanitize.line(ref.address),
+                "root": sanitize.line(ref.root),
+            }
+            yield {**place, "proof": proof(finding.proof)}
 
 
 class _ChosenResults:

@@ -7,11 +7,11 @@ those that report the same of the same place (a module called several times) are
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from riveter.core.source import Span
-from riveter.findings import SEVERITIES, AssertionResult, Finding, Outcome, RuleSummary
+from riveter.findings import SEVERITIES, WHATEVER, AssertionResult, Finding, Outcome, Proof, RuleSummary
 from riveter.reporters import advice, sanitize
 from riveter.reporters.choices import WordedAssertion, worded
 from riveter.reporters.closing import closing_lines
@@ -60,6 +60,7 @@ def render(results: Results, options: RenderOptions) -> Iterator[str]:
     for lines in (
         *parts,
         _may_fail(results, options, style),
+        _proven_to_pass(results, options, style),
         _fixed(results, options, style),
         _not_applied(results, options, style),
     ):
@@ -113,17 +114,32 @@ def _overview(
 
 def _may_fail(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
     """Yield the verdicts that pass with the defaults of a module, and fail with other values of its variables."""
+    title = "Passes by default, fails with other values"
+    yield from _proofs(results, options, style, title, lambda proof: proof.depends)
+
+
+def _proven_to_pass(results: Results, options: RenderOptions, style: Style) -> Iterator[str]:
+    """Yield the verdicts that pass for every value of some variables; if verbose, also those that no variable of a module changes."""
+    left_out = () if options.verbose else WHATEVER
+    title = "Passes for every value"
+    yield from _proofs(results, options, style, title, lambda proof: not proof.depends and proof.holds_for != left_out)
+
+
+def _proofs(
+    results: Results, options: RenderOptions, style: Style, title: str, wanted: Callable[[Proof], bool]
+) -> Iterator[str]:
+    """Yield the verdicts that pass and have some kind of proof."""
     if options.quiet:
         return
     number = 0
     for finding in results.findings:
-        if finding.outcome is not Outcome.PASS or finding.proof is None or not finding.proof.depends:
+        if finding.outcome is not Outcome.PASS or finding.proof is None or not wanted(finding.proof):
             continue
         number += 1
         if number > MAY_FAIL_SHOWN and not options.verbose:
             continue
         if number == 1:
-            yield f"{style.bold('Passes by default, fails with other values')}\n"
+            yield f"{style.bold(title)}\n"
         dot = style.faint(f" {style.dot} ")
         where = f"{sanitize.line(address_in_root(finding))}{dot}{style.faint(sanitize.line(finding.rule_id))}"
         yield style.prose(where, "   ", INDENT)

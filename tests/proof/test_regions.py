@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -10,7 +11,7 @@ from riveter.core.causes import UnsetVariable
 from riveter.core.ranges import BoundedNumber
 from riveter.core.values import Unknown
 from riveter.proof.regions import NumberRegion, Region, TextRegion
-from tests.proof.conftest import Scanner
+from tests.proof.conftest import RULES, Scanner
 
 CONFIG = """
 variable "days" {{
@@ -174,3 +175,19 @@ def test_bounds_without_their_ends_decide_more() -> None:
     inside = BoundedNumber(unknown, 3, None, without=[3])
     assert inside.decide(lambda number: number > Fraction(3), [3]) is True
     assert BoundedNumber(unknown, 3, None).decide(lambda number: number > Fraction(3), [3]) is None
+
+
+def test_reports_show_what_passes_for_every_value(scanned: Scanner) -> None:
+    (scanned.folder / "rules.yml").write_text(RULES)
+    (scanned.folder / "main.tf").write_text(config("var.days > 2", "var.days >= 7"))
+    words = "It passes for every value of var.days, if the conditions on var.days hold."
+    assert f"aws_kms_key.k · rotated {words}" in scanned.text("--prove")
+    assert words not in scanned.text("--prove", "-q")
+    scanned.run("--prove", "-f", "sarif")
+    (run,) = json.loads(scanned.output)["runs"]
+    assert run["results"] == []
+    (passing,) = run["properties"]["provenPasses"]
+    assert (passing["ruleId"], passing["address"]) == ("rotated", "aws_kms_key.k")
+    assert passing["proof"] == {"holds_for": ["var.days"], "assumes": ["the conditions on var.days hold"]}
+    scanned.run("-f", "sarif")
+    assert "properties" not in json.loads(scanned.output)["runs"][0]
