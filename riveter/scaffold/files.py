@@ -55,6 +55,16 @@ _HOOKS = """\
 repos:
   - repo: local
     hooks:
+      # Fixes what a commit adds: `pre-commit run riveter-fix --hook-stage manual`. Without `stages`, it runs before each commit.
+      - id: riveter-fix
+        name: riveter fix
+        entry: riveter fix --pre-commit --write --exit-code
+        args: ["--"]
+        language: system
+        files: \\.(tf|tofu|tfvars)(\\.json)?$
+        always_run: true
+        stages: [manual]
+        require_serial: true
       - id: riveter
         name: riveter
         entry: riveter scan --pre-commit

@@ -166,11 +166,13 @@ def test_an_existing_pipeline_is_left_alone_and_the_job_shown(riveter: Riveter, 
 def test_the_hooks_are_what_pre_commit_reads(riveter: Riveter, repository: Path) -> None:
     riveter("init")
     hooks = yaml.safe_load((repository / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
-    assert [hook["id"] for hook in hooks] == ["riveter", "riveter-lint"]
+    assert [hook["id"] for hook in hooks] == ["riveter-fix", "riveter", "riveter-lint"]
     assert all(hook["args"][-1] == "--" for hook in hooks)
     subprocess.run(["git", "init", "--quiet"], cwd=repository, check=True)
-    assert riveter(*hooks[0]["entry"].split()[1:], *hooks[0]["args"], "main.tf").code in (0, 1)
-    assert riveter(*hooks[1]["entry"].split()[1:], *hooks[1]["args"], "policies/rules.yml").code == 0
+    assert hooks[0]["stages"] == ["manual"]
+    for hook in hooks[:2]:
+        assert riveter(*hook["entry"].split()[1:], *hook["args"], "main.tf").code in (0, 1)
+    assert riveter(*hooks[2]["entry"].split()[1:], *hooks[2]["args"], "policies/rules.yml").code == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")

@@ -411,6 +411,27 @@ def test_a_clean_tree_is_fixed_as_a_whole(fixing: Repository) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_the_hooks_that_init_writes_fix_only_when_asked(tmp_path: Path, environment: dict[str, str]) -> None:
+    folder = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    made = Repository(tmp_path, {**environment, "PATH": folder})
+    made.write(main_tf=BAD % "k")
+    made.run("git", "init", "--quiet", "--initial-branch=main")
+    assert made.run("riveter", "init").returncode == 0
+    made.write(riveter_yml="packs: [aws-security]\ninclude: [kms-*]\n")
+    assert made.run(sys.executable, "-m", "pre_commit", "install").returncode == 0
+    made.run("git", "add", ".")
+    done = made.commit()
+    assert done.returncode == 1
+    assert "riveter fix" not in done.stderr
+    assert (tmp_path / "main.tf").read_text() == BAD % "k"
+    done = made.run(sys.executable, "-m", "pre_commit", "run", "riveter-fix", "--hook-stage", "manual")
+    assert "Fixes: 1 of 1 findings, 1 file written" in done.stdout
+    assert (tmp_path / "main.tf").read_text() == GOOD % "k"
+    made.run("git", "add", ".")
+    done = made.commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_a_broken_rule_file_is_refused(repository: Repository) -> None:
     repository.write(policies__kms_yml=RULE % "opertor")
     repository.run("git", "add", ".")
