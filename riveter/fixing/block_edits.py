@@ -102,10 +102,12 @@ class BlockEdit:
             self._changed((*schema_path, *names))
             return
         at = self.draft.editor(self.source).additions(block).block(name)
+        self.draft.made.append((self.resource.type, schema_path, at))
         for number, each in enumerate(names[:-1]):
             if not is_block((*schema_path, *names[: number + 1]), {}):
                 raise NotEditableError(f"`{each}` is no block")
             at = at.block(each)
+            self.draft.made.append((self.resource.type, (*schema_path, *names[: number + 1]), at))
         self._add(at, names[-1], (*schema_path, *names))
 
     def _add(self, at: Additions, name: str, path: tuple[str, ...]) -> None:

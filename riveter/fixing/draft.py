@@ -13,11 +13,12 @@ from riveter.core.paths import format_path
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.findings import Finding, Outcome
-from riveter.fixing.editor import FileEditor
+from riveter.fixing.editor import Additions, FileEditor
 from riveter.fixing.json_editor import JsonEditor
 from riveter.fixing.origins import Sources, Trees
 from riveter.fixing.rendering import Context
 from riveter.fixing.text_edits import NotEditableError
+from riveter.provider_schema import AttributeSchema
 from riveter.resource import Resource
 from riveter.rules.model.comparison import text_of
 from riveter.rules.model.parameters import defaults
@@ -64,6 +65,8 @@ class Draft:
         self.trees = Trees(subject.sources)
         self.editors: dict[str, FileEditor | JsonEditor] = {}
         self.changes: list[Change] = []
+        self.made: list[tuple[str, tuple[str, ...], Additions]] = []
+        """The blocks that are made around arguments: the type of their resource, their path, and their bodies."""
         self.has_default = False
         self.failing = [each for each in subject.finding.assertions if each.outcome in (Outcome.FAIL, Outcome.UNKNOWN)]
         self.passing = [each for each in subject.finding.assertions if each.outcome is Outcome.PASS]
@@ -76,6 +79,17 @@ class Draft:
             kind = JsonEditor if is_json(source) else FileEditor
             known = self.editors[source.name] = kind(source)
         return known
+
+    def check_made(self) -> None:
+        """Raise `NotEditableError` if a block that is made would lack what the provider requires in it."""
+        for type, path, body in self.made:
+            schema = provider_schema.lookup(type)
+            place = None if schema is None else schema.place(path)
+            for member in () if place is None or place.opaque else place.members():
+                needed = member.required if isinstance(member, AttributeSchema) else bool(member.min_items)
+                there = member.name in body.arguments or any(name == member.name for name, _ in body.blocks)
+                if needed and not there and member.availability != "removed":
+                    raise NotEditableError(f"there is no block `{'.'.join(path)}`, and a new one needs `{member.name}`")
 
     def context(self, of_self: str = "") -> Context:
         resource = self.resource

@@ -86,6 +86,7 @@ class _Planner(Draft):
                 self._companion(edit)
             else:
                 self._edit(edit)
+        self.check_made()
         texts = {name: editor.result() for name, editor in self.editors.items() if editor.changed}
         if not texts:
             raise NotEditableError("the edits of the fix are there already")
