@@ -5,7 +5,7 @@ const vscode = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 const { executable, initializationOptions, settings } = require("./server");
 
-const FILES = "**/*.{tf,tofu,tfvars,tf.json,tofu.json}";
+const FILES = "**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}";
 const RULES = "**/*.{yml,yaml}";
 
 let client;

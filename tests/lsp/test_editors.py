@@ -153,3 +153,54 @@ def test_the_extension_can_be_packaged(extension: Path) -> None:
     ]
     assert "extension/node_modules/vscode-languageclient/package.json" in names
     assert not [name for name in names if "/vsce/" in name]
+
+
+def version_of(program: str) -> tuple[int, ...]:
+    """The version that a program says it has."""
+    said = subprocess.run([program, "--version"], capture_output=True, encoding="utf-8", timeout=60, check=True).stdout
+    found = re.search(r"(\d+)\.(\d+)", said)
+    return tuple(map(int, found.groups())) if found else ()
+
+
+@pytest.fixture
+def project(repository: Path) -> Path:
+    """A repository with a key in each syntax."""
+    (repository / "riveter.yml").write_text("packs: [aws-security]\n")
+    (repository / "main.tf").write_text(
+        'variable "rotate" {\n  default = false\n}\nresource "aws_kms_key" "k" {\n  enable_key_rotation = var.rotate\n}\n'
+    )
+    (repository / "json").mkdir()
+    document = {"resource": {"aws_kms_key": {"j": {"enable_key_rotation": False}}}}
+    (repository / "json" / "main.tf.json").write_text(json.dumps(document, indent=1))
+    return repository
+
+
+@pytest.mark.slow
+def test_neovim_is_served_with_the_configuration_of_the_page(project: Path) -> None:
+    program = shutil.which("nvim")
+    if program is None:
+        pytest.skip("Neovim is not installed")
+    if version_of(program) < (0, 11):
+        pytest.skip("Neovim is older than 0.11")
+    (project / "init.lua").write_text(dict(re.findall(r"```(\w+)\n(.*?)```", EDITORS, re.DOTALL))["lua"])
+    folders = [str(Path(sys.executable).parent), str(Path(program).parent), "/usr/bin", "/bin"]
+    done = subprocess.run(
+        [program, "--headless", "-i", "NONE", "-u", "init.lua", "-S", str(Path(__file__).with_name("neovim.lua"))],
+        cwd=project,
+        env={"PATH": ":".join(folders), "HOME": str(project.parent)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = json.loads(done.stdout.strip().splitlines()[-1])
+    assert {name: each["found"] for name, each in found.items()} == {
+        "main.tf": [[4, "kms-key-rotation-enabled"]],
+        "json/main.tf.json": [[4, "kms-key-rotation-enabled"]],
+    }
+    assert all("`enable_key_rotation` = `false`" in each["hover"] for each in found.values())
+    assert all(each["action"].startswith("Fix kms-key-rotation-enabled of ") for each in found.values())
+    assert found["main.tf"]["lines"][1] == "  default = true"
+    assert any('"enable_key_rotation": true' in line for line in found["json/main.tf.json"]["lines"])
+    assert {each["root"] for each in found.values()} == {str(project)}
