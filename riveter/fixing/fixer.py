@@ -11,6 +11,7 @@ import msgspec
 
 from riveter.core.deadline import Deadline
 from riveter.core.globs import matches_glob
+from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
 from riveter.engine import masked
@@ -84,6 +85,8 @@ class Fixer:
         self._given = Session(options)
         self._proof = ProofSession(options) if proof is None else proof
         self._now = Verdicts({}, Counter())
+        self._secrets = Secrets()
+        """The secrets of the scan. The proof may evaluate less, and know fewer."""
         self._resources: dict[tuple[str, str], list[Resource]] = {}
         self._masked: dict[str, str] = {}
         self.fixed_by_others = 0
@@ -95,7 +98,7 @@ class Fixer:
     def shown(self, name: str) -> str:
         """Return the new text of a file with its secrets replaced."""
         source = self._proof.result().source(name)
-        return "" if source is None else source.text
+        return "" if source is None else self._secrets.stars(source.text)
 
     def shown_before(self, name: str) -> str:
         """Return the text of a file as it is on the disk, with its secrets replaced."""
@@ -106,7 +109,9 @@ class Fixer:
 
         chosen: says whether a fix is wanted. Others are undone, and not yielded.
         """
-        wanted = [finding for finding in self.scan().findings if self._is_wanted(finding)]
+        scanned = self.scan()
+        self._secrets = scanned.secrets
+        wanted = [finding for finding in scanned.findings if self._is_wanted(finding)]
         if not wanted:
             return
         if not self.root:
@@ -202,7 +207,7 @@ class Fixer:
         result = self._proof.result()
         for other in as_added(result.findings):
             if other.outcome is Outcome.FAIL and wanted & {*keys_of(other, result.secrets)}:
-                return masked(other, result.secrets)
+                return masked(masked(other, result.secrets), self._secrets)
         return None
 
     def _fix(self, finding: Finding) -> tuple[Fix | Advice, Verdicts | None]:

@@ -186,3 +186,18 @@ def test_what_only_a_caller_can_fix_is_said(repository: Make) -> None:
     assert "+  on     = true" in done.out
     assert "aws_kms_key.k is not fixed: only the modules that call this one are fixed" in done.err
     assert done.code == 1
+
+
+def test_secrets_of_root_modules_that_the_proof_leaves_out_are_not_shown(repository: Make) -> None:
+    """The scan knows them: `b` has no finding that fails, so the proof does not evaluate it."""
+    secret = "correct-horse-battery"
+    made = repository(
+        {
+            "a/main.tf": f'resource "aws_kms_key" "k" {{\n  # {secret}\n  description = "x"\n\n\n\n}}\n',
+            "b/main.tf": f'variable "p" {{\n  sensitive = true\n  default = "{secret}"\n}}\n'
+            'resource "aws_kms_key" "k" {\n  enable_key_rotation = true\n  description = var.p\n}\n',
+        }
+    )
+    done = made.fix(".")
+    assert secret not in done.out + done.err
+    assert done.out.count("+  enable_key_rotation = true") == 1
