@@ -13,6 +13,9 @@ from riveter.diffing.git import DiffError, Repository, scrubbed
 from riveter.files.bounds import is_folder, real_path
 from riveter.files.git_objects import error_text, find_git
 
+_SMALL = ("-c", "core.packedGitWindowSize=32m", "-c", "core.packedGitLimit=256m")
+"""A limit of the address space is for git as well, which maps large packs otherwise as a whole."""
+
 
 def git_folder(path: str) -> str | None:
     """Return the folder with the objects of a repository: the path itself, or the `.git` in it; None if there is none."""
@@ -38,7 +41,7 @@ class BareRepository(Repository):
 
     @property
     def _command(self) -> list[str]:
-        return [*super()._command, f"--git-dir={self._directory}"]
+        return [*super()._command, *_SMALL, f"--git-dir={self._directory}"]
 
     def commit_of(self, ref: str) -> tuple[str, str]:
         """Return the ids of the commit and of the tree that a name means. Raise `DiffError` if it names no commit."""

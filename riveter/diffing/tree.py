@@ -8,9 +8,10 @@ to neither side, so the base gets them too.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from posixpath import dirname
+from typing import Any
 
 import msgspec
 
@@ -34,7 +35,8 @@ MAX_CONFIG_FILES, MAX_CONFIG_BYTES = 200_000, 512 * 1024 * 1024
 MAX_OTHER_FILES, MAX_OTHER_BYTES = MAX_LISTED_FILES, 128 * 1024 * 1024
 
 _LINK, _SUBMODULE, _FILES = "120000", "160000", ("100644", "100755", "100664")
-_READS_FILES = re.compile(rb"\b(?:file\w*|templatefile)\s*\(")
+_READS_FILES = rb"\b(?:file\w*|templatefile)(?:\s|/\*(?s:.*?)\*/|#[^\n]*\n|//[^\n]*\n)*\("
+"""A call of a function that reads files. Comments may stand before the parenthesis."""
 
 
 class WriteSummary(msgspec.Struct, frozen=True):
@@ -62,6 +64,18 @@ def is_config(path: str) -> bool:
 def is_terraform(path: str) -> bool:
     """Return True if a file of this name holds configuration or values of a module."""
     return is_config(path) or path.endswith(VALUE_SUFFIXES)
+
+
+def may_read_files(path: str, data: bytes) -> bool:
+    """Return True if a function in a configuration file may read files. JSON can write any letter of its name as an escape."""
+    return _reads_files().search(data) is not None or (path.endswith(".json") and b"\\u" in data)
+
+
+@cache
+def _reads_files() -> Any:
+    import re2
+
+    return re2.compile(_READS_FILES)
 
 
 def write_tree(
@@ -92,7 +106,7 @@ def write_tree(
         readers: set[str] = set()
         for path in config:
             data = _write(files[path], writer, blobs, MAX_SOURCE_BYTES)
-            if _READS_FILES.search(data):
+            if may_read_files(path, data):
                 readers.add(dirname(path))
         readers |= {dirname(link) for link, place in leads.items() if dirname(place) in readers}
         present = {*config, *(link for link in leads if is_input(link))}
@@ -192,7 +206,7 @@ def _copy_ignored(shared: _IgnoredFiles, present: set[str], writer: TreeWriter, 
             data = _read(shared.reader, shared.root, path, MAX_SOURCE_BYTES)
             if data is not None:
                 writer.write(path, data)
-                if _READS_FILES.search(data):
+                if may_read_files(path, data):
                     readers.add(dirname(path))
 
 

@@ -16,6 +16,7 @@ from riveter.diffing.bare import BareRepository
 from riveter.estate.checkout import checkout
 from riveter.estate.model import Call, Repository, Root, Rows, ScanRequest
 from riveter.estate.schema import BY_TASK
+from riveter.files.discovery import DiscoveredTargets
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.reporters.describe import plain
 from riveter.reporters.interface import deciding
@@ -30,21 +31,36 @@ MAX_VALUE = 2_000
 """Longer values are cut."""
 
 
-class OneRootScan(Scan):
-    """A scan of a whole repository that judges one of its root modules."""
+class RootLoader(Loader):
+    """Evaluates one root module. Its functions may read the files of its repository (the working directory), and nothing around it.
+
+    only: its name, if it is looked for in its whole repository.
+    """
+
+    only = ""
+
+    def _find(self, paths: list[str]) -> DiscoveredTargets:
+        targets = super()._find(paths)
+        targets.roots.add(self.reader.real(os.curdir))
+        return targets
+
+    def open(self, paths: list[str]) -> None:
+        """Find the root module."""
+        super().open(paths)
+        if self.only:
+            self.keep({self.only})
+
+
+class RootScan(Scan):
+    """A scan of one root module. only: see `RootLoader`."""
 
     only = ""
 
     def loader(self, options: LoadOptions, environment: str) -> Loader:
-        """Return a loader that keeps only the root module."""
-        only = self.only
-
-        class OneRoot(Loader):
-            def open(self, paths: list[str]) -> None:
-                super().open(paths)
-                self.keep({only})
-
-        return OneRoot(options)
+        """Return what evaluates the root module."""
+        loader = RootLoader(options)
+        loader.only = self.only
+        return loader
 
 
 def scan(request: ScanRequest) -> tuple[tuple[int, ...], Rows]:
@@ -74,11 +90,8 @@ def _in_repository(repository: Repository, commit: str, root: Root) -> Iterator[
 
 def _scan(request: ScanRequest, path: str) -> ScanResult:
     policy, root = request.policy, request.root
-    targets = Targets(
-        paths=(os.curdir if root.found_in_whole else path,),
-        single=not root.found_in_whole and request.repository.kind != "document",
-        whole_roots=True,
-    )
+    single = not root.found_in_whole and request.repository.kind != "document"
+    targets = Targets(paths=(os.curdir if root.found_in_whole else path,), single=single)
     options = ScanOptions(
         targets=targets,
         rules=policy.rules,
@@ -92,10 +105,8 @@ def _scan(request: ScanRequest, path: str) -> ScanResult:
         allow_empty=True,
         jobs=1,
     )
-    if not root.found_in_whole:
-        return Scan(options, None).run()
-    one = OneRootScan(options, None)
-    one.only = root.name
+    one = RootScan(options, None)
+    one.only = root.name if root.found_in_whole else ""
     return one.run()
 
 

@@ -14,6 +14,7 @@ from riveter.core.digests import blake2b
 from riveter.core.patterns import late
 from riveter.core.secrets import MASK
 from riveter.diffing.bare import BareRepository
+from riveter.diffing.tree import may_read_files
 from riveter.estate.checkout import checkout
 from riveter.estate.model import Call, Repository, Root, Survey, SurveyRequest
 from riveter.files.bounds import Bounds, real_path, repository_root
@@ -33,7 +34,6 @@ from riveter.terraform.project import Loader
 
 MAX_CALLS = 2_000
 """So many calls of one root module are noted, with those inside of its modules."""
-READS_FILES = re.compile(rb"\b(?:file\w*|templatefile)\s*\(")
 DATED = re.compile(rb"\b(?:until|expires|expiry|exp)\s*[:=]", re.IGNORECASE)
 """How a suppression comment has a date: its verdict may be another one tomorrow."""
 _REF = late(r"[?&]ref=([^&]+)")
@@ -115,7 +115,7 @@ def _root(name: str, item: RootModule, files: _Files, owner_of: Callable[[str], 
     calls, folders = _calls(item, files)
     sources = item.config.sources
     folder = files.relative(item.real)
-    content = None if found_in_whole else files.digest_of(folders)
+    content = None if found_in_whole or len(calls) >= MAX_CALLS else files.digest_of(folders)
     whole = content is None
     if content is None:
         content = files.digest_of_all()
@@ -198,9 +198,7 @@ class _Files:
                     continue
                 data = _content(self.reader, path)
                 _add(digest, entry.name, data)
-                reads = (
-                    reads or bool(entry.link) or (is_config_file(entry.name) and READS_FILES.search(data) is not None)
-                )
+                reads = reads or bool(entry.link) or (is_config_file(entry.name) and may_read_files(entry.name, data))
                 dated = dated or DATED.search(data) is not None
             self._folders[real] = digest.digest(), reads, dated
         return self._folders[real]
@@ -253,7 +251,7 @@ def _calls(item: RootModule, files: _Files) -> tuple[list[Call], list[str]]:
             found = (
                 modules.config(directory, reader) if directory is not None and _may_enter(reader, directory) else None
             )
-            if found is not None and directory is not None and len(inner) < 20:
+            if found is not None and directory is not None:
                 folders[files.reader.real(directory)] = None
                 waiting.append((found, inner))
             there = directory if found is not None else None

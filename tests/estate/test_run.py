@@ -176,6 +176,45 @@ def test_a_module_that_changes_changes_its_callers(estate: Estate) -> None:
     assert ("repo//live/dev", "rotation", "module.store.aws_kms_key.m") not in estate.failing()
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"main.tf": 'resource "aws_kms_key" "a" {\n  description = file /* */ ("d.txt")\n}\n'},
+        {"main.tf": 'resource "aws_kms_key" "a" {\n  description = templatefile("d.txt", {})\n}\n'},
+        {"main.tf.json": '{"resource": {"aws_kms_key": {"a": {"description": "${\\u0066ile(\\"d.txt\\")}"}}}}'},
+        {"main.tf": OFF, "link.tf": "->d.txt"},
+    ],
+)
+def test_a_file_that_is_read_changes_the_result(estate: Estate, files: dict[str, str]) -> None:
+    plain = {name: text for name, text in files.items() if not text.startswith("->")}
+    commit(estate.folder / "repo", {**plain, "d.txt": "# one"})
+    for name in files.keys() - plain.keys():
+        (estate.folder / "repo" / name).symlink_to(files[name].removeprefix("->"))
+        commit(estate.folder / "repo", {})
+    estate.sources("  - git: repo\n")
+    assert estate.run().computed == 1
+    commit(estate.folder / "repo", {"d.txt": "# two"})
+    assert estate.run().computed == 1
+
+
+def test_functions_read_nothing_outside_of_their_source(estate: Estate) -> None:
+    """A source may be a folder of a repository that holds more than this source."""
+    git(estate.folder, "init", "-q")
+    text = 'resource "aws_kms_key" "a" {\n  description = file("%s")\n}\n'
+    files = {
+        "hidden.txt": "hidden-token-4711",
+        "repo/one/main.tf": text % "../../hidden.txt",
+        "repo/two/main.tf": text % "../d.txt",
+    }
+    write(estate.folder, {**files, "repo/d.txt": "mine"})
+    rules = "- {id: d, name: d, resource_type: aws_kms_key, assertions: {key: description, operator: equals, value: other}}\n"
+    estate.write({"rules.yml": rules})
+    estate.sources("  - directory: repo\n")
+    estate.run()
+    found = estate.rows("SELECT task, outcome, actual FROM verdicts ORDER BY task")
+    assert found == [("repo//one", "unknown", "null"), ("repo//two", "fail", '"mine"')]
+
+
 def test_a_suppression_with_a_date_is_judged_on_each_day(estate: Estate) -> None:
     text = OFF.replace("{\n", '{ # riveter:ignore rotation reason="soon" until=2026-12-01\n', 1)
     commit(estate.folder / "repo", {"main.tf": text})
