@@ -11,7 +11,7 @@ import msgspec
 
 from riveter.core.addresses import parts, without_keys
 from riveter.core.deadline import Deadline
-from riveter.core.limited_text import Question
+from riveter.core.limited_values import Question
 from riveter.core.secrets import Secrets
 from riveter.engine import Engine
 from riveter.findings import Assignment, Finding, Outcome

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
-from riveter.core.limited_text import LimitedText, Question
+from riveter.core.limited_values import LimitedCollection, LimitedText, Question
 from riveter.core.ranges import BoundedNumber, exact
 from riveter.core.values import Unknown
-from riveter.terraform.values.types import NUMBER, STRING, Type
+from riveter.terraform.values.types import NUMBER, STRING, ListType, MapType, SetType, Type
 
 MOST_QUESTIONS = 12
 """So many numbers, or texts, divide a region at once."""
@@ -94,7 +94,7 @@ class TextRegion(msgspec.Struct, frozen=True, tag=True):
         new = sorted(one for one in asked if one[0] != "length" and not self._knows(*one))
         texts = [given for name, given in new if name == "equals"][:MOST_QUESTIONS]
         new = [one for one in new if one[0] != "equals"][:MOST_AT_ONCE]
-        lengths = sorted({given for name, given in asked if name == "length" and self._may_be(given)})
+        lengths = sorted({given for name, given in asked if name == "length" and _divides(self, given)})
         parts = [msgspec.structs.replace(self, excluded=(*self.excluded, *texts))]
         for name, given in new:
             parts = [
@@ -103,7 +103,7 @@ class TextRegion(msgspec.Struct, frozen=True, tag=True):
                 for answer in (True, False)
             ]
         for length in lengths[:MOST_AT_ONCE]:
-            parts = [piece for part in parts for piece in part.by_length(length)]
+            parts = [piece for part in parts for piece in _by_length(part, length)]
         if parts == [self]:
             return
         yield from texts
@@ -111,22 +111,6 @@ class TextRegion(msgspec.Struct, frozen=True, tag=True):
 
     def _knows(self, name: str, given: Any) -> bool:
         return given in self.excluded if name == "equals" else any((name, given) == known[:2] for known in self.answers)
-
-    def _may_be(self, length: Any) -> bool:
-        """Return whether some texts have a length, and others not."""
-        whole = isinstance(length, int) and length >= self.shortest
-        return whole and (self.longest is None or length <= self.longest) and self.shortest != self.longest
-
-    def by_length(self, length: int) -> Iterator[TextRegion]:
-        """Yield the texts that are shorter, those of this length, and those that are longer."""
-        if not self._may_be(length):
-            yield self
-            return
-        if length > self.shortest:
-            yield msgspec.structs.replace(self, longest=length - 1)
-        yield msgspec.structs.replace(self, shortest=length, longest=length)
-        if self.longest is None or length < self.longest:
-            yield msgspec.structs.replace(self, shortest=length + 1)
 
     @property
     def possible(self) -> bool:
@@ -153,11 +137,75 @@ class TextRegion(msgspec.Struct, frozen=True, tag=True):
             yield text
 
 
-Region: TypeAlias = NumberRegion | TextRegion
+class CollectionRegion(msgspec.Struct, frozen=True, tag=True):
+    """The lists, sets or maps with a length within bounds, and with some elements or without them. keyed: whether they are maps."""
+
+    shortest: int = 0
+    longest: int | None = None
+    answers: tuple[tuple[str, str, bool], ...] = ()
+    keyed: bool = False
+
+    def value(self, unknown: Unknown, asked: Callable[[Question], None]) -> Unknown:
+        """Return the value that stands for all of its collections."""
+        answers = {(name, given): answer for name, given, answer in self.answers}
+        return LimitedCollection(unknown, answers, self.shortest, self.longest, asked)
+
+    def divided(self, asked: Collection[Question]) -> Iterator[Any]:
+        """Yield its parts. Nothing if the questions do not divide it."""
+        known = {(name, given) for name, given, _ in self.answers}
+        new = sorted(one for one in asked if one[0] == "contains" and one not in known)[:MOST_AT_ONCE]
+        lengths = sorted({given for name, given in asked if name == "length" and _divides(self, given)})
+        parts = [self]
+        for name, given in new:
+            parts = [
+                msgspec.structs.replace(part, answers=(*part.answers, (name, given, answer)))
+                for part in parts
+                for answer in (True, False)
+            ]
+        for length in lengths[:MOST_AT_ONCE]:
+            parts = [piece for part in parts for piece in _by_length(part, length)]
+        if parts == [self]:
+            return
+        empty: Any = {} if self.keyed else []
+        yield from [empty] if any(part.longest == 0 for part in parts) else []
+        yield from (part for part in parts if part.longest != 0)
+
+    def examples(self) -> Iterator[Any]:
+        """Yield collections of texts that may be some of its own."""
+        names = [given for _, given, answer in self.answers if answer]
+        least = min(max(self.shortest, len(names)), _LENGTHS)
+        names += [f"other-value-{number}" if number else "other-value" for number in range(least - len(names))]
+        yield dict.fromkeys(names, "other-value") if self.keyed else names
+
+
+Sized = TypeVar("Sized", "TextRegion", "CollectionRegion")
+
+
+def _divides(region: TextRegion | CollectionRegion, length: Any) -> bool:
+    """Return whether some values of a region have a length, and others not."""
+    whole = isinstance(length, int) and length >= region.shortest
+    return whole and (region.longest is None or length <= region.longest) and region.shortest != region.longest
+
+
+def _by_length(region: Sized, length: int) -> Iterator[Sized]:
+    """Yield the values of a region that are shorter, those of this length, and those that are longer."""
+    if not _divides(region, length):
+        yield region
+        return
+    if length > region.shortest:
+        yield msgspec.structs.replace(region, longest=length - 1)
+    yield msgspec.structs.replace(region, shortest=length, longest=length)
+    if region.longest is None or length < region.longest:
+        yield msgspec.structs.replace(region, shortest=length + 1)
+
+
+Region: TypeAlias = NumberRegion | TextRegion | CollectionRegion
 
 
 def whole_region(type: Type) -> Region | None:
     """Return the region of all values of a type, without null; None if there is none for it."""
+    if isinstance(type, (ListType, SetType, MapType)):
+        return CollectionRegion(keyed=isinstance(type, MapType))
     return TextRegion() if type == STRING else NumberRegion() if type == NUMBER else None
 
 

@@ -90,6 +90,47 @@ def test_what_is_not_the_same_for_every_value_is_not_claimed(
         assert not found["rotated aws_kms_key.k"].get("proof", {}).get("holds_for")
 
 
+COLLECTION = """
+variable "names" {{
+  type     = {type}
+  nullable = false
+  validation {{
+    condition     = {condition}
+    error_message = "others"
+  }}
+}}
+resource "aws_kms_key" "k" {{
+  count               = length(var.names) > 0 ? 1 : 0
+  enable_key_rotation = {rotation}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("type", "condition", "rotation", "outcome"),
+    [
+        ("list(string)", "length(var.names) >= 2", "length(var.names) > 1", "pass"),
+        ("set(string)", "length(var.names) > 0", "length(var.names) > 3 || length(var.names) < 5", "pass"),
+        ("set(string)", 'contains(var.names, "a")', 'contains(var.names, "a")', "pass"),
+        ("set(string)", '!contains(var.names, "a") && length(var.names) > 0', 'contains(var.names, "a")', "fail"),
+        ("map(number)", "length(var.names) > 1", "length(keys(var.names)) < 2", "fail"),
+        ("map(string)", 'contains(keys(var.names), "a")', 'contains(keys(var.names), "a")', "pass"),
+        ("list(string)", "length(var.names) >= 2", "length(var.names) > 2", "unknown"),
+        ("list(string)", "length(var.names) >= 2", "length(toset(var.names)) > 1", "unknown"),
+        ("set(number)", "contains(var.names, 1)", 'contains(var.names, "1")', "unknown"),
+        ("map(string)", 'contains(keys(var.names), "a")', 'contains(values(var.names), "a")', "unknown"),
+        ("set(string)", "true", "length(var.names) < 1", "unknown"),
+    ],
+)
+def test_lengths_and_elements_of_collections_divide_them(
+    scanned: Scanner, type: str, condition: str, rotation: str, outcome: str
+) -> None:
+    _, found = scanned(COLLECTION.format(type=type, condition=condition, rotation=rotation))
+    (one,) = found.values()
+    assert one["outcome"] == outcome
+    assert outcome == "unknown" or one["proof"]["holds_for"] == ["var.names"]
+
+
 def test_values_of_a_region_are_tried_to_show_the_verdict(scanned: Scanner) -> None:
     _, found = scanned(config('var.days > 100 && length(var.text) < 3 && startswith(var.text, "q")'))
     proof = found["rotated aws_kms_key.k"]["proof"]

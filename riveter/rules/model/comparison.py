@@ -10,7 +10,7 @@ from typing import Any
 
 from riveter.core.alternatives import Alternatives, same_value
 from riveter.core.causes import SpentBudget, WorkLimit
-from riveter.core.limited_text import LimitedText
+from riveter.core.limited_values import LimitedText
 from riveter.core.paths import SoloList
 from riveter.core.patterns import late
 from riveter.core.ranges import BoundedNumber

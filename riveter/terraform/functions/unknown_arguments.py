@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_of, made_of
-from riveter.core.limited_text import LimitedText
+from riveter.core.limited_values import LimitedCollection, LimitedText, LimitedValue
 from riveter.core.ranges import BoundedNumber
 from riveter.core.values import Unknown
 from riveter.terraform.functions.registry import FunctionError, derive
@@ -17,7 +17,7 @@ from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.numbers import NUMERIC
 from riveter.terraform.values.partial import OpenObject
 from riveter.terraform.values.symbols import symbol_of
-from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType
+from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, SetType
 from riveter.terraform.values.value import ListValue, MapValue, SetValue, TValue, mark, sorted_keys, type_of, unmark
 
 IMPURE = frozenset({"bcrypt", "timestamp", "uuid"})
@@ -116,6 +116,8 @@ def _or_default(mapping: Unknown, default: TValue) -> TValue:
 
 def _contains(items: TValue, wanted: TValue) -> TValue:
     """Return the case in which known elements have a value among them, and the case in which they have not."""
+    if isinstance(items, LimitedCollection):
+        return _has_element(items, wanted)
     symbol = symbol_of(wanted) if isinstance(wanted, Unknown) else None
     if symbol is None or not isinstance(items, tuple):
         return NO_RESULT
@@ -124,6 +126,15 @@ def _contains(items: TValue, wanted: TValue) -> TValue:
         return NO_RESULT
     options = (Option(is_one_of(symbol, *items), True), Option(is_none_of(symbol, *items), False))
     return Alternatives(options, derive(wanted, type=BOOL), type=BOOL)
+
+
+def _has_element(items: LimitedCollection, wanted: TValue) -> TValue:
+    """Return whether a collection of texts has an element, if it is known."""
+    have = type_of(items)
+    if not isinstance(wanted, str) or not isinstance(have, (ListType, SetType)) or have.elem != STRING:
+        return NO_RESULT
+    found = items.answer("contains", wanted)
+    return NO_RESULT if found is None else found
 
 
 def _bounds(number: TValue) -> tuple[TValue, TValue]:
@@ -171,9 +182,18 @@ def _answered(name: str, text: TValue, given: TValue) -> TValue:
     return NO_RESULT if found is None else found
 
 
+def _keys(mapping: TValue) -> TValue:
+    """Return the keys of a map, which has as many, and these elements."""
+    if not isinstance(mapping, LimitedCollection) or not isinstance(type_of(mapping), MapType):
+        return NO_RESULT
+    cause = derive(mapping, type=ListType(STRING))
+    cause.symbol = made_of("keys", mapping.symbol)
+    return LimitedCollection(cause, mapping.answers, mapping.shortest, mapping.longest, lambda one: mapping.ask(*one))
+
+
 def _length(text: TValue) -> TValue:
-    """Return the bounds of the length of a text."""
-    if not isinstance(text, LimitedText):
+    """Return the bounds of the length of a text or a collection."""
+    if not isinstance(text, LimitedValue):
         return NO_RESULT
 
     def ask(numbers: Iterable[Any]) -> None:
@@ -207,6 +227,7 @@ _SPECIAL: dict[str, Callable[..., TValue]] = {
     "contains": _contains,
     "element": _element,
     "endswith": partial(_answered, "endswith"),
+    "keys": _keys,
     "length": _length,
     "lookup": _lookup,
     "max": _greatest,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from riveter.core.limited_text import LimitedText
+from riveter.core.limited_values import LimitedText
 from riveter.core.values import PartialText, Unknown
 from riveter.terraform.functions.registry import Function
 from riveter.terraform.functions.unknown_arguments import MATCHES

@@ -12,6 +12,7 @@ from riveter.core.alternatives import Alternatives, Option, Symbol, both, fresh_
 from riveter.core.causes import SpentBudget, WorkLimit
 from riveter.core.causes import UnknownExpansion as ExpansionCause
 from riveter.core.diagnostics import Diagnostic
+from riveter.core.limited_values import LimitedCollection
 from riveter.core.source import SourceFile, Span
 from riveter.core.values import Unknown
 from riveter.hcl import nodes as n
@@ -261,7 +262,9 @@ def _own(value: Unknown, expanded: Unknown | None = None, module: str = "") -> U
     value.symbol = fresh_symbol()
     if isinstance(expanded, Unexpanded):
         value.symbol = expanded.key or value.symbol
-    elif type(expanded) is Unknown and expanded.symbol is not None:  # any of its elements
+    elif (
+        type(expanded) is Unknown or isinstance(expanded, LimitedCollection)
+    ) and expanded.symbol is not None:  # any of its elements
         value.symbol = (*value.symbol[:2], "key", module, _keys_of(expanded.symbol))
     return value
 

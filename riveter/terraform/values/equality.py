@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from riveter.core.alternatives import Alternatives, Option, is_none_of, is_one_of, made_of
-from riveter.core.limited_text import LimitedText
+from riveter.core.limited_values import LimitedText
 from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import is_never_empty
 from riveter.core.values import PartialText, Unknown

@@ -1,4 +1,4 @@
-"""Texts of which only the answers to some questions are known."""
+"""Texts and collections of which only the answers to some questions are known."""
 
 from __future__ import annotations
 
@@ -17,42 +17,29 @@ _CHECKS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-class LimitedText(Unknown):
-    """A text that is not known, and is never null. The answers to some questions are the same whatever it is.
+class LimitedValue(Unknown):
+    """A value that is not known, and is never null. The answers to some questions are the same whatever it is.
 
-    excluded: texts that it is not. answers: to other questions. asked: is called with each question whose answer is not known.
+    answers: to these questions. shortest, longest: its length. asked: is called with each question whose answer is not known.
     """
 
-    __slots__ = ("_asked", "answers", "excluded", "longest", "shortest")
+    __slots__ = ("_asked", "answers", "longest", "shortest")
 
     uniform: ClassVar[bool] = False
 
     def __init__(
         self,
         value: Unknown,
-        excluded: Collection[str] = (),
         answers: Mapping[Question, bool] | None = None,
         shortest: int = 0,
         longest: int | None = None,
         asked: Callable[[Question], None] | None = None,
     ) -> None:
         super().__init__(value.cause, value.references, type=value.type, not_null=True, symbol=value.symbol)
-        self.excluded = frozenset(excluded)
         self.answers = {} if answers is None else answers
         self.shortest = shortest
         self.longest = longest
         self._asked = asked
-
-    def is_not(self, text: str) -> bool:
-        """Return True if it is certainly not a text."""
-        if text in self.excluded:
-            return True
-        for (name, part), answer in self.answers.items():
-            check = _CHECKS.get(name)
-            if check is not None and check(text, part) is not answer:
-                return True
-        self.ask("equals", text)
-        return False
 
     def answer(self, name: str, given: str) -> bool | None:
         """Return the answer to a question; None if it is not known."""
@@ -65,3 +52,38 @@ class LimitedText(Unknown):
         """Note a question whose answer is not known."""
         if self._asked is not None:
             self._asked((name, given))
+
+
+class LimitedCollection(LimitedValue):
+    """A list, set or map."""
+
+    __slots__ = ()
+
+
+class LimitedText(LimitedValue):
+    """A text. excluded: texts that it is not."""
+
+    __slots__ = ("excluded",)
+
+    def __init__(
+        self,
+        value: Unknown,
+        excluded: Collection[str] = (),
+        answers: Mapping[Question, bool] | None = None,
+        shortest: int = 0,
+        longest: int | None = None,
+        asked: Callable[[Question], None] | None = None,
+    ) -> None:
+        super().__init__(value, answers, shortest, longest, asked)
+        self.excluded = frozenset(excluded)
+
+    def is_not(self, text: str) -> bool:
+        """Return True if it is certainly not a text."""
+        if text in self.excluded:
+            return True
+        for (name, part), answer in self.answers.items():
+            check = _CHECKS.get(name)
+            if check is not None and check(text, part) is not answer:
+                return True
+        self.ask("equals", text)
+        return False
