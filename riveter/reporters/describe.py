@@ -28,6 +28,8 @@ def environment_names(names: Sequence[str]) -> list[str]:
 
 def plain(value: Any, depth: int = 0) -> Any:
     """Return a value that any JSON encoder takes: unusual types become text, lone surrogates are escaped."""
+    if type(value) is str and value.isascii():  # most of them
+        return value
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, str):

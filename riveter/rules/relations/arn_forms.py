@@ -116,6 +116,8 @@ def read_arn(value: Any) -> Arn | None:
 
     An address like `s3://logs/csv/` means the same as `arn:aws:s3:::logs/csv/`.
     """
+    if type(value) is str and not value.startswith(("arn:", "s3")):  # most of them
+        return None
     scheme = _S3_ADDRESS.match(value) if isinstance(value, str) else None
     if isinstance(value, PartialText):
         scheme = _S3_ADDRESS.match(value.prefix)

@@ -28,7 +28,7 @@ from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.named_in_blocks import providers_of, settings_as_text, with_block, without_providers
 from riveter.terraform.modules.resources import (
     BlockOrigin,
-    EvaluatedResource,
+    BlockResource,
     body_references,
     dependencies_of,
     paid_references,
@@ -242,20 +242,20 @@ def _made(
         made = body_references(body(), "", module.tree)
         return tuple(dict.fromkeys(paid_references(made, module.tree, resource, declared.span)))
 
-    resource = EvaluatedResource(
+    resource = BlockResource(
         {
             "values": values,
             "origin": lambda: BlockOrigin(declared, body(), module.scope, schemas, schema_type, module.tree),
             "references": references,
         },
-        address=module.prefixed(address),
-        type=type,
-        name=name,
-        span=declared.span,
-        module=module.address,
-        existence=module.existence if existence is None else existence,
-        root=module.tree.root_name,
-        several=module.several,
+        module.prefixed(address),
+        type,
+        name,
+        declared.span,
+        module.address,
+        module.existence if existence is None else existence,
+        module.tree.root_name,
+        module.several,
     )
     return resource
 

@@ -16,7 +16,7 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.values import PartialText, Unknown
 from riveter.findings import Provenance
 from riveter.hcl import nodes as n
-from riveter.resource import PathKeys, Reference, Resource
+from riveter.resource import NO_RUN, PathKeys, Reference, Resource, Several
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import EvaluatedBody, over_budget, reference_text
 from riveter.terraform.lang.body_to_python import BodyConverter
@@ -198,6 +198,47 @@ class EvaluatedResource(Resource):
         value = make()
         setattr(self, name, value)
         return value
+
+
+class BlockResource(EvaluatedResource):
+    """A block other than a resource. There are many, and rules are about few: it stores only what most of them differ in."""
+
+    __slots__ = ()
+
+    provider = ""
+    change_actions = ()
+    unread = None
+    provided = None
+    provided_inside = None
+    filled_in = None
+    region = None
+    provider_versions = None
+    unseen = None
+    is_hidden = None
+    chart_values = None
+
+    def __init__(
+        self,
+        on_demand: dict[str, Callable[[], Any]],
+        address: str,
+        type: str,
+        name: str,
+        span: Span,
+        module: str,
+        existence: Unknown | None,
+        root: str,
+        several: tuple[Several, ...],
+    ) -> None:
+        self._on_demand = on_demand
+        self.address = address
+        self.type = type
+        self.name = name
+        self.span = span
+        self.module = module
+        self.existence = existence
+        self.root = root
+        self.several = several
+        self.run = NO_RUN
 
 
 def resource_of(instance: ResourceInstance) -> Resource:

@@ -221,8 +221,6 @@ def found_in(values: Iterable[TValue]) -> list[Alternatives]:
         if not stack:
             break
         item = stack.pop()
-        if isinstance(item, (str, *NUMERIC)):
-            continue
         if isinstance(item, Alternatives):
             found[id(item)] = item
         elif isinstance(item, tuple):

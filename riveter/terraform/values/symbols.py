@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from riveter.core.alternatives import MAX_SYMBOL, Alternatives, Symbol, constant, made_of, text_symbol
 from riveter.core.values import Hole, PartialText, Unknown
-from riveter.terraform.values.numbers import NUMERIC
 from riveter.terraform.values.value import ListValue, MapValue, Marked, SetValue, TValue, is_null, sorted_keys
 
 
@@ -12,8 +11,6 @@ def symbol_of(value: TValue) -> Symbol | None:
     """Return the symbol of a value with unknown parts; None if it has none."""
     if is_null(value):
         return (1, "=", *constant(None))
-    if isinstance(value, (str, *NUMERIC)):
-        return (1, "=", *constant(value))
     if isinstance(value, PartialText):
         return text_symbol(value)
     if isinstance(value, Alternatives):
@@ -22,6 +19,8 @@ def symbol_of(value: TValue) -> Symbol | None:
         return value.symbol
     if type(value) is Marked:
         return symbol_of(value.value)
+    if not isinstance(value, (dict, tuple)):
+        return (1, "=", *constant(value))
     if len(value) > MAX_SYMBOL:
         return None
     if isinstance(value, dict):

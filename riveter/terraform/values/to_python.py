@@ -61,9 +61,9 @@ class PlainConverter:
                 unsure = first_unknown(value) if isinstance(value, SetValue) and len(value) > 1 else None
                 return items if unsure is None else AnyOrderList(items, unsure.derive())
             return {key: self.value(item) for key, item in value.items()}
-        if isinstance(value, Fraction):
-            return to_plain(value)
-        if isinstance(value, float):
+        if not isinstance(value, Unknown):  # asked first: the question for fractions is slow
+            if isinstance(value, Fraction):
+                return to_plain(value)
             return Unknown(EvaluationFailure("The number is infinite"))
         if isinstance(value, OpenObject):
             if not self._affords(value.entries):

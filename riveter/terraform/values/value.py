@@ -297,12 +297,8 @@ def type_of(value: TValue) -> Type:
     primitive = _PRIMITIVES.get(type(value))
     if primitive is not None:
         return primitive
-    if isinstance(value, str):
-        return STRING
-    if isinstance(value, bool):
-        return BOOL
-    if isinstance(value, NUMERIC):
-        return NUMBER
+    if isinstance(value, Unknown):
+        return STRING if isinstance(value, PartialText) else DYNAMIC if value.type is None else value.type  # type: ignore[return-value]
     if isinstance(value, ListValue):
         return ListType(value.elem)
     if isinstance(value, SetValue):
@@ -312,13 +308,13 @@ def type_of(value: TValue) -> Type:
     if isinstance(value, (tuple, dict)):
         known = _TYPES.get(id(value))
         return _structural_type(value) if known is None else known[1]
-    if isinstance(value, PartialText):
-        return STRING
-    if isinstance(value, Unknown):
-        return DYNAMIC if value.type is None else value.type  # type: ignore[return-value]
     if type(value) is Null:
         return value.type
-    return type_of(value.value)
+    if type(value) is Marked:
+        return type_of(value.value)
+    if isinstance(value, str):
+        return STRING
+    return BOOL if isinstance(value, bool) else NUMBER
 
 
 _PRIMITIVES: dict[type, Type] = {str: STRING, bool: BOOL, int: NUMBER, type(None): DYNAMIC}
