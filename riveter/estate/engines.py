@@ -46,6 +46,7 @@ def dask(scheduler: str | None = None, workers: int | None = None) -> Iterator[E
                 processes=True,
                 dashboard_address="127.0.0.1:0",  # nobody else is to reach it
                 worker_dashboard_address=None,
+                preload="riveter.estate.isolation",
                 silence_logs=50,
             )
             client = Client(cluster)

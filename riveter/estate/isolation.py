@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -117,3 +118,8 @@ def perform(request: bytes) -> bytes:
     """Answer an encoded request. This is what an executor runs on a worker."""
     answer = CHILDREN.ask(msgspec.msgpack.decode(request, type=Request))
     return msgspec.msgpack.encode(answer)
+
+
+def dask_setup(worker: object) -> None:
+    """Leave interrupts to the process that started the workers: it ends them. Dask calls this in each new worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

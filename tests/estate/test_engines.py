@@ -89,6 +89,49 @@ def test_a_scheduler_that_runs_already_is_used(estate: Estate) -> None:
             process.wait(20)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="interrupts of a process group")
+def test_an_interrupt_ends_the_workers_without_a_word(estate: Estate) -> None:
+    import psutil
+
+    _repositories(estate, 40)
+    process = subprocess.Popen(
+        [
+            Path(sys.executable).parent / "riveter",
+            "estate",
+            "scan",
+            "SOURCES.yml",
+            "--workers",
+            "2",
+            "--results",
+            estate.url,
+        ],
+        cwd=estate.folder,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+    def judges() -> bool:
+        children = psutil.Process(process.pid).children(recursive=True)
+        return any("riveter.estate.child" in " ".join(child.cmdline()) for child in children)
+
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            if judges():
+                break
+        except psutil.Error:  # a process ended meanwhile
+            pass
+        time.sleep(0.1)
+    children = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, signal.SIGINT)
+    output, _ = process.communicate(timeout=60)
+    assert (process.returncode, output.strip()) == (130, "Interrupted.")
+    _, alive = psutil.wait_procs(children, timeout=20)
+    assert alive == []
+
+
 # -- an object store ------------------------------------------------------------------------------------
 
 
