@@ -173,7 +173,8 @@ def _with_block(release: Resource, block: str, found: Any) -> Any:
     if isinstance(items, Unknown):
         return items
     doubts = items.open if isinstance(items, OpenList) else {}
-    for i, item in enumerate(items if isinstance(items, list) else ()):
+    alone = isinstance(items, dict)  # the only block in JSON syntax may be an object
+    for i, item in enumerate([items] if alone else items if isinstance(items, list) else ()):
         if isinstance(item, Unknown):
             found = item
             continue
@@ -186,7 +187,9 @@ def _with_block(release: Resource, block: str, found: Any) -> Any:
                 name if isinstance(name, Unknown) else Unknown(HelmSyntax(release.address, block), (release.address,))
             )
             continue
-        hidden = block in ("set_sensitive", "set_wo") or release.origin.sensitive((block, i, "value"))
+        hidden = block in ("set_sensitive", "set_wo") or release.origin.sensitive(
+            (block, *(() if alone else (i,)), "value")
+        )
         value, more = _value(release, block, item)
         if more is not None:
             found = _concealed(release, block) if hidden else more

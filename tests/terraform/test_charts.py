@@ -15,9 +15,10 @@ HEAD = (
 )
 
 
-def judge(folder: Path, arguments: str, key: str, condition: str) -> str:
-    """The verdict of a condition on one key of the values."""
-    (folder / "main.tf").write_text(f'{HEAD}resource "helm_release" "r" {{\n{arguments}\n}}\n', encoding="utf-8")
+def judge(folder: Path, arguments: str, key: str, condition: str, *, only: bool = False) -> str:
+    """The verdict of a condition on one key of the values. only: of the release that is in the folder already."""
+    release = "" if only else f'resource "helm_release" "r" {{\n{arguments}\n}}\n'
+    (folder / "main.tf").write_text(HEAD + release, encoding="utf-8")
     rule = (
         f"- {{id: r, name: r, resource_type: helm_release, assertions: [{{key: '__values__.{key}', {condition}}}]}}\n"
     )
@@ -210,3 +211,19 @@ def test_other_resources_have_none(tmp_path: Path) -> None:
     targets = Targets(paths=(str(tmp_path),), cache=False)
     [finding] = scan(ScanOptions(targets=targets, rules=(str(tmp_path / "rules.yml"),))).findings
     assert finding.outcome.value == "pass"
+
+
+@pytest.mark.parametrize(
+    ("block", "verdict"),
+    [
+        ('{"name": "a.b", "value": "x"}', "pass"),
+        ('[{"name": "a.b", "value": "x"}]', "pass"),
+        ('{"name": "a.b", "value": "y"}', "fail"),
+        ('{"name": "a.b", "value": "${var.u}", "type": "literal"}', "unknown"),
+        ('{"name": "a.b", "value": "${var.s}"}', "unknown"),
+    ],
+)
+def test_a_block_of_json_may_be_an_object(tmp_path: Path, block: str, verdict: str) -> None:
+    release = f'{{"resource": {{"helm_release": {{"r": {{"name": "n", "set": {block}}}}}}}}}'
+    (tmp_path / "r.tf.json").write_text(release, encoding="utf-8")
+    assert judge(tmp_path, "", "a.b", equals("x"), only=True) == verdict
