@@ -379,3 +379,29 @@ def test_distinct_keeps_the_known_elements(expression: str, known: list[str], cl
         made = f"length({expression})" if claim == "length" else f"{expression}{claim}"
         found = plain(evaluated(made, values))
         assert isinstance(found, Unknown) if expected is None else found == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ('contains(concat(["k"], var.l), "k")', True),
+        ('contains(concat(var.l, ["k"]), "k")', True),
+        ('contains(concat(["k"], var.l), "other")', None),
+        ('contains(concat(["k"], var.l), var.l[0])', None),
+        ('contains(distinct(concat(["k", "k"], var.l)), "k")', True),
+        ('distinct(concat(["k", "k", "m"], var.l))[1]', "m"),
+        ('distinct(concat(["k", var.t, "m"], var.l))[0]', "k"),
+        ('distinct(concat(["k", var.t, "m"], var.l))[1]', None),
+        ('length(distinct(concat(["k"], var.l))) > 0', True),
+        ('length(distinct(concat(["k", "k"], var.l))) > 1', None),
+        ('length(toset(concat(["k"], var.l))) > 0', True),
+        ('length(concat(["k", var.t], var.l)) >= 2', True),
+        ('length(distinct(concat(["k", var.t], var.l))) >= 2', None),
+        ('length(concat(["k"], var.l)) == 0', False),
+        ("length(concat([], var.l)) > 0", None),
+    ],
+)
+def test_functions_of_a_list_of_unknown_length(terraform: Any, expression: str, expected: Any) -> None:
+    loaded = terraform('variable "l" {\n  type = list(string)\n}\nvariable "t" {\n  type = string\n}\n')
+    found = loaded.eval(expression)
+    assert (found is None and expected is None) or found == expected

@@ -14,11 +14,23 @@ from riveter.terraform.functions.registry import FunctionError, derive
 from riveter.terraform.values.access import index, may_be_key
 from riveter.terraform.values.alternatives import NO_RESULT, any_of_these, one_or_other
 from riveter.terraform.values.conversion import ConversionError, convert
+from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import NUMERIC
-from riveter.terraform.values.partial import OpenObject
+from riveter.terraform.values.partial import OpenObject, OpenTuple, open_tuple
 from riveter.terraform.values.symbols import symbol_of
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, SetType
-from riveter.terraform.values.value import ListValue, MapValue, SetValue, TValue, mark, sorted_keys, type_of, unmark
+from riveter.terraform.values.value import (
+    ListValue,
+    MapValue,
+    SetValue,
+    TValue,
+    first_unknown,
+    hash_text,
+    mark,
+    sorted_keys,
+    type_of,
+    unmark,
+)
 
 IMPURE = frozenset({"bcrypt", "timestamp", "uuid"})
 """Functions that give another result with every call."""
@@ -118,6 +130,9 @@ def _contains(items: TValue, wanted: TValue) -> TValue:
     """Return the case in which known elements have a value among them, and the case in which they have not."""
     if isinstance(items, LimitedCollection):
         return _has_element(items, wanted)
+    if isinstance(items, OpenTuple):
+        certain = [item for place, item in enumerate(items.items) if place not in items.open]
+        return True if any(equals(item, wanted) is True for item in certain) else NO_RESULT
     symbol = symbol_of(wanted) if isinstance(wanted, Unknown) else None
     if symbol is None or not isinstance(items, tuple):
         return NO_RESULT
@@ -135,6 +150,28 @@ def _has_element(items: LimitedCollection, wanted: TValue) -> TValue:
         return NO_RESULT
     found = items.answer("contains", wanted)
     return NO_RESULT if found is None else found
+
+
+def _distinct(items: TValue) -> TValue:
+    """Return a list of unknown length without the elements that certainly equal another one."""
+    if not isinstance(items, OpenTuple):
+        return NO_RESULT
+    kept: list[TValue] = []
+    opened: dict[int, Unknown] = {}
+    found: set[str] = set()
+    for place, item in enumerate(items.items):
+        known = first_unknown(item) is None
+        if place in items.open:
+            opened[len(kept)] = items.open[place]
+        elif known:
+            text = hash_text(item)
+            if text in found:
+                continue
+            found.add(text)
+        elif kept:  # it may equal another one
+            opened[len(kept)] = derive(item if isinstance(item, Unknown) else items)
+        kept.append(item)
+    return open_tuple(kept, opened, type_of(items))
 
 
 def _bounds(number: TValue) -> tuple[TValue, TValue]:
@@ -192,7 +229,10 @@ def _keys(mapping: TValue) -> TValue:
 
 
 def _length(text: TValue) -> TValue:
-    """Return the bounds of the length of a text or a collection."""
+    """Return the bounds of the length of a text or a collection, or the least number of elements."""
+    if isinstance(text, OpenTuple):
+        certain = len(text.items) - len(text.open)
+        return BoundedNumber(derive(text, type=NUMBER), certain, None, NUMBER) if certain else NO_RESULT
     if not isinstance(text, LimitedValue):
         return NO_RESULT
 
@@ -225,6 +265,7 @@ def _regexall(pattern: TValue, text: TValue) -> TValue:
 _SPECIAL: dict[str, Callable[..., TValue]] = {
     "cidrsubnets": _subnets,
     "contains": _contains,
+    "distinct": _distinct,
     "element": _element,
     "endswith": partial(_answered, "endswith"),
     "keys": _keys,
