@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell starts commands in the background like this
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BROWSERS = frozenset({"browser", "mermaid_page"})
 """The fixtures that start Chromium, which takes long."""
