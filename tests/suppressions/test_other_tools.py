@@ -402,3 +402,25 @@ def test_reports_have_plain_ids(scan: ScanText, repository: Path, riveter: Rivet
         "equivalents": {"checkov": ["CKV_AWS_7"]},
         "equivalent_relations": {"checkov": {"CKV_AWS_7": {"relation": "stricter"}}},
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "resource", "number"),
+    [
+        ("rds-deletion-protection", 'resource "aws_rds_cluster" "x" {\n  engine = "aurora-postgresql"\n}', "AWS-0343"),
+        ("rds-deletion-protection", 'resource "aws_db_instance" "x" {\n  engine = "postgres"\n}', "AWS-0177"),
+        ("ec2-instance-volume-encryption", 'resource "aws_instance" "x" {\n  ami = "ami-1"\n}', "AWS-0131"),
+        (
+            "ec2-instance-volume-encryption",
+            'resource "aws_launch_configuration" "x" {\n  image_id = "ami-1"\n}',
+            "AWS-0008",
+        ),
+    ],
+)
+def test_a_rule_for_several_types_has_the_numbers_of_each(
+    rule: str, resource: str, number: str, tmp_path: Path, riveter: Riveter
+) -> None:
+    for comment, outcome in ((f"#trivy:ignore:{number}", "suppressed"), ("#trivy:ignore:AWS-0077", "fail")):
+        (tmp_path / "main.tf").write_text(f"{comment}\n{resource}\n")
+        found = json.loads(riveter("scan", "-p", "aws-security", "--include", rule, "-f", "json").out)["findings"]
+        assert [one["outcome"] for one in found] == [outcome]
