@@ -200,6 +200,7 @@ def test_a_file_that_is_not_read_refuses_no_value(scanned: Scanner) -> None:
     assert (one["outcome"], one.get("proof")) == ("unknown", None)
 
 
+@pytest.mark.slow
 def test_a_text_that_is_too_long_for_riveter_refuses_no_value(scanned: Scanner) -> None:
     config = (
         BOOL

@@ -89,7 +89,7 @@ def write(folder: Path, text: str) -> None:
     (folder / "key" / "main.tf").write_text(KEY)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 3, 4, 5))])
 def test_the_answers_are_those_of_complete_evaluations(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
