@@ -50,7 +50,7 @@ slow: $(VENV)/.developer
 
 ## proofs: 100,000 random assignments, and 300 plans of Terraform, against what `scan --prove` claims
 proofs: $(VENV)/.developer
-	RIVETER_PROOFS=all $(BIN)/pytest -q -n $(WORKERS) -m slow tests/proof
+	RIVETER_PROOFS=all $(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m slow tests/proof
 
 ## gallery: deploy the examples on Moto, run their code, and query their data (needs terraform and the AWS provider)
 gallery: $(VENV)/.developer
