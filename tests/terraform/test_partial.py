@@ -299,6 +299,12 @@ def _collections(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(pick, CONDITION).map(lambda two: f"[for v in {two[0]} : v if {two[1]}]"),
         pick.map(lambda one: f"[for v in {one} : {{ a = v }}][*].a"),
         pick.map(lambda one: f"tolist({one})"),
+        pick.map(lambda one: f"distinct({one})"),
+        pick.map(lambda one: f"reverse({one})"),
+        st.tuples(pick, st.integers(0, 3)).map(lambda two: f"[length({two[0]}) > {two[1]}]"),
+        st.tuples(pick, TEXT).map(lambda two: f"[contains({two[0]}, {two[1]})]"),
+        st.tuples(pick, st.integers(0, 2), pick).map(lambda three: f"try([{three[0]}[{three[1]}]], {three[2]})"),
+        st.tuples(pick, st.integers(0, 2)).map(lambda two: f"[can({two[0]}[{two[1]}])]"),
         pick.map(lambda one: f"{one}[0]"),
         pick.map(lambda one: f"jsonencode({one})"),
         pick.map(lambda one: f"jsondecode(jsonencode({one}))"),
@@ -308,7 +314,19 @@ def _collections(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 LISTS = st.recursive(
     st.one_of(
         st.sampled_from(["toset(concat(['b', 'c'], var.list))".replace("'", '"'), "tolist(var.set)"]),
-        st.sampled_from(["var.list", '["a", "b"]', "[]", '["a"]', "[var.text]", '["a", var.text]']),
+        st.sampled_from(
+            [
+                "var.list",
+                '["a", "b"]',
+                "[]",
+                '["a"]',
+                "[var.text]",
+                '["a", var.text]',
+                '[var.text, "a"]',
+                "[1]",
+                '["1"]',
+            ]
+        ),
         TEXT.map(lambda one: f"[{one}]"),
     ),
     _collections,
@@ -338,7 +356,7 @@ MAPS = st.recursive(
     _maps,
     max_leaves=6,
 )
-STRINGS = st.sampled_from(["a", "b", "c", ""])
+STRINGS = st.sampled_from(["a", "b", "c", "1", ""])
 VALUES = st.fixed_dictionaries(
     {
         "flag": st.booleans(),
@@ -394,6 +412,11 @@ def test_distinct_keeps_the_known_elements(expression: str, known: list[str], cl
         ('distinct(concat(["k", var.t, "m"], var.l))[1]', None),
         ('length(distinct(concat(["k"], var.l))) > 0', True),
         ('length(distinct(concat(["k", "k"], var.l))) > 1', None),
+        ('length(distinct(concat([var.t], ["k"], var.l))) > 1', None),
+        ('distinct(concat([var.t], ["k"], var.l))[1]', None),
+        ('distinct(concat([var.t, "k", "m"], var.l))[2]', None),
+        ('length(distinct(concat(["1"], [1], var.l))) > 1', None),
+        ('contains(distinct(concat([var.t], ["k"], var.l)), "k")', True),
         ('length(toset(concat(["k"], var.l))) > 0', True),
         ('length(concat(["k", var.t], var.l)) >= 2', True),
         ('length(distinct(concat(["k", var.t], var.l))) >= 2', None),

@@ -9,7 +9,15 @@ from riveter.terraform.functions.registry import CallContext, FunctionError, Fun
 from riveter.terraform.values.arithmetic import add
 from riveter.terraform.values.conversion import ConversionError, convert, unify
 from riveter.terraform.values.numbers import Number
-from riveter.terraform.values.partial import OpenObject, OpenTuple, like, open_object, open_tuple, set_in_any_order
+from riveter.terraform.values.partial import (
+    OpenObject,
+    OpenTuple,
+    like,
+    open_distinct,
+    open_object,
+    open_tuple,
+    set_in_any_order,
+)
 from riveter.terraform.values.types import (
     DYNAMIC,
     NUMBER,
@@ -117,22 +125,7 @@ def _append(each: TValue, items: list[TValue], opened: dict[int, Unknown]) -> No
 @function(FunctionParameter("list", _ANY_LIST, unknown="element"), result=_ANY_LIST, opaque=True, typed=type_of)
 def distinct(items: ListValue) -> TValue:
     """Remove elements that equal another one. An unknown element may equal any other."""
-    kept: list[TValue] = []
-    perhaps: dict[int, Unknown] = {}
-    found: set[str] = set()
-    for item in items:
-        if isinstance(item, Unknown):
-            perhaps[len(kept)] = item
-        elif (part := first_unknown(item)) is not None:
-            return derive(part, type=type_of(items))
-        elif (text := hash_text(item)) in found:
-            continue
-        else:
-            found.add(text)
-        kept.append(item)
-    if not found:
-        perhaps.pop(0, None)
-    return open_tuple(kept, perhaps, type_of(items)) if perhaps else ListValue(kept, items.elem)
+    return open_distinct(items, {}, ListType(items.elem))
 
 
 def _element_type(items: TValue, index: Number | Unknown) -> Type:

@@ -16,7 +16,7 @@ from riveter.terraform.values.alternatives import NO_RESULT, any_of_these, one_o
 from riveter.terraform.values.conversion import ConversionError, convert
 from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import NUMERIC
-from riveter.terraform.values.partial import OpenObject, OpenTuple, open_tuple
+from riveter.terraform.values.partial import OpenObject, OpenTuple, open_distinct
 from riveter.terraform.values.symbols import symbol_of
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, SetType
 from riveter.terraform.values.value import (
@@ -24,8 +24,6 @@ from riveter.terraform.values.value import (
     MapValue,
     SetValue,
     TValue,
-    first_unknown,
-    hash_text,
     mark,
     sorted_keys,
     type_of,
@@ -153,25 +151,14 @@ def _has_element(items: LimitedCollection, wanted: TValue) -> TValue:
 
 
 def _distinct(items: TValue) -> TValue:
-    """Return a list of unknown length without the elements that certainly equal another one."""
-    if not isinstance(items, OpenTuple):
+    """Return the elements of a list of unknown length, each once."""
+    have = type_of(items)
+    want = ListType(have.elem if isinstance(have, (ListType, SetType)) else DYNAMIC)
+    try:
+        items = convert(items, want) if isinstance(items, OpenTuple) else items
+    except ConversionError:
         return NO_RESULT
-    kept: list[TValue] = []
-    opened: dict[int, Unknown] = {}
-    found: set[str] = set()
-    for place, item in enumerate(items.items):
-        known = first_unknown(item) is None
-        if place in items.open:
-            opened[len(kept)] = items.open[place]
-        elif known:
-            text = hash_text(item)
-            if text in found:
-                continue
-            found.add(text)
-        elif kept:  # it may equal another one
-            opened[len(kept)] = derive(item if isinstance(item, Unknown) else items)
-        kept.append(item)
-    return open_tuple(kept, opened, type_of(items))
+    return open_distinct(items.items, items.open, want) if isinstance(items, OpenTuple) else NO_RESULT
 
 
 def _bounds(number: TValue) -> tuple[TValue, TValue]:

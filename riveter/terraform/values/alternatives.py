@@ -33,6 +33,7 @@ from riveter.terraform.values.numbers import NUMERIC, format_number, is_negative
 from riveter.terraform.values.partial import OpenObject, OpenTuple, joined, like
 from riveter.terraform.values.symbols import symbol_of
 from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, Type
+from riveter.terraform.values.unification import has_dynamic
 from riveter.terraform.values.value import (
     NO_MARKS,
     ListValue,
@@ -430,12 +431,13 @@ def beside_open_type(value: TValue, others: Iterable[TValue]) -> TValue:
 
     Beside a text, a number or bool becomes a text, also inside of lists, maps and objects.
     """
-    cause = next((plain for other in others if _has_open_type(plain := unmark(other)[0])), None)
+    cause = next((plain for other in others if is_of_open_type(plain := unmark(other)[0])), None)
     return value if cause is None else _perhaps_text(value, cause, fresh_symbol())
 
 
-def _has_open_type(plain: TValue) -> bool:
-    return isinstance(plain, Unknown) and type_of(plain) == DYNAMIC and not isinstance(plain.cause, EvaluationFailure)
+def is_of_open_type(plain: TValue) -> bool:
+    """Return True if the type of an unknown value, or of its elements, is not known: it may be any."""
+    return isinstance(plain, Unknown) and has_dynamic(type_of(plain)) and not isinstance(plain.cause, EvaluationFailure)
 
 
 def _perhaps_text(value: TValue, cause: Unknown, symbol: Symbol) -> TValue:

@@ -7,23 +7,27 @@ from riveter.core.values import Unknown
 from riveter.terraform.values.alternatives import (
     beside_open_type,
     choose,
+    is_of_open_type,
     same_known,
     truth_options,
 )
-from riveter.terraform.values.conversion import ConversionError, convert, has_open_type, unify
+from riveter.terraform.values.conversion import ConversionError, convert, has_dynamic, has_open_type, unify
 from riveter.terraform.values.errors import EvaluationError, OperandError
 from riveter.terraform.values.numbers import NUMERIC
-from riveter.terraform.values.partial import like
+from riveter.terraform.values.partial import OpenTuple, like, open_set
 from riveter.terraform.values.types import (
     BOOL,
     DYNAMIC,
+    SetType,
     Type,
     friendly_name,
 )
 from riveter.terraform.values.value import (
     LazyObject,
     TValue,
+    first_unknown,
     is_null,
+    make_set,
     mark,
     null_of,
     references_in,
@@ -48,6 +52,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
         raise OperandError(
             "Null condition", "The condition value is null. Conditions must either be true or false.", "condition"
         )
+    then, otherwise = _beside(then, otherwise), _beside(otherwise, then)
     then_type, otherwise_type = type_of(then), type_of(otherwise)
     if then_type == otherwise_type:
         result: Type | None = then_type
@@ -70,7 +75,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
     chosen, other = (then, otherwise) if condition else (otherwise, then)
     if result == DYNAMIC and isinstance(unmark(chosen)[0], Alternatives):  # each of them has a type
         chosen = _each_chosen(chosen, other)
-    elif result == DYNAMIC:
+    elif has_dynamic(result):
         chosen = beside_open_type(chosen, [other])
     marks |= unmark(other)[1]  # as HCL does
     if result != DYNAMIC and not _already(chosen, result):
@@ -79,6 +84,22 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
         except ConversionError as error:
             raise EvaluationError("Invalid conditional result", f"{error.message}.") from None
     return mark(chosen, marks)
+
+
+def _beside(value: TValue, other: TValue) -> TValue:
+    """Return a list of unknown length as what it becomes beside another value: a set beside a set, or beside what may be one."""
+    plain, marks = unmark(value)
+    if not isinstance(plain, OpenTuple) or type_of(plain) != DYNAMIC:
+        return value
+    beside, _ = unmark(other)
+    if isinstance(type_of(beside), SetType):
+        return mark(convert(plain, SetType(DYNAMIC)), marks)
+    if not is_of_open_type(beside) or isinstance(beside, OpenTuple):
+        return value
+    known = [item for place, item in enumerate(plain.items) if place not in plain.open and first_unknown(item) is None]
+    kept = [item for item in known if not isinstance(item, (bool, *NUMERIC))]  # these may become texts
+    cause = next(iter(plain.open.values()))
+    return mark(open_set(make_set(kept, DYNAMIC), [(like(cause), cause)], DYNAMIC), marks)
 
 
 def _each_chosen(chosen: TValue, other: TValue) -> TValue:

@@ -211,21 +211,35 @@ def _open_object(value: OpenObject, want: Type) -> TValue:
 
 
 def _open_tuple(value: OpenTuple, want: Type) -> TValue:
+    if not isinstance(want, (ListType, SetType)):
+        return retype(value, want)
+    elem = want.elem
+    if elem == DYNAMIC:
+        items, elem = _open_elements(value, want)
+    else:
+        items = [_convert(item, elem) for item in value.items]
     if isinstance(want, ListType):
-        return open_tuple([_convert(item, want.elem) for item in value.items], value.open, want)
-    if isinstance(want, SetType):
-        certain: list[TValue] = []
-        perhaps: list[tuple[TValue, Unknown]] = []
-        for index, item in enumerate(value.items):
-            item = _convert(item, want.elem)
-            doubt = value.open.get(index)
-            doubt = first_unknown(item) if doubt is None else doubt  # an unknown one may equal another
-            if doubt is None:
-                certain.append(item)
-            else:
-                perhaps.append((item, doubt))
-        return open_set(make_set(certain, want.elem), perhaps, want)
-    return retype(value, want)
+        return open_tuple(items, value.open, want)
+    certain: list[TValue] = []
+    perhaps: list[tuple[TValue, Unknown]] = []
+    for index, item in enumerate(items):
+        doubt = value.open.get(index)
+        doubt = first_unknown(item) if doubt is None else doubt  # an unknown one may equal another
+        if doubt is None:
+            certain.append(item)
+        else:
+            perhaps.append((item, doubt))
+    return open_set(make_set(certain, elem), perhaps, want)
+
+
+def _open_elements(value: OpenTuple, want: ListType | SetType) -> tuple[list[TValue], Type]:
+    """Return the elements as the type that all of them convert to, and the type. Those that may not be there may not decide it."""
+    sure = [item for place, item in enumerate(value.items) if place not in value.open]
+    elem = _common_type(value, sure, want)
+    if elem == STRING or all(type_of(item) == elem for item in value.items):
+        return [_as_common(item, elem) for item in value.items], elem
+    others = [*value.items, like(value)]
+    return [beside_open_type(item, others) for item in value.items], DYNAMIC
 
 
 def retype(value: Unknown, want: Type) -> Unknown:

@@ -7,13 +7,13 @@ does not check for them treats them as unknowns. Other code passes the known par
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import ClassVar
 
 from riveter.core.values import Keeps, Unknown
 from riveter.terraform.values.numbers import NUMERIC
-from riveter.terraform.values.types import DYNAMIC, SetType, Type
+from riveter.terraform.values.types import DYNAMIC, ListType, SetType, Type
 from riveter.terraform.values.value import (
     ListValue,
     MapValue,
@@ -21,6 +21,7 @@ from riveter.terraform.values.value import (
     TValue,
     first_unknown,
     has_marks,
+    hash_text,
     is_null,
     sorted_keys,
     type_of,
@@ -92,6 +93,32 @@ def open_set(certain: SetValue, perhaps: list[tuple[TValue, Unknown]], type: Typ
             items.append(other)
         items.append(item)
     return open_tuple(items[:-1], opened, type)
+
+
+def open_distinct(items: Sequence[TValue], open: Mapping[int, Unknown], type: ListType) -> TValue:
+    """Return a list with each of some elements once. open: as in `OpenTuple`.
+
+    An element that is not known may equal any other. That one is then earlier than it would be, or not there a second time. So from the
+    first one that is not known on, there is one known element at most, somewhere among the others.
+    """
+    doubts = ((at, open[at] if at in open else first_unknown(item)) for at, item in enumerate(items))
+    first, doubt = next(((at, why) for at, why in doubts if why is not None), (len(items), None))
+    start: dict[str, TValue] = {}
+    for item in items[:first]:
+        start.setdefault(hash_text(item), item)
+    if doubt is None:
+        return ListValue(start.values(), type.elem)
+    later = [item for at, item in enumerate(items[first:], first) if at not in open and first_unknown(item) is None]
+    known = next((item for item in later if hash_text(item) not in start), None)
+    other = like(doubt, type.elem)
+    certain = [*start.values()]
+    if first not in open and not start and not later:  # it is there in any case
+        certain.append(items[first])
+        if len(items) == 1:
+            return ListValue(certain, type.elem)
+    if known is None:
+        return open_tuple([*certain, other], {len(certain): doubt}, type)
+    return open_tuple([*certain, other, known, other], {len(certain): doubt, len(certain) + 2: doubt}, type)
 
 
 def set_in_any_order(value: SetValue) -> Unknown | None:
