@@ -115,6 +115,10 @@ DIFFERENT: dict[str, tuple[str, str, str]] = {
         'variable "m" {\n  type     = map(string)\n  nullable = false\n}\n',
         "for_each = var.m", "for_each = {for v in var.m : v => v}\n  bucket = aws_s3_bucket.b[each.key].id",
     ),
+    "the elements of what may be a map": (
+        'variable "m" {\n  nullable = false\n}\n',
+        "for_each = var.m", "for_each = toset([for v in var.m : v])\n  bucket = aws_s3_bucket.b[each.key].id",
+    ),
     "pairs of elements": (
         NAMES,
         "for_each = var.names",

@@ -38,7 +38,7 @@ from riveter.terraform.values.partial import (
     set_in_any_order,
 )
 from riveter.terraform.values.symbols import symbol_of
-from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, MapType, Primitive, SetType
+from riveter.terraform.values.types import BOOL, DYNAMIC, STRING, ListType, MapType, Primitive, SetType
 from riveter.terraform.values.value import (
     SetValue,
     TValue,
@@ -247,8 +247,9 @@ def _loop_symbol(
     if expr.condition is not None:
         source = made_of("if", source, symbols.pop())
     key, *value = symbols
-    names = (expr.key_var, expr.value_var)[0 if isinstance(type_of(collection), MapType) else 1 :][:1]
-    same = [symbol_of(inner.variables[name]) for name in names if inner.variables is not None and name]
+    have = type_of(collection)  # if it may be a map or a list, keys are not the same as elements
+    name = expr.key_var if isinstance(have, MapType) else expr.value_var if isinstance(have, (ListType, SetType)) else ""
+    same = [symbol_of(inner.variables[name])] if inner.variables is not None and name else []
     made = made_of("elements", source) if key is not None and key in same else made_of("for", source, key)
     if isinstance(expr, n.ForTuple):
         return made
