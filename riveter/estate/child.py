@@ -65,7 +65,7 @@ def work(request: Request) -> bytes:
     from riveter.estate.scanning import scan
 
     counts, rows = scan(request)
-    return msgspec.msgpack.encode(Scanned(counts, rows))  # type: ignore[arg-type]
+    return msgspec.msgpack.encode(Scanned(counts, rows))
 
 
 def _attempt(request: Request) -> Answer:

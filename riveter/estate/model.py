@@ -5,6 +5,7 @@ All of it is plain data. It is sent to workers as MessagePack, so that nothing t
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -126,7 +127,7 @@ class Scanned(msgspec.Struct, frozen=True):
     """The result of one task. counts: see `riveter.estate.schema.COUNTS`."""
 
     counts: tuple[int, ...]
-    tables: dict[str, list[list[Any]]]
+    tables: Mapping[str, Sequence[Sequence[Any]]]
 
 
 class Answer(msgspec.Struct, frozen=True):

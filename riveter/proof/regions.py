@@ -6,7 +6,7 @@ unknown. So a verdict that is known in a region holds for all of its values. Que
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias, TypeVar
@@ -95,15 +95,7 @@ class TextRegion(msgspec.Struct, frozen=True, tag=True):
         texts = [given for name, given in new if name == "equals"][:MOST_QUESTIONS]
         new = [one for one in new if one[0] != "equals"][:MOST_AT_ONCE]
         lengths = sorted({given for name, given in asked if name == "length" and _divides(self, given)})
-        parts = [msgspec.structs.replace(self, excluded=(*self.excluded, *texts))]
-        for name, given in new:
-            parts = [
-                msgspec.structs.replace(part, answers=(*part.answers, (name, given, answer)))
-                for part in parts
-                for answer in (True, False)
-            ]
-        for length in lengths[:MOST_AT_ONCE]:
-            parts = [piece for part in parts for piece in _by_length(part, length)]
+        parts = _parts(msgspec.structs.replace(self, excluded=(*self.excluded, *texts)), new, lengths)
         if parts == [self]:
             return
         yield from texts
@@ -155,15 +147,7 @@ class CollectionRegion(msgspec.Struct, frozen=True, tag=True):
         known = {(name, given) for name, given, _ in self.answers}
         new = sorted(one for one in asked if one[0] == "contains" and one not in known)[:MOST_AT_ONCE]
         lengths = sorted({given for name, given in asked if name == "length" and _divides(self, given)})
-        parts = [self]
-        for name, given in new:
-            parts = [
-                msgspec.structs.replace(part, answers=(*part.answers, (name, given, answer)))
-                for part in parts
-                for answer in (True, False)
-            ]
-        for length in lengths[:MOST_AT_ONCE]:
-            parts = [piece for part in parts for piece in _by_length(part, length)]
+        parts = _parts(self, new, lengths)
         if parts == [self]:
             return
         empty: Any = {} if self.keyed else []
@@ -178,7 +162,18 @@ class CollectionRegion(msgspec.Struct, frozen=True, tag=True):
         yield dict.fromkeys(names, "other-value") if self.keyed else names
 
 
-Sized = TypeVar("Sized", "TextRegion", "CollectionRegion")
+Sized = TypeVar("Sized", bound="TextRegion | CollectionRegion")
+
+
+def _parts(region: Sized, questions: Iterable[Question], lengths: Sequence[int]) -> list[Sized]:
+    """Return the parts of a region that answer some questions alike, and have lengths on the same side of some."""
+    parts: list[Sized] = [region]
+    for name, given in questions:
+        pairs = [(part, (*part.answers, (name, given, answer))) for part in parts for answer in (True, False)]
+        parts = [msgspec.structs.replace(part, answers=answers) for part, answers in pairs]
+    for length in lengths[:MOST_AT_ONCE]:
+        parts = [piece for part in parts for piece in _by_length(part, length)]
+    return parts
 
 
 def _divides(region: TextRegion | CollectionRegion, length: Any) -> bool:

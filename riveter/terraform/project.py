@@ -24,27 +24,20 @@ from riveter.files.coverage import Omission
 from riveter.files.discovery import DiscoveredTargets, FolderWalk, find_targets
 from riveter.files.reader import FileReader
 from riveter.files.temporary import folder_with
-from riveter.manifests import MANIFEST, keep_secrets
+from riveter.manifests import keep_secrets
 from riveter.terraform.callers import callers, is_root
 from riveter.terraform.charts import know_values
 from riveter.terraform.config.declarations import ModuleConfig
 from riveter.terraform.config.dialect import Dialect, dialect_of
-from riveter.terraform.config.provider_uses import is_unused
 from riveter.terraform.config.workspaces import WORKSPACE, chosen_workspace, selected_workspace
-from riveter.terraform.modules import variables
-from riveter.terraform.modules.blocks import other_blocks
 from riveter.terraform.modules.certain_errors import LoadedCalls, confirm_errors
-from riveter.terraform.modules.condition_checks import check_conditions, check_imports
+from riveter.terraform.modules.collecting import Collector
 from riveter.terraform.modules.console import Console, EvalResult
 from riveter.terraform.modules.inputs import InputValue, collect_inputs
-from riveter.terraform.modules.instance import ResourceInstance, evaluate_declaration
 from riveter.terraform.modules.loaded import CommentAt, Project, ProjectPart, all_modules
 from riveter.terraform.modules.loading import Modules
-from riveter.terraform.modules.mark_checks import check_marks
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.provider_versions import lock_file
-from riveter.terraform.modules.removed_blocks import check_removed
-from riveter.terraform.modules.resources import resource_of
 from riveter.terraform.modules.root_block import root_block
 from riveter.terraform.modules.root_modules import RootModule, root_modules
 from riveter.terraform.modules.run_context import run_of, unknown_run
@@ -53,13 +46,11 @@ from riveter.terraform.modules.tree import ModuleTree
 from riveter.terraform.modules.unreached_values import UnreachedValues
 from riveter.terraform.options import LoadOptions
 from riveter.terraform.values.budget import MAX_TEXT, Budget, budget_for
-from riveter.terraform.values.errors import EvaluationError
 from riveter.terraform.values.from_python import from_python
 from riveter.terraform.values.types import STRING
 from riveter.terraform.values.value import TValue
 
 if TYPE_CHECKING:
-    from riveter.resource import Resource
     from riveter.terraform.documents.envelope import DocumentContext, LoadedDocument
     from riveter.terraform.documents.source_map import SourceMap
 __all__ = [
@@ -336,7 +327,7 @@ class Loader:
         root = ModuleInstance(loader._tree(config, roots, planned_inputs(root, given)), config)
         root.tree.root_name = around.name
         part = ProjectPart(around.name, module=root)
-        loader._collect(root, None, part)
+        loader._collector().collect(root, None, part)
         self.project.coverage.update(loader.project.coverage)
         detail = "The configuration in it was scanned, with the variables that were given. What the provider planned is not read."
         shown = "PLAN" if around.name.startswith("<") else around.name
@@ -522,7 +513,7 @@ class Loader:
         project, tree = self.project, module.tree
         budget = tree.budget
         part = ProjectPart(tree.root_name, module=module)
-        self._collect(module, self._only(real), part)
+        self._collector().collect(module, self._only(real), part)
         if self.options.root_modules and module.config.sources:
             part.resources.append(root_block(tree.root_name, module.config.sources[0].name))
         context = run_of(module)
@@ -563,82 +554,12 @@ class Loader:
         if module is not None and module.budget.exceeded and _over_budget(module) not in self.project.diagnostics:
             self.project.diagnostics.append(_over_budget(module))
 
-    def _collect(self, module: ModuleInstance, only: set[str] | None, part: ProjectPart) -> None:
-        """Add the resources of a module and of those it calls.
-
-        `only` are the display names of the reported files; declarations of the others are context.
-        """
-        project = self.project
-        if id(module.config) not in module.tree.checked:
-            module.tree.checked.add(id(module.config))
-            project.coverage.evaluated(self.reader.real(module.config.directory))
-            self._check(module)
-            variables.check_defaults(module)
-        for instance in module.all_resources():
-            wanted = only is None or instance.declared.source.name in only
-            (part.resources if wanted else part.context).append(self._resource(instance))
-        self._note_empty_blocks(module)
-        for resource in other_blocks(module):
-            if resource.type in ("provider", "terraform"):
-                _ = resource.values  # their secrets are to be known before anything is shown
-            wanted = only is None or (resource.span is not None and resource.span.file in only)
-            (part.resources if wanted else part.context).append(resource)
-        for name in module.config.locals:
-            _quietly(module.local, name)
-        for name in module.config.variables:
-            _quietly(module.variable, name)
-        variables.validate(module)
-        for name in module.config.outputs:
-            _quietly(module.output, name)
-        check_marks(module)
-        check_conditions(module)
-        check_imports(module)
-        for declared in module.config.providers:
-            if is_unused(declared, module.config):
-                continue
-            for _, scope_of in module.provider_instances(declared):
-                evaluate_declaration(declared, scope_of, module.tree.report)
-        for name, call in module.config.calls.items():
-            # calls of a reported file are reported as well
-            inner = only if only is not None and call.source.name not in only else None
-            try:
-                children = module.children(name)
-            except EvaluationError as error:
-                module.tree.report(error)
-                continue
-            if isinstance(children, dict):
-                if not children:
-                    address = module.prefixed(f"module.{name}")
-                    project.coverage.leave_out(Omission.COUNT_ZERO, address, str(call.header_span))
-                for child in children.values():
-                    self._collect(child, inner, part)
-        check_removed(module)
+    def _collector(self) -> Collector:
+        return Collector(self.project.coverage, self.reader, self._check)
 
     def _check(self, module: ModuleInstance) -> None:
         """Report what is wrong in a module whatever its values are."""
         check_module(module)
-
-    def _resource(self, instance: ResourceInstance) -> Resource:
-        """Return an instance as rules see it."""
-        if instance.kept is None:
-            found = resource_of(instance)
-            if found.type == MANIFEST:  # it is judged in forms that know what it was evaluated with
-                return found
-            instance.kept = found
-        kept: Resource = instance.kept
-        return kept
-
-    def _note_empty_blocks(self, module: ModuleInstance) -> None:
-        """Count the blocks without instances: their content was not judged."""
-        for kind in ("resource", "data", "ephemeral", "action"):
-            for name, declared in module.table(kind).items():
-                try:
-                    instances = module.resource_instances(kind, name)
-                except EvaluationError:
-                    continue
-                if not instances:
-                    address = module.prefixed(name if kind == "resource" else f"{kind}.{name}")
-                    self.project.coverage.leave_out(Omission.COUNT_ZERO, address, str(declared.header_span))
 
 
 def _over_budget(module: ModuleInstance) -> Diagnostic:
@@ -679,11 +600,3 @@ def _kept_apart(documents: Sequence[LoadedDocument], roots: set[str]) -> list[st
             for resource in document.resources:
                 resource.root = apart[index]
     return apart
-
-
-def _quietly(resolve: Any, name: str) -> None:
-    """Evaluate a value for its diagnostics; its own errors are reported where it is defined."""
-    try:
-        resolve(name)
-    except EvaluationError:
-        return

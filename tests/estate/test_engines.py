@@ -38,7 +38,7 @@ def test_workers_of_dask_that_are_killed_lose_nothing(estate: Estate) -> None:
     estate.run(url=undisturbed)
     killed: list[int] = []
     with engines.dask(workers=2) as engine:
-        client = engine.executor._client  # type: ignore[attr-defined]
+        client = engine.executor._client  # type: ignore[attr-defined]  # of Dask: only its own client tells
         assert engine.slots() == 2
         over = threading.Event()
 
@@ -80,7 +80,7 @@ def test_a_scheduler_that_runs_already_is_used(estate: Estate) -> None:
     try:
         with engines.dask(f"tcp://127.0.0.1:{port}") as engine:
             until = time.monotonic() + 30
-            while not engine.executor._client.nthreads() and time.monotonic() < until:  # type: ignore[attr-defined]
+            while not engine.executor._client.nthreads() and time.monotonic() < until:  # type: ignore[attr-defined]  # of Dask: only its own client tells
                 time.sleep(0.2)
             assert estate.run(engine=engine).computed == 4
     finally:

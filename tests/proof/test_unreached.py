@@ -112,7 +112,7 @@ def test_resources_that_no_variable_reaches_are_evaluated_once(tmp_path: Path, m
         made.append(instance.address)
         return resource_of(instance)
 
-    monkeypatch.setattr("riveter.terraform.project.resource_of", make)
+    monkeypatch.setattr("riveter.terraform.modules.collecting.resource_of", make)
     assert sum(one["proof"] is not None for one in proven(tmp_path)) == 40
     assert len(made) <= 40 + 5 * 2 * 8  # each resource for the scan, and for the two cases of its variable
 

@@ -248,7 +248,9 @@ def _loop_symbol(
         source = made_of("if", source, symbols.pop())
     key, *value = symbols
     have = type_of(collection)  # if it may be a map or a list, keys are not the same as elements
-    name = expr.key_var if isinstance(have, MapType) else expr.value_var if isinstance(have, (ListType, SetType)) else ""
+    name = (
+        expr.key_var if isinstance(have, MapType) else expr.value_var if isinstance(have, (ListType, SetType)) else ""
+    )
     same = [symbol_of(inner.variables[name])] if inner.variables is not None and name else []
     made = made_of("elements", source) if key is not None and key in same else made_of("for", source, key)
     if isinstance(expr, n.ForTuple):

@@ -22,13 +22,13 @@ from riveter.terraform.lang.body import EvaluatedBody, evaluate_body, reference_
 from riveter.terraform.lang.body_to_python import BodyConverter
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import keep, keep_at
+from riveter.terraform.modules.evaluated_resource import BlockResource
 from riveter.terraform.modules.expansion import several_of
 from riveter.terraform.modules.instance import evaluate_declaration
 from riveter.terraform.modules.module import ModuleInstance
 from riveter.terraform.modules.named_in_blocks import providers_of, settings_as_text, with_block, without_providers
 from riveter.terraform.modules.resources import (
     BlockOrigin,
-    BlockResource,
     body_references,
     dependencies_of,
     paid_references,

@@ -16,13 +16,14 @@ from riveter.core.source import SourceFile, Span
 from riveter.core.values import PartialText, Unknown
 from riveter.findings import Provenance
 from riveter.hcl import nodes as n
-from riveter.resource import NO_RUN, PathKeys, Reference, Resource, Several
+from riveter.resource import PathKeys, Reference, Resource
 from riveter.terraform.config.declarations import Declaration
 from riveter.terraform.lang.body import EvaluatedBody, over_budget, reference_text
 from riveter.terraform.lang.body_to_python import BodyConverter
 from riveter.terraform.lang.evaluator import evaluate
 from riveter.terraform.lang.scope import Scope
 from riveter.terraform.lang.secrecy import end_of_secret, keep, keep_at
+from riveter.terraform.modules.evaluated_resource import EvaluatedResource
 from riveter.terraform.modules.instance import ResourceInstance
 from riveter.terraform.modules.provenance import trace
 from riveter.terraform.modules.provider_names import provider_name
@@ -177,68 +178,6 @@ def _step(value: TValue, key: str | int) -> TValue:
     if isinstance(value, tuple) and isinstance(key, int):
         return value[key] if 0 <= key < len(value) else None
     return value
-
-
-class EvaluatedResource(Resource):
-    """A resource of the configuration. The fields in `on_demand` are computed when they are first needed."""
-
-    __slots__ = ("_on_demand",)
-
-    def __init__(self, on_demand: dict[str, Callable[[], Any]], **facts: Any) -> None:
-        pending: dict[str, Any] = {"references": (), "values": {}, "origin": None}
-        super().__init__(**{name: pending[name] for name in on_demand}, **facts)
-        self._on_demand = on_demand
-        for name in on_demand:
-            delattr(self, name)  # `__getattr__` is only called for missing attributes
-
-    def __getattr__(self, name: str) -> Any:
-        make = self._on_demand.get(name) if name != "_on_demand" else None
-        if make is None:
-            raise AttributeError(name)
-        value = make()
-        setattr(self, name, value)
-        return value
-
-
-class BlockResource(EvaluatedResource):
-    """A block other than a resource. There are many, and rules are about few: it stores only what most of them differ in."""
-
-    __slots__ = ()
-
-    provider = ""
-    change_actions = ()
-    unread = None
-    provided = None
-    provided_inside = None
-    filled_in = None
-    region = None
-    provider_versions = None
-    unseen = None
-    is_hidden = None
-    chart_values = None
-
-    def __init__(
-        self,
-        on_demand: dict[str, Callable[[], Any]],
-        address: str,
-        type: str,
-        name: str,
-        span: Span,
-        module: str,
-        existence: Unknown | None,
-        root: str,
-        several: tuple[Several, ...],
-    ) -> None:
-        self._on_demand = on_demand
-        self.address = address
-        self.type = type
-        self.name = name
-        self.span = span
-        self.module = module
-        self.existence = existence
-        self.root = root
-        self.several = several
-        self.run = NO_RUN
 
 
 def resource_of(instance: ResourceInstance) -> Resource:

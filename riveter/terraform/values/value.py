@@ -298,7 +298,9 @@ def type_of(value: TValue) -> Type:
     if primitive is not None:
         return primitive
     if isinstance(value, Unknown):
-        return STRING if isinstance(value, PartialText) else DYNAMIC if value.type is None else value.type  # type: ignore[return-value]
+        if isinstance(value, PartialText):
+            return STRING
+        return DYNAMIC if value.type is None else cast("Type", value.type)  # which the core does not know
     if isinstance(value, ListValue):
         return ListType(value.elem)
     if isinstance(value, SetValue):
