@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from riveter.core.causes import OutsideConfiguration
 from riveter.core.paths import KeyMatch, Path, compile_path, flatten
 from riveter.core.source import Span
 from riveter.core.values import Unknown
@@ -302,5 +303,6 @@ SPECIAL_KEYS: dict[str, Callable[[Resource], Any]] = {
     "__variables__": lambda r: r.run.variables,
     "__values__": lambda r: r.chart_values(r) if r.chart_values is not None else None,
     "__change_actions__": lambda r: list(r.change_actions) if r.change_actions else None,
+    "__undetermined__": lambda r: Unknown(OutsideConfiguration(span=r.span)),
 }
 """Facts that riveter adds to a resource, by their key."""

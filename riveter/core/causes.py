@@ -85,6 +85,10 @@ class UnseenExpression(Cause, frozen=True, gc=False, tag="unseen_expression"):
     target: str
 
 
+class OutsideConfiguration(Cause, frozen=True, gc=False, tag="outside_configuration"):
+    """A fact that no configuration shows, which a rule asks for by the key `__undetermined__`."""
+
+
 class ProviderDefault(Cause, frozen=True, gc=False, tag="provider_default"):
     """An argument is not set, and the default of the provider is not known."""
 

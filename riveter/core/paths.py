@@ -120,10 +120,6 @@ class Path:
                 return None
         return [KeyMatch(keys, value)]  # type: ignore[arg-type]
 
-    def scan_policies(self, document: Any) -> list[KeyMatch]:
-        """Return the matches of a key that begins with `__policies__`, in the document of policies (None: there is none)."""
-        return self.scan_special(POLICIES_KEY if document is None else document.key, document, in_json=True)
-
     def scan_special(self, name: str, value: Any, *, in_json: bool = False) -> list[KeyMatch]:
         """Return the matches of a key whose first name is `name`; `value` is the value at that name (None: there is none)."""
         walker = _KeyWalker(self.segments)
@@ -141,6 +137,9 @@ class Path:
 
 POLICIES_KEY = "__policies__"
 """All policies of a role, user or group together: read from the resources around it, so not by a `Path` alone."""
+BOUNDARIES_KEY = "__boundaries__"
+"""The permissions boundaries that limit a policy, read in the same way."""
+DERIVED_KEYS = (POLICIES_KEY, BOUNDARIES_KEY)
 
 
 class _KeyWalker:

@@ -135,6 +135,7 @@ _SENTENCES: dict[type[c.Cause], Callable[[Any], str]] = {
     c.PossibleCaller: _possible_caller,
     c.TerragruntInput: lambda cause: f"Terragrunt may give it a value ({_line(cause.span) or cause.file})",
     c.ComputedAttribute: lambda cause: f"{_attribute(cause)} is known only after apply",
+    c.OutsideConfiguration: lambda _: "a configuration does not show it",
     c.DeferredArgument: lambda cause: f"{_attribute(cause)} is known only after apply",
     c.UnseenExpression: lambda cause: (
         f"the document alone does not show how {_attribute(cause)} is made{f' of {cause.target}' if cause.target else ''}"

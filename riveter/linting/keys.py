@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.paths import POLICIES_KEY, compile_path
+from riveter.core.paths import BOUNDARIES_KEY, POLICIES_KEY, compile_path
 from riveter.core.source import Span
 from riveter.linting.positions import Positions
 from riveter.provider_schema import lint as schemas
 from riveter.rules.conditions.evaluation import judge
+from riveter.rules.iam.limits import LIMITED
 from riveter.rules.model.parameters import defaults, substitute
 from riveter.rules.model.resource_types import matches_any_type
 from riveter.rules.model.rule import OF_SUBJECT, CelExpression, Condition, Each, Group, Leaf, Related, Rule, outward
@@ -22,7 +23,6 @@ from riveter.rules.relations.composed import keys_of
 
 PRINCIPALS = ("aws_iam_role", "aws_iam_user", "aws_iam_group")
 """The types to which policies are attached."""
-
 
 NEVER_THERE: frozenset[schemas.Code] = frozenset({"unknown-type", "unknown-key", "no-such-element"})
 """A rule on such a key never applies."""
@@ -126,10 +126,10 @@ class _KeyChecker:
             place.types, place.scopes, leaf.key, name, value, has_value=has_value, lenient=lenient
         )
         self.add(problems, leaf.key_span or leaf.span, leaf.key, leaf.value_span)
-        if compile_path(leaf.key).first == POLICIES_KEY and not any(
-            matches_any_type(place.types, t) for t in PRINCIPALS
-        ):
-            summary = f"`{POLICIES_KEY}` is a key of {', '.join(f'`{name}`' for name in PRINCIPALS)} only"
+        derived = compile_path(leaf.key).first or ""
+        owners = {POLICIES_KEY: PRINCIPALS, BOUNDARIES_KEY: LIMITED}.get(derived, ())
+        if owners and not any(matches_any_type(place.types, t) for t in owners):
+            summary = f"`{derived}` is a key of {', '.join(f'`{name}`' for name in owners)} only"
             hint = "Look at the role of a resource with `related`: `- related: {resource_type: aws_iam_role}`."
             self.found.append(Diagnostic("warning", summary, "", leaf.key_span or leaf.span, hint))
         if operator.group == "IAM" and isinstance(leaf.value, dict):

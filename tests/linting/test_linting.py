@@ -246,6 +246,17 @@ def test_policies_are_attached_to_roles_users_and_groups_only() -> None:
     )
 
 
+def test_boundaries_limit_roles_users_and_their_policies_only() -> None:
+    text = """- name: r
+  resource_type: %s
+  assertions:
+    - {key: __boundaries__, operator: exists}
+"""
+    assert told(lint(text % "aws_iam_role_policy")) == []
+    [problem] = told(lint(text % "aws_iam_group_policy"))
+    assert problem.startswith("warning 4:13 `__boundaries__` is a key of `aws_iam_role`, `aws_iam_user`, ")
+
+
 def test_a_key_that_only_some_types_have_is_fine_for_alternatives_filters_and_negatives() -> None:
     types = "[aws_db_instance, aws_rds_cluster]"
 

@@ -94,6 +94,8 @@ def test_what_riveter_knows_of_the_resource_has_keys_of_its_own() -> None:
     resource = make_resource("module.m.aws_s3_bucket.b[0]", {}, change_actions=("create",))
     resource.run = RunContext("blue", lambda: {"size": 3}, "prod")
     values = {key: [match.value for match in resource.get(key)] for key in SPECIAL_KEYS}
+    [undetermined] = values.pop("__undetermined__")
+    assert isinstance(undetermined, Unknown)
     assert values == {
         "__environment__": ["prod"],
         "__workspace__": ["blue"],

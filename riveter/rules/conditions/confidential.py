@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from riveter.core.paths import POLICIES_KEY, KeyMatch, PathKeys, compile_path, format_path
+from riveter.core.paths import DERIVED_KEYS, KeyMatch, PathKeys, compile_path, format_path
 from riveter.core.secrets import Secrets
 from riveter.resource import Resource
 from riveter.rules.model.messages import SENSITIVE, encodable
@@ -16,7 +16,7 @@ def is_secret(resource: Resource, match: KeyMatch) -> bool:
     """Return True if the value of a match, or any that it was put together from, is sensitive."""
     if match.parts:
         return any(resource.origin.sensitive(path) for path in match.parts)
-    if match.path and match.path[0] == POLICIES_KEY:
+    if match.path and match.path[0] in DERIVED_KEYS:
         return type(match.path[0]) is not str  # a `SecretKey`: the policies are those of other resources
     return bool(match.path) and resource.origin.sensitive(match.path)
 

@@ -12,7 +12,7 @@ import msgspec
 
 from riveter.core.alternatives import Alternatives
 from riveter.core.effort import spend
-from riveter.core.paths import POLICIES_KEY, KeyMatch, Path, compile_path
+from riveter.core.paths import DERIVED_KEYS, KeyMatch, Path, compile_path
 from riveter.core.ranges import BoundedNumber
 from riveter.core.shapes import may_be_null, with_shape
 from riveter.core.source import Span
@@ -113,10 +113,11 @@ def _with_counts(condition: _Counted, parameters: Mapping[str, Any]) -> _Counted
 
 def scan(scope: ConditionScope, path: Path) -> list[KeyMatch]:
     """Return the matches of a key in a scope, missing ones included."""
-    if path.first == POLICIES_KEY:
-        from riveter.rules.iam.attached import attached_policies
+    if path.first in DERIVED_KEYS:
+        from riveter.rules.iam.derived_keys import derived_value
 
-        return path.scan_policies(attached_policies(scope.resource, scope.graph))
+        key, value = derived_value(path.first, scope.resource, scope.graph)
+        return path.scan_special(key, value, in_json=True)
     matches = scope.scan(path)
     if path.numbered and scope.resource.recorded:
         return any_element_of_a_set(scope.resource, scope.prefix, path, matches, scope.scan)

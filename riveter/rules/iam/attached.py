@@ -38,7 +38,7 @@ KINDS = {
     for name in ("role", "user", "group")
 }
 MEMBERSHIPS = (("aws_iam_user_group_membership", "user", "groups"), ("aws_iam_group_membership", "users", "group"))
-IDENTITIES = {"aws_iam_policy": "arn", "aws_iam_group": "name"}
+IDENTITIES = {"aws_iam_policy": "arn", "aws_iam_group": "name", "aws_iam_role": "name", "aws_iam_user": "name"}
 """The attribute by which others name a resource."""
 LISTS = ("groups", "managed_policy_arns", "policy_arns")
 """The attributes that hold several names."""
@@ -52,7 +52,7 @@ _POWER_USER = ("iam", "organizations", "account")
 
 
 class SecretKey(str):
-    """`__policies__`, if the policies contain a sensitive value."""
+    """`__policies__` or `__boundaries__`, if the policies contain a sensitive value."""
 
     __slots__ = ()
 
@@ -63,12 +63,12 @@ class Policies(dict[str, Any]):
     boundary: the document that limits it; None if nothing does; `Alternatives` of documents if it is unknown which one does.
     """
 
-    __slots__ = ("boundary", "key")
+    __slots__ = ("boundary", "secret")
 
     def __init__(self, statements: list[Any], boundary: Any, *, secret: bool) -> None:
         super().__init__(Version="2012-10-17", Statement=statements)
         self.boundary = boundary
-        self.key = SecretKey(POLICIES_KEY) if secret else POLICIES_KEY
+        self.secret = secret
 
 
 def attached_policies(resource: Resource, graph: ResourceGraph) -> Policies | None:
@@ -77,12 +77,12 @@ def attached_policies(resource: Resource, graph: ResourceGraph) -> Policies | No
         return None
     known = graph.derived.get((POLICIES_KEY, id(resource)))
     if known is None:
-        known = graph.derived[POLICIES_KEY, id(resource)] = _Collector(graph).collect(resource)
+        known = graph.derived[POLICIES_KEY, id(resource)] = PolicyCollector(graph).collect(resource)
     assert isinstance(known, Policies)
     return known
 
 
-class _Collector:
+class PolicyCollector:
     """Collect the statements of one principal. Those of a policy that may not be attached are open (see `OpenList`)."""
 
     def __init__(self, graph: ResourceGraph) -> None:
@@ -99,11 +99,15 @@ class _Collector:
             for group, doubt in self.groups(resource):
                 self.principal(group, doubt)
         self.missing(self.graph.unread)
-        return self.document(self.boundary(resource, _given(resource, "permissions_boundary")))
+        return self.document(self.boundary_of(resource))
 
     def document(self, boundary: Any) -> Policies:
         statements = OpenList(self.statements, self.open) if self.open else self.statements
         return Policies(statements, boundary, secret=self.secret)
+
+    def boundary_of(self, resource: Resource) -> Any:
+        """Return the permissions boundary of a role or user, see `Policies`."""
+        return self.boundary(resource, given(resource, "permissions_boundary"))
 
     def boundary(self, resource: Resource, arn: Any) -> Any:
         """Return the document behind the ARN of a permissions boundary, see `Policies`."""
@@ -111,7 +115,7 @@ class _Collector:
             return Alternatives([Option(guard, self.boundary(resource, each)) for guard, each in arn.options], arn)
         if arn is None or arn == "":  # the provider takes both for none
             return None
-        inner = _Collector(self.graph)
+        inner = PolicyCollector(self.graph)
         inner.managed(resource, "permissions_boundary", arn, None)
         self.secret = self.secret or inner.secret
         return inner.document(None)
@@ -120,7 +124,7 @@ class _Collector:
         kind = KINDS[resource.type]
         self.blocks(resource, doubt)
         for policy, why in self.referring(resource, kind.inline, kind.via, doubt):
-            self.add(policy, ("policy",), _given(policy, "policy"), why)
+            self.add(policy, ("policy",), given(policy, "policy"), why)
         self.named(resource, "managed_policy_arns", doubt)
         ways = [(kind.attachment, kind.via, "policy_arn"), ("aws_iam_policy_attachment", kind.plural, "policy_arn")]
         ways.append((f"{kind.attachment}s_exclusive", f"{kind.via}_name", "policy_arns"))
@@ -132,11 +136,11 @@ class _Collector:
         """Yield the groups a user is in."""
         for type_name, via, key in MEMBERSHIPS:
             for membership, doubt in self.referring(user, type_name, via, None):
-                for name, why in _items(_given(membership, key), doubt):
+                for name, why in items_of(given(membership, key), doubt):
                     groups, other = self.meant(membership, key, name, "aws_iam_group")
                     self.missing(other)
                     for group, unsure in groups:
-                        yield group, _first(why, unsure)
+                        yield group, first(why, unsure)
 
     def referring(
         self, resource: Resource, type_name: str, via: str, doubt: Unknown | None
@@ -145,11 +149,11 @@ class _Collector:
         found, unseen = self.graph.connected(resource, (type_name,), via, "to_this")
         self.missing(unseen)
         for other, why in found:
-            yield other, _first(doubt, why, other.existence)
+            yield other, first(doubt, why, other.existence)
 
     def blocks(self, resource: Resource, doubt: Unknown | None) -> None:
         """Add the `inline_policy` blocks of a role."""
-        blocks = _given(resource, "inline_policy")
+        blocks = given(resource, "inline_policy")
         if isinstance(blocks, Unknown):
             self.missing(blocks)
             return
@@ -157,11 +161,11 @@ class _Collector:
         opened = items.open if isinstance(items, OpenList) else {}
         for i, item in enumerate(items):
             policy = _entry(item, "policy") if isinstance(item, dict) else item
-            self.add(resource, ("inline_policy", i, "policy"), policy, _first(doubt, opened.get(i)))
+            self.add(resource, ("inline_policy", i, "policy"), policy, first(doubt, opened.get(i)))
 
     def named(self, owner: Resource, key: str, doubt: Unknown | None) -> None:
         """Add the managed policies that an attribute names by their ARNs."""
-        for arn, why in _items(_given(owner, key), doubt):
+        for arn, why in items_of(given(owner, key), doubt):
             self.managed(owner, key, arn, why)
 
     def managed(self, owner: Resource, key: str, arn: Any, doubt: Unknown | None) -> None:
@@ -173,7 +177,7 @@ class _Collector:
             return
         policies, other = self.meant(owner, key, arn, "aws_iam_policy")
         for policy, why in policies:
-            self.add(policy, ("policy",), _given(policy, "policy"), _first(doubt, why))
+            self.add(policy, ("policy",), given(policy, "policy"), first(doubt, why))
         self.missing(other)
 
     def meant(self, owner: Resource, key: str, name: Any, type_name: str) -> tuple[list[Connection], Unknown | None]:
@@ -194,11 +198,11 @@ class _Collector:
             same = [each for each in connected if each[0].values.get(IDENTITIES[type_name]) == name]
             # that the attribute may hold another value says nothing against this one
             found = [
-                (each, _first(None if isinstance(why, Alternatives) else why, each.existence)) for each, why in same
+                (each, first(None if isinstance(why, Alternatives) else why, each.existence)) for each, why in same
             ]
             elsewhere = PolicyElsewhere(str(name), group=type_name == "aws_iam_group", span=owner.span)
             return found, None if _any_sure(found) else Unknown(elsewhere)
-        found = [(each, _first(why, each.existence)) for each, why in connected]
+        found = [(each, first(why, each.existence)) for each, why in connected]
         same = [each for each in found if same_value(each[0].values.get(IDENTITIES[type_name]), name)]
         if _any_sure(same):
             return same, None
@@ -206,7 +210,7 @@ class _Collector:
             complete = _refers_to_all(owner, key, name, type_name)
         else:
             complete = name is owner.values.get(key) and _any_sure(found)
-        return found, None if found and complete and unseen is None else _first(unseen, name)
+        return found, None if found and complete and unseen is None else first(unseen, name)
 
     def add(self, owner: Resource, path: tuple[str | int, ...], policy: Any, doubt: Unknown | None) -> None:
         """Add the statements of one policy. Its text may have holes."""
@@ -233,7 +237,7 @@ class _Collector:
         statements = raw if isinstance(raw, list) else [raw]
         opened = statements.open if isinstance(statements, OpenList) else {}
         for i, statement in enumerate(statements):
-            self.put(statement, _first(doubt, opened.get(i)))
+            self.put(statement, first(doubt, opened.get(i)))
 
     def put(self, statement: Any, doubt: Unknown | None) -> None:
         spend(1)
@@ -268,19 +272,19 @@ def _entry(values: dict[str, Any], key: str) -> Any:
     return values.missing if isinstance(values, PartialMap) and key not in values else values.get(key)
 
 
-def _given(resource: Resource, key: str) -> Any:
+def given(resource: Resource, key: str) -> Any:
     return _entry(resource.values, key)
 
 
-def _items(value: Any, doubt: Unknown | None) -> Iterator[tuple[Any, Unknown | None]]:
+def items_of(value: Any, doubt: Unknown | None) -> Iterator[tuple[Any, Unknown | None]]:
     """Yield the value of an attribute, or the elements of its list, each with the reason why it may not be one of them."""
     if isinstance(value, Alternatives):
         for option in value.options:
-            yield from _items(option.value, _first(doubt, value.derive()))
+            yield from items_of(option.value, first(doubt, value.derive()))
     elif isinstance(value, list):
         opened = value.open if isinstance(value, OpenList) else {}
         for i, item in enumerate(value):
-            yield from _items(item, _first(doubt, opened.get(i)))
+            yield from items_of(item, first(doubt, opened.get(i)))
     elif value is not None:
         yield value, doubt
 
@@ -299,5 +303,5 @@ def _any_sure(connections: list[Connection]) -> bool:
     return any(doubt is None for _, doubt in connections)
 
 
-def _first(*doubts: Unknown | None) -> Unknown | None:
+def first(*doubts: Unknown | None) -> Unknown | None:
     return next((doubt for doubt in doubts if doubt is not None), None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from riveter.core.paths import POLICIES_KEY, SoloList
+from riveter.core.paths import DERIVED_KEYS, SoloList
 from riveter.core.values import PartialText, Unknown, decode_json
 from riveter.rules.model.rule import DIRECTIONS
 from riveter.rules.model.truth import Truth
@@ -105,7 +105,7 @@ def _narrows(value: Any, _: Any, context: tuple[ConditionScope, KeyMatch] | None
 
 def _is_attached(scope: ConditionScope, match: KeyMatch) -> bool:
     """Return whether the statement around a condition names no principals, so that it is attached to those for whom it is."""
-    if match.path[:1] == (POLICIES_KEY,):
+    if match.path and match.path[0] in DERIVED_KEYS:
         return True
     statement: Any = scope.view.values if scope.root else scope.value
     for key in match.path[len(scope.prefix) : -1]:

@@ -8,7 +8,7 @@ import msgspec
 
 from riveter.core.clipping import clip
 from riveter.core.diagnostics import Diagnostic
-from riveter.core.paths import POLICIES_KEY, PathError, compile_path
+from riveter.core.paths import DERIVED_KEYS, PathError, compile_path
 from riveter.core.patterns import late
 from riveter.core.source import Span
 from riveter.core.suggestions import meant, perhaps_meant
@@ -429,13 +429,13 @@ class ConditionReader:
             first is not None
             and first.startswith("__")
             and first.endswith("__")
-            and first not in (*SPECIAL_KEYS, POLICIES_KEY)
+            and first not in (*SPECIAL_KEYS, *DERIVED_KEYS)
         ):
             self.error(
                 node.span,
                 f"Unknown key `{clip(first)}`",
                 "riveter defines the keys that begin with `__`.",
-                nearest(first, (*SPECIAL_KEYS, POLICIES_KEY)),
+                nearest(first, (*SPECIAL_KEYS, *DERIVED_KEYS)),
             )
         return node.text
 
