@@ -18,8 +18,9 @@ import tools
 from riveter.core.alternatives import Alternatives, Option, is_one_of
 from riveter.core.causes import ComputedAttribute, Stated
 from riveter.core.values import Hole, OpenList, PartialText, Unknown
+from riveter.terraform.project import LoadOptions, load
 from tools.plans.checkouts import newest
-from tools.plans.comparison import Counts
+from tools.plans.comparison import Counts, compare
 
 NOT_OF_THE_DEVELOPER_EXTRA = frozenset({"grpc"})
 """What only one program needs."""
@@ -91,6 +92,14 @@ def test_what_the_plan_does_not_know_is_not_compared() -> None:
     counts.compare({"a": 1, "b": 2}, {"b": 2}, {"a": True}, "here")
     assert (counts.same, counts.unknown, counts.differences) == (1, 1, [])
     assert counts.only_here == ["here.a is 1"]
+
+
+def test_what_is_no_resource_is_in_no_plan(tmp_path: Path) -> None:
+    """Rules may be about these blocks as well; a plan lists only resources."""
+    blocks = 'locals {\n  a = 1\n}\nvariable "v" {}\noutput "o" {\n  value = 1\n}\ncheck "c" {\n}\n'
+    (tmp_path / "main.tf").write_text(blocks + 'resource "terraform_data" "t" {}\n', "utf-8")
+    counts = compare(load([str(tmp_path)], LoadOptions()).resources, {}, filled_in=False)
+    assert counts.differences == ["terraform_data.t: not in the plan"]
 
 
 @pytest.mark.parametrize(

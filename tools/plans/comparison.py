@@ -12,6 +12,7 @@ from riveter.core.causes import DataSource
 from riveter.core.shapes import shape_of
 from riveter.core.values import OpenList, PartialText, Unknown, decode_json
 from riveter.resource import Resource
+from riveter.rules.model.resource_types import OTHER_BLOCKS
 
 MOCKED = '{"Mocked":true}'
 """What terraform's mock answers for a policy document, which riveter renders."""
@@ -19,8 +20,6 @@ MOCKED = '{"Mocked":true}'
 META = frozenset({"count", "for_each", "lifecycle", "depends_on", "provider", "connection", "provisioner"})
 PLANNED_AS_NULL = {("aws_dynamodb_table", "table_class"): "STANDARD"}
 """Texts that the provider takes for none, as they are what the service does by default."""
-
-OTHER_BLOCKS = frozenset({"module", "provider", "variable", "output", "terraform"})
 
 Planned = tuple[Mapping[str, Any], Mapping[str, Any]]
 """The values of a resource, and which of them are known after apply only."""

@@ -12,7 +12,8 @@ from riveter.core.addresses import ModulePath, instance_suffix, module_path
 from riveter.core.causes import DeferredArgument, NotRecorded
 from riveter.core.values import Unknown
 from riveter.resource import Resource
-from riveter.terraform.documents.envelope import DocumentContext, decode
+from riveter.terraform.documents.envelope import DocumentContext
+from riveter.terraform.documents.json_templates import constant_of, decode_expressions
 from riveter.terraform.documents.plan_references import CalledModule, PlanConfigProvider
 from riveter.terraform.documents.recorded_instance import InstanceRecord
 from riveter.terraform.lang.secrecy import keep_at
@@ -33,7 +34,7 @@ def blocks_of(
 ) -> Iterator[Resource]:
     """Return the blocks of a plan's modules that are not resources."""
     for config in providers.values():
-        values = _values(decode(config.expressions), f"provider.{config.name}")
+        values = _values(decode_expressions(config.expressions), f"provider.{config.name}")
         if not values:
             continue
         if config.alias:
@@ -71,7 +72,7 @@ def _module_blocks(
         keys = calls.get(path, {}).get(name, {None: None})
         for key in keys:
             address = f"module.{name}{instance_suffix(key)}"
-            values = _values(decode(call.expressions), address)
+            values = _values(decode_expressions(call.expressions), address)
             values.update({k: v for k, v in (("source", call.source), ("version", call.version_constraint)) if v})
             hidden = [(k,) for k, v in call.module.variables.items() if v.get("sensitive") or v.get("ephemeral")]
             yield _block("module", name, address, values, hidden, around, place)
@@ -82,7 +83,8 @@ def _module_blocks(
         default = [("default",)] if variable.get("sensitive") or variable.get("ephemeral") else []
         yield _block("variable", name, f"var.{name}", values, default, around, place)
     for name, output in module.module.outputs.items():
-        constant = decode(output.expression.constant_value)
+        expression = output.expression
+        constant = constant_of(expression.constant_value, references=bool(expression.references))
         value = Unknown(DeferredArgument(f"output.{name}", "value")) if constant is None else constant
         values = _not_recorded(f"output.{name}", _OF_OUTPUTS) | {"value": value}
         if output.description is not None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from riveter.core.addresses import ModulePath, module_path, parts
 from riveter.terraform.documents.envelope import decode
+from riveter.terraform.documents.json_templates import decode_expressions
 from riveter.terraform.documents.plan_references import CalledModule, ReferenceResolver, expression_references
 from riveter.terraform.documents.recorded_instance import InstanceRecord
 
@@ -66,7 +67,7 @@ class HiddenReferences:
         if calls.parent is None or calls.call is None:
             return False
         named = {reference.split(".")[1] for reference in _all_references(calls) if reference.startswith("var.")}
-        arguments = decode(calls.call.expressions)
+        arguments = decode_expressions(calls.call.expressions)
         if not isinstance(arguments, dict):
             return False
         return any(
@@ -99,12 +100,12 @@ def _is_within(wanted: str, reference: str) -> bool:
 def _all_references(calls: CalledModule) -> Iterator[str]:
     """Yield the references of all expressions of a module."""
     for resource in calls.module.resources:
-        yield from expression_references(decode(resource.expressions))
+        yield from expression_references(decode_expressions(resource.expressions))
         for expression in (resource.count_expression, resource.for_each_expression):
             if expression is not None:
                 yield from expression.references
     for call in calls.module.module_calls.values():
-        yield from expression_references(decode(call.expressions))
+        yield from expression_references(decode_expressions(call.expressions))
         for expression in (call.count_expression, call.for_each_expression):
             if expression is not None:
                 yield from expression.references

@@ -29,6 +29,7 @@ from riveter.terraform.documents.envelope import (
     module_of,
 )
 from riveter.terraform.documents.hidden_references import HiddenReferences
+from riveter.terraform.documents.json_templates import decode_expressions
 from riveter.terraform.documents.plan_references import (
     CalledModule,
     PlanConfigProvider,
@@ -343,7 +344,7 @@ class _InPlan:
     def expressions(self) -> dict[str, Any] | None:
         """Return the arguments of its block, as in the configuration part of a plan; None if they are not known."""
         block = self._block()
-        decoded = decode(block.expressions) if block is not None else None
+        decoded = decode_expressions(block.expressions) if block is not None else None
         return decoded if isinstance(decoded, dict) else {} if block is not None else None
 
     def references(self) -> tuple[Reference, ...]:
@@ -362,7 +363,7 @@ class _InPlan:
         """Return the arguments of its provider configuration, as in the configuration part of a plan; None if they are not known."""
         block = self._block()
         config = self._providers.get(block.provider_config_key) if block is not None else None
-        decoded = decode(config.expressions) if config is not None else None
+        decoded = decode_expressions(config.expressions) if config is not None else None
         return decoded if isinstance(decoded, dict) else None
 
     def version_constraints(self, name: str) -> Iterable[str]:

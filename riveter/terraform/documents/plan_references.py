@@ -14,7 +14,8 @@ import msgspec
 
 from riveter.core.addresses import InstanceKey, ModulePath, instance_suffix, unquote
 from riveter.resource import Reference
-from riveter.terraform.documents.envelope import ABSENT, decode
+from riveter.terraform.documents.envelope import ABSENT
+from riveter.terraform.documents.json_templates import decode_expressions
 from riveter.terraform.documents.masks import has_true
 
 MAX_DEPTH = 64
@@ -132,7 +133,7 @@ class CalledModule:
     def argument(self, name: str) -> Any:
         """Return the expression that the call gives for a variable."""
         if self._arguments is None:
-            decoded = decode(self.call.expressions) if self.call is not None else None
+            decoded = decode_expressions(self.call.expressions) if self.call is not None else None
             self._arguments = decoded if isinstance(decoded, dict) else {}
         return self._arguments.get(name)
 
@@ -195,7 +196,7 @@ class ReferenceResolver:
         return next(self._follow(outer, references, set()), None) is not None
 
     def _arguments(self, resource: PlanConfigResource) -> Iterator[tuple[str, tuple[str, ...]]]:
-        expressions = decode(resource.expressions)
+        expressions = decode_expressions(resource.expressions)
         if isinstance(expressions, dict):
             yield from _leaves(expressions)
         for name, expression in (("count", resource.count_expression), ("for_each", resource.for_each_expression)):

@@ -415,3 +415,59 @@ def test_a_constant_that_the_provider_ignores_is_set(made: Callable[..., Resourc
 def test_no_secret_is_read_from_expressions(made: Callable[..., Resource]) -> None:
     replica = made("aws_db_instance", {"password": {"constant_value": "hunter2"}}, {"password": None}, {})
     assert "password" not in replica.values
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["${null}", "a${upper(null)}", "%{ if true }x%{ endif }", '${[for x in ["a"] : x][0]}', "$${not.a.template}"],
+)
+def test_a_template_of_json_syntax_is_no_constant(made: Callable[..., Resource], text: str) -> None:
+    """Terraform records it as it stands in the file, and calls it constant."""
+    queue = made("aws_sqs_queue", {"kms_master_key_id": {"constant_value": text}}, {"kms_master_key_id": None}, {})
+    assert "kms_master_key_id" not in queue.values
+    later = made("aws_sqs_queue", {"name": {"constant_value": text}}, {}, {"name": True})
+    assert isinstance(later.values["name"], Unknown)
+
+
+def test_what_has_references_is_no_constant(made: Callable[..., Resource]) -> None:
+    written = {
+        "bucket": {"constant_value": "${aws_s3_bucket.b.id}", "references": ["aws_s3_bucket.b.id", "aws_s3_bucket.b"]}
+    }
+    assert isinstance(made("aws_s3_bucket_versioning", written, {}, {"bucket": True}).values["bucket"], Unknown)
+    tags = {"tags": {"constant_value": {"A": "${local.a}"}, "references": ["local.a"]}}
+    assert isinstance(made("aws_s3_bucket", tags, {}, {"tags": True}).values["tags"], Unknown)
+    block = {"versioning_configuration": [{"status": {"constant_value": "${var.x}", "references": ["var.x"]}}]}
+    found = made("aws_s3_bucket_versioning", block, {}, {"versioning_configuration": [{"status": True}]})
+    assert isinstance(found.values["versioning_configuration"][0]["status"], Unknown)
+
+
+@pytest.mark.parametrize("text", ["${VAR}", "arn:aws:s3:::x/${aws:username}/*", "%{host}", "${a.b}-${1 + 1}"])
+def test_an_escaped_template_of_native_syntax_is_a_constant(made: Callable[..., Resource], text: str) -> None:
+    """In JSON syntax, Terraform would have listed the references, or refused it."""
+    queue = made("aws_sqs_queue", {"kms_master_key_id": {"constant_value": text}}, {"kms_master_key_id": None}, {})
+    assert queue.values["kms_master_key_id"] == text
+
+
+def test_constants_of_other_blocks_in_json_syntax(document: Document) -> None:
+    text = json.loads(plan("aws_s3_bucket", {}, {}, {}))
+    text["configuration"]["provider_config"] = {
+        "aws": {"name": "aws", "expressions": {"region": {"constant_value": '${lower("EU-WEST-1")}'}}}
+    }
+    text["configuration"]["root_module"]["outputs"] = {
+        "a": {"expression": {"constant_value": "${aws_s3_bucket.it.arn}", "references": ["aws_s3_bucket.it.arn"]}},
+        "b": {"expression": {"constant_value": '${upper("a")}'}},
+        "c": {"expression": {"constant_value": "plain"}},
+    }
+    text["configuration"]["root_module"]["module_calls"] = {
+        "m": {"source": "./m", "expressions": {"who": {"constant_value": "${!true}"}}, "module": {}}
+    }
+    loaded = document(json.dumps(text), schemas=provider_schema)
+    found = {item.address: item for item in loaded.project.resources}
+    assert isinstance(found["provider.aws"].values["region"], Unknown)
+    bucket = found["aws_s3_bucket.it"]
+    assert bucket.region is not None
+    assert isinstance(bucket.region(), Unknown)
+    assert isinstance(found["module.m"].values["who"], Unknown)
+    assert isinstance(found["output.a"].values["value"], Unknown)
+    assert isinstance(found["output.b"].values["value"], Unknown)
+    assert found["output.c"].values["value"] == "plain"
