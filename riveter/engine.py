@@ -24,7 +24,7 @@ from riveter.manifests import MANIFEST, forms
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import outcome_of, placeholders
 from riveter.rules.conditions.choices import together
-from riveter.rules.conditions.compilation import CompiledRule, compile_rule, may_be_unusable
+from riveter.rules.conditions.compilation import CompiledRule, SharedFilters, compile_rule, may_be_unusable
 from riveter.rules.conditions.found_secrets import keep_found, looks_for_secrets
 from riveter.rules.conditions.headlines import headline
 from riveter.rules.conditions.verdict import Verdict, verdict_of
@@ -110,9 +110,10 @@ class Engine:
     applies: whether a rule applies to a resource. parameters: values for the parameters that rule files declare. now: the time for
     operators that compare with it (default: the clock). jobs: the maximum number of processes (0: one per processor); the result is the
     same. profile: notes what each rule takes. secrets: the known secrets; secrets that rules find are added, and no finding contains any.
-    deadline: when to stop. `left_out`: the number of resources that were not judged because of it. `too_much`: the number of resources that
-    not all rules judged, because the steps were used up. A rule that cannot be compiled (a parameter of the wrong type) becomes a
-    diagnostic. A rule that crashes on a resource gives an ERROR finding. The other rules continue.
+    details: whether findings that pass tell what held. deadline: when to stop. `left_out`: the number of resources that were not judged
+    because of it. `too_much`: the number of resources that not all rules judged, because the steps were used up. A rule that cannot be
+    compiled (a parameter of the wrong type) becomes a diagnostic. A rule that crashes on a resource gives an ERROR finding. The other
+    rules continue.
     """
 
     def __init__(
@@ -126,13 +127,17 @@ class Engine:
         secrets: Secrets | None = None,
         deadline: Deadline = NEVER,
         profile: Profile | None = None,
+        details: bool = True,
     ) -> None:
         self.left_out = 0
+        self.knew: int | None = None
+        """The number of secrets that were known when the first verdict was made, since somebody set it to None."""
         self.judged_by: list[int] = []
         """The numbers of the rules of the last findings."""
         self.earlier: EarlierVerdicts | None = None
         """Where verdicts are looked up and kept, for the next call of `judge` with the resources of one root module."""
         self._profile = profile
+        self._details = details
         self.too_much = 0
         self._deadline = deadline
         self._rules = _Rules(parameters or {})
@@ -206,6 +211,8 @@ class Engine:
                             earlier.seek(index, each, None if found else steps - remaining())
         for root, graph in graphs.items():
             self._secrets.number_instances(root, (resource.address for resource in graph.resources))
+        if self.knew is None:
+            self.knew = len(self._secrets)
 
         if earlier is not None:
             for graph in graphs.values():
@@ -241,7 +248,7 @@ class Engine:
                             spend(steps)
                         else:
                             steps = remaining()
-                            finding = evaluate(rule, form, graphs[resource.root], self._now)
+                            finding = evaluate(rule, form, graphs[resource.root], self._now, details=self._details)
                             if earlier is not None:
                                 earlier.keep(index, form, finding, steps - remaining())
                         if remaining() < 0:  # a check in Python went on although the steps were used up
@@ -312,6 +319,7 @@ class _Rules:
         self._known: set[int] = set()
         self._counts: list[dict[Outcome, int]] = []
         self._compiled: dict[int, CompiledRule] = {}
+        self._filters: SharedFilters = {}
         self._broken: dict[int, Diagnostic] = {}
         self._of: dict[str, list[tuple[int, CompiledRule]]] = {}
         self._seeking: dict[str, list[tuple[int, CompiledRule]]] = {}
@@ -384,7 +392,7 @@ class _Rules:
             return rule
         if index not in self._compiled and index not in self._broken:
             try:
-                self._compiled[index] = compile_rule(rule, self._parameters)
+                self._compiled[index] = compile_rule(rule, self._parameters, self._filters)
             except ValueError as problem:
                 self._broken[index] = _unusable(rule, problem)
         return self._compiled.get(index)
@@ -442,10 +450,12 @@ def _rules_for(resource: Resource, rules: _Rules) -> Iterator[tuple[int, Compile
                 yield index, rule, form
 
 
-def evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> Finding | None:
-    """Return the verdict of one rule on one resource; None if its filters do not hold."""
+def evaluate(
+    rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime, *, details: bool = True
+) -> Finding | None:
+    """Return the verdict of one rule on one resource; None if its filters do not hold. details: also what held, if it passes."""
     try:
-        return _evaluate(rule, resource, graph, now)
+        return _evaluate(rule, resource, graph, now, details)
     except EffortSpentError:
         raise
     except Exception as error:  # a rule that crashes must not stop the others
@@ -472,11 +482,16 @@ def _crash(error: Exception) -> str:
     return f"{type(error).__name__}{place}"
 
 
-def _evaluate(rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime) -> Finding | None:
+def _evaluate(
+    rule: CompiledRule, resource: Resource, graph: ResourceGraph, now: datetime, details: bool
+) -> Finding | None:
     verdict = verdict_of(rule, resource, graph, now)
     outcome = verdict.outcome
     if outcome is None:
         return None
+    if outcome is Outcome.PASS and not details:
+        spend(STEPS_OF_FINDING + len(verdict.assertions))
+        return _finding(rule, resource, Outcome.PASS, "", [], graph.secrets)
     results = list(together(map(rule.result_builder.build, verdict.assertions)))
     spend(STEPS_OF_FINDING + sum([1 if entry.outcome is Outcome.PASS else STEPS_OF_RESULT for entry in results]))
     if outcome is Outcome.PASS:

@@ -12,12 +12,14 @@ import pytest
 
 from riveter import engine
 from riveter.api import scan
+from riveter.core import effort
 from riveter.core.causes import ComputedAttribute, UnsetVariable
 from riveter.core.source import Span
 from riveter.core.values import Hole, PartialText, Unknown
 from riveter.findings import Outcome
 from riveter.resource import Reference, Resource
 from riveter.rules.conditions.compilation import CompiledRule, compile_rule
+from riveter.rules.iam.document import read_document
 from riveter.rules.model.rule import Group, PythonCheck, Related, Rule
 from riveter.rules.reading.reader import parse_rules
 from riveter.rules.relations import by_name, graph, holding
@@ -171,9 +173,9 @@ def test_only_rules_that_some_resource_is_about_are_compiled(monkeypatch: pytest
 """)
     names: list[str] = []
 
-    def compiling(rule: Rule, parameters: Any) -> CompiledRule:
+    def compiling(rule: Rule, *given: Any) -> CompiledRule:
         names.append(rule.name)
-        return compile_rule(rule, parameters)
+        return compile_rule(rule, *given)
 
     monkeypatch.setattr(engine, "compile_rule", compiling)
     result = engine.run([make_resource(f"aws_thing.x{i}", {"v": 1}) for i in range(3)], made, now=NOW)
@@ -197,6 +199,94 @@ def test_a_check_that_no_package_brings_any_more_is_told_even_where_no_resource_
     made = Rule("r", "r", nowhere, ("aws_thing",), (Group(nowhere, "any", (PythonCheck(nowhere, "gone"),)),))
     result = engine.run([], [made], now=NOW)
     assert "no installed package contains a check `gone`" in result.diagnostics[0].summary
+
+
+# --- what several rules have in common -----------------------------------------------------------
+
+IN_COMMON = """
+- name: none
+  resource_type: aws_thing
+  filters:
+    - &unused {not: [{related: {resource_type: aws_user, direction: to_this}}]}
+  assertions: [{key: v, operator: equals, value: 0}]
+- {name: one, resource_type: aws_thing, filters: [*unused], assertions: [{key: v, operator: equals, value: 1}]}
+- {name: two, resource_type: aws_thing, filters: [*unused], assertions: [{key: v, operator: equals, value: 2}]}
+- name: three
+  resource_type: aws_thing
+  filters: [*unused, {key: v, operator: exists}]
+  assertions: [{key: v, operator: equals, value: 3}]
+- name: other
+  resource_type: aws_thing
+  filters: [{not: [{related: {resource_type: aws_user, direction: to_this}}]}]
+  assertions: [{key: v, operator: equals, value: 3}]
+"""
+
+
+def _things() -> list[Resource]:
+    things = [make_resource(f"aws_thing.x{number}", {"v": number}) for number in range(4)]
+    user = make_resource("aws_user.u", {"thing": "x1"}, references=(Reference("thing", "aws_thing.x1", "id"),))
+    return [*things, user]
+
+
+def _steps(work: Callable[[], object]) -> float:
+    with effort.limited(10_000):
+        work()
+        return 10_000 - effort.remaining()
+
+
+def test_a_filter_that_several_rules_refer_to_is_evaluated_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    original = ResourceGraph.related
+
+    def related(self: ResourceGraph, resource: Resource, *given: Any) -> Any:
+        asked.append(resource.name)
+        return original(self, resource, *given)
+
+    monkeypatch.setattr(ResourceGraph, "related", related)
+    found = engine.run(_things(), rules(IN_COMMON), now=NOW, effort=10_000).findings
+    assert asked == [f"x{number}" for number in range(4) for _ in ("first", "second", "its own of `other`")]
+    used = 1
+    assert {(item.rule_name, item.resource.name): item.outcome for item in found} == {
+        (name, f"x{number}"): Outcome.PASS if value == number else Outcome.FAIL
+        for name, value in [("none", 0), ("one", 1), ("two", 2), ("three", 3), ("other", 3)]
+        for number in range(4)
+        if number != used
+    }
+
+
+def test_a_filter_that_is_not_evaluated_again_costs_as_much() -> None:
+    made, things = rules(IN_COMMON), _things()
+    shared: dict[Any, Any] = {}
+    together = [compile_rule(rule, None, shared) for rule in made]
+    apart = [compile_rule(rule) for rule in made]
+
+    def judge(compiled: list[CompiledRule]) -> float:
+        graph = ResourceGraph(things)
+        judged = [(thing, rule) for thing in things[:4] for rule in compiled]
+        return _steps(lambda: [engine.evaluate(rule, thing, graph, NOW) for thing, rule in judged])
+
+    assert judge(together) == judge(apart)
+    assert len(shared) == 2
+
+
+def test_a_filter_with_parameters_is_not_shared() -> None:
+    made = rules(f"""
+parameters: {{type: {{type: string, default: aws_user}}}}
+rules: {IN_COMMON.replace(chr(10), chr(10) + "  ")}""")
+    shared: dict[Any, Any] = {}
+    for rule in made:
+        compile_rule(rule, None, shared)
+    assert not shared
+
+
+@pytest.mark.parametrize(
+    "policy", ['{"Statement": [{"Effect": "Allow", "Action": "s3:*"}]}', "no JSON", PartialText(("{", Hole(NO_NAME)))]
+)
+def test_a_policy_is_read_once_and_costs_as_much_each_time(policy: Any) -> None:
+    first, second = _steps(lambda: read_document(policy)), _steps(lambda: read_document(policy))
+    assert first == second > 0
+    with effort.limited(100):
+        assert read_document(policy) is read_document(policy)
 
 
 def test_a_policy_document_is_written_once_for_all_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
+from riveter.core.source import Span
 from riveter.rules.conditions.assertion_results import ResultBuilder
-from riveter.rules.conditions.evaluation import IF_FALSE, IF_TRUE, compile_conditions
+from riveter.rules.conditions.evaluation import IF_FALSE, IF_TRUE, compile_condition, compile_conditions
 from riveter.rules.conditions.provider_filter import provider_filter
 from riveter.rules.conditions.results import Compiled
+from riveter.rules.conditions.shared_filters import shared
 from riveter.rules.model.parameters import defaults
 from riveter.rules.model.rule import ALL, ANY, Condition, Each, Group, Leaf, Related, Rule
+
+SharedFilters: TypeAlias = "dict[Span, tuple[Condition, Compiled]]"
+"""Compiled filters by where they are written. Several rules of a file have the same filter if YAML refers to it (`*name`)."""
 
 
 class CompiledRule:
@@ -29,13 +34,21 @@ class CompiledRule:
         self.filter_result_builder = ResultBuilder(parameters, ANY)
 
 
-def compile_rule(rule: Rule, overrides: Mapping[str, Any] | None = None) -> CompiledRule:
-    """Compile a rule with the given parameter values over the defaults. Raises `ValueError` when a value does not fit."""
+def compile_rule(
+    rule: Rule, overrides: Mapping[str, Any] | None = None, filters_of_others: SharedFilters | None = None
+) -> CompiledRule:
+    """Compile a rule with the given parameter values over the defaults. Raises `ValueError` when a value does not fit.
+
+    filters_of_others: those of rules that judge the same resources. Those of this rule are added.
+    """
     parameters = defaults(rule.parameters)
     for parameter in rule.parameters:
         if overrides and parameter.name in overrides:
             parameters[parameter.name] = overrides[parameter.name]
-    filters = compile_conditions(rule.filters, ANY, parameters, IF_TRUE | IF_FALSE)
+    if filters_of_others is None or parameters:
+        filters = compile_conditions(rule.filters, ANY, parameters, IF_TRUE | IF_FALSE)
+    else:
+        filters = [_shared_filter(condition, filters_of_others) for condition in rule.filters]
     if rule.provider is not None:
         filters.insert(0, provider_filter(rule.provider))
     return CompiledRule(
@@ -44,6 +57,18 @@ def compile_rule(rule: Rule, overrides: Mapping[str, Any] | None = None) -> Comp
         compile_conditions(rule.assertions, ALL, parameters, IF_TRUE),
         parameters,
     )
+
+
+def _shared_filter(condition: Condition, known: SharedFilters) -> Compiled:
+    """Return a compiled filter without parameters: that of another rule if it is the same one."""
+    if isinstance(condition, Leaf) or _needs_package(condition):  # as fast as asking, or not certain to answer the same
+        return compile_condition(condition, ANY, {}, IF_TRUE | IF_FALSE)
+    other = known.get(condition.span)
+    if other is not None and other[0] == condition:
+        return other[1]
+    compiled = shared(compile_condition(condition, ANY, {}, IF_TRUE | IF_FALSE))
+    known[condition.span] = condition, compiled
+    return compiled
 
 
 def may_be_unusable(rule: Rule) -> bool:

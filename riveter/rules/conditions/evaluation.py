@@ -220,6 +220,8 @@ _OF_ORDER = ("sorted_ascending", "sorted_descending")
 
 def _steps_of(value: Any) -> int:
     """Return the cost of testing one value."""
+    if value is None or value is True or value is False:
+        return 1
     if isinstance(value, str):
         return 1 + len(value) // CHARACTERS_PER_STEP
     if isinstance(value, (list, dict)):

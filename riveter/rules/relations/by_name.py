@@ -49,6 +49,10 @@ def _may_be_made_id(value: Unknown) -> bool:
     return value.uniform and isinstance(innermost(value.cause), (DeferredArgument, UnseenExpression))
 
 
+_NAMELESS = (bool, int, float, dict)
+"""Types of values that name nothing."""
+
+
 class _NamingAttributes:
     """The attributes of resources by which others may be named: literal values, and those that are not known."""
 
@@ -69,6 +73,8 @@ class _NamingAttributes:
         self._undecided: dict[str, Unknown] = {}
 
     def add(self, resource: Resource, key: str, value: Any) -> None:
+        if value is None or isinstance(value, _NAMELESS):  # most of them
+            return
         if may_be_arn(value):
             self.arns.append((resource, key, value))
         if isinstance(value, str):

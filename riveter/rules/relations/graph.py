@@ -77,13 +77,19 @@ class _Edges:
 
 
 class ResourceGraph:
-    """The resources of a run. It is cheap to make: connections are computed when a rule first needs them."""
+    """The resources of a run. It is cheap to make: connections are computed when a rule first needs them.
+
+    notes_questions: whether it must be asked again for each verdict.
+    """
+
+    notes_questions = False
 
     def __init__(self, resources: Sequence[Resource], secrets: Secrets | None = None) -> None:
         """Index the resources. secrets: those of the run, which no message may hold."""
         self.resources = resources
         self.secrets = Secrets() if secrets is None else secrets
         self.derived: dict[Any, Any] = {}  # what others work out of resources once a run
+        self.filter_results: dict[Any, tuple[Resource, Any, float]] = {}  # the last one of each filter of several rules
         self.unread = next((r.unread for r in resources if r.unread is not None), None)
         self._index = ResourceIndex(resources)
         self._named = NamedConnections(self._index)

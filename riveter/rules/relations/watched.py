@@ -64,6 +64,8 @@ class _Derived(dict[Any, Any]):
 class WatchedGraph(ResourceGraph):
     """A graph of a root module. questions: those so far (whoever watches empties it); None: it gave away more than answers."""
 
+    notes_questions = True
+
     def __init__(self, resources: Sequence[Resource], secrets: Secrets | None = None) -> None:
         self.questions: list[Question] | None = []
         self._depth = 0
