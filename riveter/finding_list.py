@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 from typing import IO
 
 import msgspec
@@ -34,11 +35,18 @@ class FindingList(Collection[Finding]):
         self._file: IO[bytes] | None = None
         self._stored = 0
         self._change: Callable[[Finding], Finding] = _unchanged
+        self._stays: Callable[[Finding], bool] = _any
+        self._unsettled = 0
         self.extend(findings)
 
-    def shown_by(self, change: Callable[[Finding], Finding]) -> FindingList:
-        """Apply a function to findings whenever they are read, for facts that become known later. Return the list itself."""
-        self._change = change
+    def shown_by(
+        self, change: Callable[[Finding], Finding], stays: Callable[[Finding], bool], unsettled: int
+    ) -> FindingList:
+        """Apply a function to findings whenever they are read, for facts that become known later. Return the list itself.
+
+        unsettled: the first findings, to which it is applied in any case. To the others, only if they do not stay as they are.
+        """
+        self._change, self._stays, self._unsettled = change, stays, unsettled
         return self
 
     def extend(self, findings: Iterable[Finding]) -> None:
@@ -66,7 +74,11 @@ class FindingList(Collection[Finding]):
 
     def __iter__(self) -> Iterator[Finding]:
         """Give every finding in order. Several readers may be at work at once."""
-        return map(self._change, self.added())
+        findings = self.added()
+        yield from map(self._change, islice(findings, self._unsettled))
+        change, stays = self._change, self._stays
+        for finding in findings:
+            yield finding if stays(finding) else change(finding)
 
     def added(self) -> Iterator[Finding]:
         """Yield every finding as it was added, without what became known later."""
@@ -98,6 +110,10 @@ class FindingList(Collection[Finding]):
 
 def _unchanged(finding: Finding) -> Finding:
     return finding
+
+
+def _any(finding: Finding) -> bool:
+    return True
 
 
 def as_added(findings: Collection[Finding]) -> Iterator[Finding]:

@@ -167,7 +167,9 @@ def _run(
     )
     given["points"] = _history(given["history"])
     profile = _profile() if given["profile_file"] is not None else None
-    scan_options = msgspec.structs.replace(scan_options, profile=profile)
+    compared = given["base"] is not None or hook is not None
+    tells = compared or any(item.format.passes for item in destinations)
+    scan_options = msgspec.structs.replace(scan_options, profile=profile, details=tells)
     if given["untrusted"]:
         scan_options = comparing.without_variables(scan_options)
     if hook is not None:
@@ -188,7 +190,7 @@ def _run(
         exit_code = EXIT_ERROR
     only_printed = not any(item.path for item in destinations) and not given["verbose"] and given["history"] is None
     only_printed = only_printed and profile is None
-    if only_printed and given["base"] is None and hook is None and not given["untrusted"] and not given["no_cache"]:
+    if only_printed and not compared and not given["untrusted"] and not given["no_cache"]:
         remembered.complete()
     if given["verbose"]:
         timings = {**result.timings, "report": time.perf_counter() - started}

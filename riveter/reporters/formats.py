@@ -13,7 +13,8 @@ class Format(msgspec.Struct, frozen=True):
     """One report format.
 
     extension: by which `-o` recognises it. terminal: whether colour, width and ASCII fallbacks apply (all
-    others are UTF-8 always). diagnostics: whether the report holds the diagnostics itself.
+    others are UTF-8 always). diagnostics: whether the report holds the diagnostics itself. passes: whether it tells what held where
+    a rule passes.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Format(msgspec.Struct, frozen=True):
     extension: str
     terminal: bool = False
     diagnostics: bool = False
+    passes: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -33,8 +35,10 @@ FORMATS: dict[str, Format] = {
             terminal=True,
         ),
         Format("table", "one line per finding that needs attention", ".table", terminal=True),
-        Format("json", "everything, for programs (see `riveter schema output`)", ".json", diagnostics=True),
-        Format("jsonl", "the same, one object per line", ".jsonl", diagnostics=True),
+        Format(
+            "json", "everything, for programs (see `riveter schema output`)", ".json", diagnostics=True, passes=True
+        ),
+        Format("jsonl", "the same, one object per line", ".jsonl", diagnostics=True, passes=True),
         Format("sarif", "SARIF 2.1.0, for code scanning", ".sarif", diagnostics=True),
         Format("junit", "JUnit XML, for build servers", ".xml", diagnostics=True),
         Format("github", "GitHub workflow commands, and the step summary", ".github", diagnostics=True),

@@ -96,23 +96,27 @@ class Scan:
         self.secrets = Secrets()
         self.moves: dict[str, Moves] = {}
         self.prover: ScanProver | None = None
+        self.settled = self.secrets_then = 0
+        """How many findings were made before all secrets of root modules were known, and the number of secrets after the last one."""
 
     def run(self) -> ScanResult:
         """Run it."""
         options = self.options
         globs = FileGlobs(options.base)
+        self.named = shown_names(path for path in options.targets.paths if path != "-")
         with self.stage("Reading rules", "rules"):
             self.select(globs.matches)
         self.read_baseline()
         self.prepare_suppressions(globs.matches)
+        planned = plan(options, self.reader)
+        self.diagnostics += planned.diagnostics
+        # the environments, the named files and the values that a finding is about are found in its details
+        self.details = options.details or options.prove or bool(self.named) or len(planned.runs) > 1
         self.engine = self.start_engine()
         if options.prove:
             self.prover = self.start_prover()
         if self.forgets:  # a process that stays needs its memory back
             garbage.keep_what_is_there()
-        planned = plan(options, self.reader)
-        self.diagnostics += planned.diagnostics
-        self.named = shown_names(path for path in options.targets.paths if path != "-")
         without_values = False
         for run in planned.runs:
             if run.inferred or not without_values:
@@ -190,6 +194,7 @@ class Scan:
             profile=self.options.profile,
             secrets=self.secrets,
             deadline=self.deadline,
+            details=self.details,
         )
 
     def asks_root_modules(self) -> bool:
@@ -256,6 +261,7 @@ class Scan:
         from riveter.suppressions.suppressor import workspace_name
 
         judged: list[list[Finding]] = []
+        self.engine.knew = None
         for run, part in parts:
             set_environment(
                 (*part.resources, *part.context), self.environment_of(run.environment, inferred=run.inferred)
@@ -298,7 +304,12 @@ class Scan:
         )
         findings.sort(key=_place)
         self.recount.add(findings)
+        if self.engine.knew != self.secrets_then:
+            self.settled = len(self.findings)
         self.findings.extend(findings)
+        self.secrets_then = len(self.secrets)
+        if self.engine.knew != self.secrets_then:
+            self.settled = len(self.findings)
 
     def environment_of(self, name: str, *, inferred: bool) -> str | Unknown:
         """Return what rules see as the environment. A file of values that nothing reads may be for any of the config."""
@@ -349,8 +360,6 @@ class Scan:
 
     def result(self) -> ScanResult:
         """Put everything together."""
-        from riveter.engine import masked
-
         runs, options = self.runs, self.options
         names = _environments(runs)
         summaries = self.engine.summaries()
@@ -392,7 +401,7 @@ class Scan:
             self.diagnostics.extend(self.known.resolved_entries(scope))
         shown = _shown_sources([run.loader.project for run in runs], self.diagnostics, self.reader, self.secrets)
         return ScanResult(
-            findings=self.findings.shown_by(lambda finding: masked(finding, self.secrets)),
+            findings=self.findings.shown_by(self.masked, self.is_masked, self.settled),
             rules=tuple(summaries),
             diagnostics=tuple(shown.diagnostics(self.diagnostics)),
             resources=len(set().union(*(run.addresses for run in runs))) if len(runs) > 1 else runs[0].resources,
@@ -408,6 +417,16 @@ class Scan:
             addresses=self.addresses,
             former=self.former,
         )
+
+    def masked(self, finding: Finding) -> Finding:
+        """Return a finding without the secrets that are known by now."""
+        from riveter.engine import masked
+
+        return masked(finding, self.secrets)
+
+    def is_masked(self, finding: Finding) -> bool:
+        """Return whether no secret of the last root modules became known after a finding of theirs was made. The report may tell some."""
+        return len(self.secrets) == self.secrets_then and finding.suppression is None and finding.proof is None
 
     def types(self) -> Counter[str]:
         """Return how many resources there are of each type: of one environment, as most have the same."""
