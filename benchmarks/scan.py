@@ -8,7 +8,8 @@ does meets both; what is compared are the medians. Also measured, beside a bare 
 single file (the first of the directory), as an editor runs it when a file is saved.
 
 With `--beside`, another installed riveter takes the place of Checkov, such as that of the commit before. Then the processor time of the
-same commands is compared: the time of the clock depends on what else the machine does.
+same commands is compared: the time of the clock depends on what else the machine does. All rules (`aws-all`) are compared with the other's
+`aws-security`.
 """
 
 from __future__ import annotations
@@ -59,13 +60,13 @@ def processor_seconds(command: Sequence[str | Path], environment: dict[str, str]
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def commands_of(riveter: Path, directory: str) -> dict[str, list[str | Path]]:
+def commands_of(riveter: Path, directory: str, pack: str = "aws-security") -> dict[str, list[str | Path]]:
     """What is measured of a riveter."""
-    scan: list[str | Path] = [riveter, "scan", "-p", "aws-security", "-q", directory]
+    scan: list[str | Path] = [riveter, "scan", "-p", pack, "-q", directory]
     return {
         "riveter scan, cold": [*scan, "--no-cache"],
         "riveter scan, warm": scan,
-        "riveter scan, a file": [*scan[:-1], min(Path(directory).glob("*.tf"))],
+        "riveter scan, a file": [*scan[:-1], min(Path(directory).glob("**/*.tf"))],
         "riveter --version": [riveter, "--version"],
     }
 
@@ -76,10 +77,14 @@ def beside(riveter: Path, other: Path, directory: str, repeat: int) -> None:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # both are to run compiled
     with tempfile.TemporaryDirectory() as caches:
         own, others = (
-            (commands_of(path, directory), {**environment, "XDG_CACHE_HOME": str(Path(caches, name))})
-            for path, name in ((riveter, "own"), (other, "other"))
+            (
+                commands_of(path, directory)
+                | {f"{name}, all": command for name, command in commands_of(path, directory, pack).items()},
+                {**environment, "XDG_CACHE_HOME": str(Path(caches, name))},
+            )
+            for path, name, pack in ((riveter, "own", "aws-all"), (other, "other", "aws-security"))
         )
-        print(f"{'processor time, median':22} {'this':>9} {'other':>9} ratio")
+        print(f"{'processor time, median':30} {'this':>9} {'other':>9} ratio")
         for name in own[0]:
             taken: tuple[list[float], list[float]] = ([], [])
             for turn in range(repeat + 1):
@@ -88,7 +93,7 @@ def beside(riveter: Path, other: Path, directory: str, repeat: int) -> None:
                     if turn:  # the first runs fill the caches and compile bytecode
                         times.append(time_taken)
             here, there = map(statistics.median, taken)
-            print(f"{name:22} {here * 1000:6.0f} ms {there * 1000:6.0f} ms {here / there:.2f}", flush=True)
+            print(f"{name:30} {here * 1000:6.0f} ms {there * 1000:6.0f} ms {here / there:.2f}", flush=True)
 
 
 def main() -> int:
