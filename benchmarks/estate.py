@@ -1,18 +1,20 @@
 """How an estate scales: repositories that are made up, judged by one and by two workers, again after a change, and by a simulated cluster.
 
 python benchmarks/estate.py                          # 200 repositories with 1,000 root modules
-python benchmarks/estate.py --repositories 2000      # 10,000 root modules
+python benchmarks/estate.py --repositories 2000 --small --workers 2    # 10,000 root modules, two resources in each
 python benchmarks/estate.py --simulate 50            # 50 workers that only wait as long as a task took
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
-import resource
 import shutil
 import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import psutil
 
 from riveter.estate import engines, policy, sources
 from riveter.estate.engines import Engine
@@ -92,42 +95,79 @@ resource "aws_security_group" "app" {
   }
 }
 """  # noqa: E501 - Terraform
-ENVIRONMENTS = ("dev", "test", "stage", "prod", "audit")
-
-
 SMALL = """
 resource "aws_sqs_queue" "jobs" {
   name                    = "%(name)s"
   sqs_managed_sse_enabled = %(encrypted)s
 }
 """
+CALL = """
+module "shared" {
+  source  = "%(source)s"
+  version = "~> 4.0"
+  name    = "%(name)s"
+}
+"""
+SHARED = """
+variable "name" {}
+variable "rotate" {
+  default = %(rotate)s
+}
+resource "aws_kms_key" "this" {
+  description         = "${var.name} of %(source)s %(version)s"
+  enable_key_rotation = var.rotate
+}
+"""
+ENVIRONMENTS = ("dev", "test", "stage", "prod", "audit")
+SOURCES = tuple(f"acme/{name}/aws" for name in ("store", "queue", "service", "table", "topic", "job", "site", "alarm"))
+"""Modules that repositories share. Each root module has committed the version that `terraform init` has installed."""
+VERSIONS = ("4.0.0", "4.1.0", "4.2.0")
+HISTORY = 6
+"""So many commits are in each repository. Modules are upgraded in them."""
 
 
 def files(number: int, change: int, *, small: bool) -> Iterator[tuple[str, str]]:
-    """Yield the files of a repository. change: another number for another state of its first root module."""
+    """Yield the files of a repository. change: the number of its commit; after the history, only its first root module changes."""
     chance = random.Random(number)
-    yield "modules/store/main.tf", MODULE % {"encrypted": chance.choice(("true", "false"))}
+    if not small:
+        yield "modules/store/main.tf", MODULE % {"encrypted": chance.choice(("true", "false"))}
     yield ".github/CODEOWNERS", f"* @org/team-{number % 40}\n"
     for index, environment in enumerate(ENVIRONMENTS):
+        later = change - HISTORY + 1 if change >= HISTORY and not index else 0
         values = {
-            "name": f"app{number}-{environment}" + (f"-{change}" if change and not index else ""),
+            "name": f"app{number}-{environment}" + (f"-{later}" if later else ""),
             "encrypted": chance.choice(("true", "true", "false")),
             "version": chance.choice(("5.1.0", "5.8.1", "6.0.0")),
             "cidr": chance.choice(("10.0.0.0/8", "10.0.0.0/8", "0.0.0.0/0")),
+            "source": SOURCES[(number + index) % len(SOURCES)],
         }
-        yield f"live/{environment}/main.tf", (SMALL if small else ROOT) % values
+        yield f"live/{environment}/main.tf", ((SMALL if small else ROOT) + CALL) % values
+        installed = VERSIONS[min((min(change, HISTORY - 1) + number) // 2, len(VERSIONS)) % len(VERSIONS)]
+        shared = {"source": values["source"], "version": installed, "rotate": str(installed == VERSIONS[-1]).lower()}
+        folder = f"live/{environment}/.terraform/modules"
+        yield f"{folder}/shared/main.tf", SHARED % shared
+        entry = {"Key": "shared", "Source": values["source"], "Version": installed, "Dir": ".terraform/modules/shared"}
+        yield f"{folder}/modules.json", json.dumps({"Modules": [{"Key": "", "Source": "", "Dir": "."}, entry]})
 
 
-def commit(folder: Path, number: int, change: int = 0, *, small: bool = False) -> None:
-    """Add a commit to a bare repository, which is made if it is not there."""
+def commit(folder: Path, number: int, changes: range, *, small: bool = False) -> None:
+    """Add commits to a bare repository, which is made if it is not there."""
     if not folder.exists():
-        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(folder)], check=True)
-    lines = [b"commit refs/heads/main\ncommitter a <a@example.com> %d +0000\ndata 1\nx\n" % (1_700_000_000 + change)]
-    if change:
-        lines.append(b"from refs/heads/main^0\n")
-    for name, text in files(number, change, small=small):
-        data = text.encode()
-        lines.append(b"M 100644 inline %s\ndata %d\n%s\n" % (name.encode(), len(data), data))
+        for name in ("objects", "refs/heads"):
+            (folder / name).mkdir(parents=True)
+        (folder / "HEAD").write_text("ref: refs/heads/main\n")
+    lines: list[bytes] = []
+    known: dict[str, str] = {}
+    for change in changes:
+        lines.append(
+            b"commit refs/heads/main\ncommitter a <a@example.com> %d +0000\ndata 1\nx\n" % (1_700_000_000 + change)
+        )
+        if change:
+            lines.append(b"from refs/heads/main^0\n" if change == changes.start else b"")
+        for name, text in files(number, change, small=small):
+            if known.get(name) != text:
+                known[name], data = text, text.encode()
+                lines.append(b"M 100644 inline %s\ndata %d\n%s\n" % (name.encode(), len(data), data))
     subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=b"".join(lines), check=True)
 
 
@@ -185,14 +225,70 @@ def run(estate: sources.Estate, folder: Path, engine: Engine) -> tuple[float, Ou
     return time.perf_counter() - started, done
 
 
+def judge(folder: Path, given: argparse.Namespace, workers: int, what: str) -> float:
+    """Run the command on the estate, print what it did and the most memory of its processes, and return the seconds."""
+    command = [
+        sys.executable,
+        "-m",
+        "riveter",
+        "estate",
+        "scan",
+        "SOURCES.yml",
+        "--results",
+        f"results{workers}",
+        "-q",
+        "-f",
+        "json",
+    ]
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [*command, "--fail-on", "never", "--workers", str(workers), "--engine", given.engine],
+        cwd=folder, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    here: list[int] = []
+    most: dict[str, int] = {}
+    watcher = threading.Thread(target=_watch, args=(process, here, most), daemon=True)
+    watcher.start()
+    output, _ = process.communicate()
+    seconds = time.perf_counter() - started
+    watcher.join()
+    done = msgspec.json.decode(output)
+    counts = done["counts"]
+    quarters = ", ".join(str(here[len(here) * part // 4 - 1]) for part in (1, 2, 3, 4) if here)
+    print(
+        f"{what}: {seconds:.1f} s, {counts['root_modules']:,} root modules, {done['computed']:,} judged, {counts['failed_tasks']} tasks "
+        f"failed, {counts['failed']:,} findings fail\n"
+        f"    MiB: coordinator with scheduler {quarters} after each quarter of the time, {max(here, default=0)} at most; "
+        f"a worker {most.get('worker', 0)}, a process of tasks {most.get('tasks', 0)}",
+        flush=True,
+    )
+    return seconds
+
+
+def _watch(process: subprocess.Popen[bytes], here: list[int], most: dict[str, int]) -> None:
+    own = psutil.Process(process.pid)
+    while process.poll() is None:
+        time.sleep(1.0)
+        try:
+            here.append(own.memory_info().rss >> 20)
+            children = own.children(recursive=True)
+        except psutil.Error:
+            return
+        for child in children:
+            try:
+                words, size = " ".join(child.cmdline()), child.memory_info().rss >> 20
+            except psutil.Error:
+                continue
+            kind = "tasks" if "riveter.estate.child" in words else "worker" if "spawn_main" in words else ""
+            most[kind] = max(most.get(kind, 0), size)
+
+
 def show(what: str, seconds: float, done: Outcome) -> None:
     """Print a line about a run."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     roots = done.run.counts["root_modules"]
     print(
-        f"{what}: {seconds:.1f} s, {roots:,} root modules, {done.computed:,} judged, {done.run.counts['failed_tasks']} tasks failed; "
-        f"{own} MiB here, {children} MiB in the largest process that ended",
+        f"{what}: {seconds:.1f} s, {roots:,} root modules, {done.computed:,} judged, {done.run.counts['failed_tasks']} tasks failed, "
+        f"{done.run.counts['failed']:,} findings fail",
         flush=True,
     )
 
@@ -218,7 +314,7 @@ def main() -> None:
         number = 20 if given.simulate else given.repositories
         started = time.perf_counter()
         for index in range(number):
-            commit(folder / "mirrors" / f"r{index:05}.git", index, small=given.small)
+            commit(folder / "mirrors" / f"r{index:05}.git", index, range(HISTORY), small=given.small)
         print(f"{number:,} repositories made in {time.perf_counter() - started:.1f} s", flush=True)
         if given.simulate:
             simulate(folder, given.simulate, given.repositories)
@@ -228,23 +324,14 @@ def main() -> None:
 
 def measure(folder: Path, given: argparse.Namespace) -> None:
     """Judge the repositories with different numbers of workers, and again after a change of 1 %."""
-    estate = read(folder)
-    times = []
-    for workers in given.workers:
-        make = engines.dask(None, workers) if given.engine == "dask" else engines.threads(workers)
-        with make as engine:
-            seconds, done = run(estate, folder / f"results{workers}", engine)
-        times.append(seconds)
-        show(f"{workers} workers", seconds, done)
+    read(folder)
+    times = [judge(folder, given, workers, f"{workers} workers") for workers in given.workers]
     if len(times) > 1:
         print(f"{given.workers[-1]} workers are {times[0] / times[-1]:.2f} x as fast as {given.workers[0]}")
     changed = range(0, given.repositories, 20)  # one root module of five in each twentieth repository
     for index in changed:
-        commit(folder / "mirrors" / f"r{index:05}.git", index, change=1, small=given.small)
-    make = engines.dask(None, given.workers[-1]) if given.engine == "dask" else engines.threads(given.workers[-1])
-    with make as engine:
-        seconds, done = run(estate, folder / f"results{given.workers[-1]}", engine)
-    show("again, after a change of 1 %", seconds, done)
+        commit(folder / "mirrors" / f"r{index:05}.git", index, range(HISTORY, HISTORY + 1), small=given.small)
+    seconds = judge(folder, given, given.workers[-1], "again, after a change of 1 %")
     print(f"{seconds / times[-1]:.3f} x of the first run")
     size = sum(path.stat().st_size for path in (folder / f"results{given.workers[-1]}" / "tables").rglob("*.parquet"))
     print(f"two snapshots take {size / 2**20:.1f} MiB")

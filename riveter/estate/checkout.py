@@ -10,10 +10,11 @@ from posixpath import dirname
 
 from riveter.config.code_owners import OWNER_FILES
 from riveter.diffing.bare import BareRepository
-from riveter.diffing.tree import WriteSummary, write_tree
+from riveter.diffing.tree import MANIFEST, WriteSummary, write_tree
 from riveter.files.bounds import GIT, real_path
 from riveter.files.ignoring import IGNORE_FILE
 from riveter.files.names import other_language
+from riveter.terraform.config.workspaces import SELECTION
 from riveter.terraform.modules.provider_versions import LOCK_FILE
 
 _ALSO = (LOCK_FILE,)
@@ -33,7 +34,7 @@ def checkout(
 
     def only(path: str) -> bool:
         return path.rpartition("/")[2] != IGNORE_FILE and (
-            wanted is None or dirname(path) in wanted or path in OWNER_FILES
+            wanted is None or _module(path) in wanted or path in OWNER_FILES
         )
 
     also = [entry.path for entry in repository.entries(commit) if _is_read(entry.path)]
@@ -44,6 +45,14 @@ def checkout(
             yield top, write_tree(repository, commit, top, also, working_tree=False, only=only)
         finally:
             os.chdir(os.sep)
+
+
+def _module(path: str) -> str:
+    """Return the folder of the module that a file is for. What `terraform init` notes is for the folder around its own."""
+    for noted in (MANIFEST, SELECTION):
+        if f"/{path}".endswith(f"/{noted}"):
+            return path.removesuffix(noted).rstrip("/")
+    return dirname(path)
 
 
 def _is_read(path: str) -> bool:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import os
 import select
 import signal
-import struct
 import sys
 import tempfile
 import time
-from typing import BinaryIO
 
 import msgspec
 
-from riveter.estate.model import Answer, Request, Scanned, SurveyRequest
+from riveter.estate.frames import read_frame, write_frame
+from riveter.estate.model import Answer, CheckRequest, Request, Scanned, SurveyRequest
 
-_LENGTH = struct.Struct(">I")
 _OUT_OF_MEMORY, _FAILED = 3, 4
 _MIB = 1024 * 1024
 
@@ -45,7 +43,7 @@ def prepare() -> None:
     import gc
 
     from riveter import api
-    from riveter.estate import scanning, survey  # noqa: F401 - loaded for the forks
+    from riveter.estate import evidence, scanning, survey  # noqa: F401 - loaded for the forks
 
     with tempfile.TemporaryDirectory(prefix="riveter-") as folder:
         path = os.path.join(folder, "main.tf")
@@ -58,6 +56,10 @@ def prepare() -> None:
 
 def work(request: Request) -> bytes:
     """Return the encoded result of a request."""
+    if isinstance(request, CheckRequest):
+        from riveter.estate.evidence import holds
+
+        return msgspec.msgpack.encode(tuple(map(holds, request.repositories, request.evidence)))
     if isinstance(request, SurveyRequest):
         from riveter.estate.survey import survey
 
@@ -200,27 +202,3 @@ def _outcome(request: Request, data: bytes | bool, status: int) -> Answer:
 
 def _memory(request: Request) -> str:
     return f"it needed more than {request.limits.memory:,} MiB of memory"
-
-
-def read_frame(stream: BinaryIO) -> bytes | None:
-    """Return the next message; None at the end."""
-    head = _exactly(stream, _LENGTH.size)
-    return None if head is None else _exactly(stream, _LENGTH.unpack(head)[0])
-
-
-def write_frame(stream: BinaryIO, data: bytes) -> None:
-    """Write a message."""
-    rest = memoryview(_LENGTH.pack(len(data)) + data)
-    while rest:
-        rest = rest[stream.write(rest) :]
-
-
-def _exactly(stream: BinaryIO, size: int) -> bytes | None:
-    parts: list[bytes] = []
-    while size:
-        part = stream.read(size)
-        if not part:
-            return None
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)

@@ -41,7 +41,7 @@ def impact(estate: Estate, store: Store, before: Run, engine: Engine, *, today: 
             engine,
             today=today,
             progress=progress,
-            surveys=store.state(before).surveys,
+            surveys=store.state(before),
         )
         done = coordinator.run().run
         after, old = Answers(scratch, done), Answers(store, before)

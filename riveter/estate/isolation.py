@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from riveter.estate.child import read_frame, write_frame
+from riveter.estate.frames import read_frame, write_frame
 from riveter.estate.model import Answer, Request
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from riveter.estate.child import main; main()"

@@ -84,7 +84,8 @@ class Survey(msgspec.Struct, frozen=True):
     """The root modules of a repository.
 
     commit, tree: of a git repository. unchanged: whether the tree is the known one: then nothing else is set.
-    day: the only day on which it holds, because a suppression in it has a date; empty if it holds on all days.
+    day: the only day on which it holds, because a suppression in it has a date; empty if it holds on all days. evidence: see
+    `riveter.estate.evidence`.
     coverage: what was left out: kind, name, detail. problems: severity, summary, detail, hint, file, line, column.
     """
 
@@ -95,6 +96,15 @@ class Survey(msgspec.Struct, frozen=True):
     roots: tuple[Root, ...] = ()
     coverage: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[tuple[str, str, str, str, str, int, int], ...] = ()
+    evidence: bytes = b""
+
+
+class CheckRequest(msgspec.Struct, frozen=True, tag="check"):
+    """Find out for repositories whether their surveys still hold. evidence: of each one. The answer is one truth value for each."""
+
+    repositories: tuple[Repository, ...]
+    evidence: tuple[bytes, ...]
+    limits: Limits
 
 
 class SurveyRequest(msgspec.Struct, frozen=True, tag="survey"):
@@ -117,7 +127,7 @@ class ScanRequest(msgspec.Struct, frozen=True, tag="scan"):
     today: str
 
 
-Request: TypeAlias = SurveyRequest | ScanRequest
+Request: TypeAlias = CheckRequest | SurveyRequest | ScanRequest
 
 Rows: TypeAlias = dict[str, list[tuple[Any, ...]]]
 """Rows by table, without the column of the task."""

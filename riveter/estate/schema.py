@@ -158,7 +158,7 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "rules",
-            "a rule that applied to a resource",
+            "a rule that has a verdict",
             ("rule", "text", "The id of the rule"),
             ("pack", "text", "The pack of the rule"),
             ("name", "text", "The name of the rule"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -18,10 +19,10 @@ import pyarrow.parquet
 
 from riveter.core.digests import blake2b
 from riveter.estate.model import Scanned
-from riveter.estate.schema import BY_TASK, COUNTS, SCHEMA_VERSION
-from riveter.estate.spool import Spool
+from riveter.estate.schema import BY_TASK, COUNTS, SCHEMA_VERSION, TABLES
+from riveter.estate.spool import Spool, unpack
 from riveter.estate.store import Run, Store
-from riveter.estate.tables import connect, dataset, rows_of, schema, to_arrow
+from riveter.estate.tables import dataset, rows_of, schema, to_arrow
 
 TOGETHER = 256
 """The rows of so many tasks are written at a time, as one row group."""
@@ -53,95 +54,123 @@ class Task(msgspec.Struct, frozen=True):
         return (*facts, self.status, self.failure, self.detail, *self.counts)
 
 
-def identity(tasks: Sequence[Task]) -> str:
-    """Return the name of the snapshot of some tasks."""
+def identity(tasks: Iterable[Task]) -> str:
+    """Return the name of the snapshot of tasks in their order."""
     digest = blake2b(f"{SCHEMA_VERSION}\0".encode(), digest_size=12)
-    for task in sorted(tasks, key=lambda task: task.task):
+    for task in tasks:
         digest.update(msgspec.msgpack.encode((task.row(), task.rows)))
     return digest.hexdigest()
 
 
 def write(
-    store: Store, tasks: Sequence[Task], spool: Spool, previous: Run | None, timings: Sequence[Any], started: str
-) -> tuple[str, dict[str, list[str]]]:
-    """Write the tables, and return the name of the snapshot, and the files by table. started: when the run began."""
-    name = identity(tasks)
+    store: Store,
+    name: str,
+    tasks: Callable[[], Iterator[Task]],
+    spool: Spool,
+    previous: Run | None,
+    timings: Sequence[Any],
+    started: str,
+) -> dict[str, list[str]]:
+    """Write the tables of a snapshot, and return the files by table.
+
+    name: see `identity`. tasks: yields them in their order. spool: the results that are no part of the previous snapshot. started: when the
+    run began.
+    """
     if previous is not None and previous.snapshot == name:
-        return name, previous.tables
-    ordered = sorted(tasks, key=lambda task: task.task)
+        return previous.tables
+    old = _Old(store, previous)
     with tempfile.TemporaryDirectory(prefix="riveter-estate-") as folder:
-        files = {table: _Files(store, table, name, folder) for table in (*BY_TASK, "tasks", "rules", "timings")}
+        files = {table: _Files(store, table, name, folder) for table in TABLES}
         rules: dict[tuple[str, str], tuple[Any, ...]] = {}
-        for start in range(0, len(ordered), TOGETHER):
-            some = ordered[start : start + TOGETHER]
-            files["tasks"].add([task.row() for task in some])
+        used: set[tuple[Any, ...]] = set()
+        ordered = tasks()
+        while some := list(islice(ordered, TOGETHER)):
+            files["tasks"].add(to_arrow("tasks", [task.row() for task in some]))
             fresh = {
-                task.task: spool.get(task.key)
+                task.task: unpack(spool.blob(task.key), Scanned)
                 for task in some
                 if task.root and task.status == "done" and not task.reused
             }
             for result in fresh.values():
                 rules.update({(row[0], row[1]): tuple(row) for row in result.tables["rules"]})
             for table in BY_TASK:
-                old = _reused(store, previous, table, some)
-                files[table].add(list(_merged(table, some, fresh, old)))
-        files["rules"].add(_rules(store, previous, rules, ordered))
-        files["timings"].add(sorted(timings))
-        written = {table: one.close() for table, one in files.items()}
-        ages = _Files(store, "ages", name, folder)
-        for batch in _ages(store, written, previous, started):
-            ages.add_table(batch)
-        return name, {**written, "ages": ages.close()}
+                rows = _merged(table, some, fresh, old)
+                files[table].add(rows)
+                if table == "verdicts":
+                    files["ages"].add(_ages(rows, old, some, started))
+                    used.update(rows_of(rows.select(["rule", "pack"]).group_by(["rule", "pack"]).aggregate([])))
+        files["rules"].add(_rules(old, rules, used))
+        files["timings"].add(to_arrow("timings", sorted(timings)))
+        return {table: one.close() for table, one in files.items()}
 
 
-def _ages(store: Store, files: dict[str, list[str]], previous: Run | None, started: str) -> Iterator[pyarrow.Table]:
-    """Yield since when findings fail: as long as in the snapshot before, or since this run."""
-    connection = connect()
-    connection.register("verdicts", dataset(store, files, "verdicts"))
-    connection.register("before", dataset(store, previous.tables if previous is not None else {}, "ages"))
-    query = """
-        SELECT task, fingerprint, coalesce(min(before.since), $started) AS since
-        FROM (SELECT DISTINCT task, fingerprint FROM verdicts WHERE outcome = 'fail') LEFT JOIN before USING (task, fingerprint)
-        GROUP BY ALL ORDER BY ALL
-    """
-    for batch in connection.sql(query, params={"started": started}).to_arrow_reader(100_000):
-        yield pyarrow.Table.from_batches([batch]).cast(schema("ages"))
+def _ages(verdicts: pyarrow.Table, old: _Old, tasks: Sequence[Task], started: str) -> pyarrow.Table:
+    """Return since when findings fail: as long as in the snapshot before, or since this run."""
+    failing = verdicts.filter(pyarrow.compute.field("outcome") == "fail").select(["task", "fingerprint"])
+    before = dict.fromkeys(sorted(set(rows_of(failing))), started)
+    for task, fingerprint, since in rows_of(old.rows("ages", [task.task for task in tasks if task.root])):
+        if (task, fingerprint) in before:
+            before[task, fingerprint] = min(before[task, fingerprint], since)
+    return to_arrow("ages", [(*key, since) for key, since in before.items()])
 
 
-def _merged(
-    table: str, tasks: Sequence[Task], fresh: Mapping[str, Scanned], old: Mapping[str, list[tuple[Any, ...]]]
-) -> Iterator[tuple[Any, ...]]:
+def _merged(table: str, tasks: Sequence[Task], fresh: Mapping[str, Scanned], old: _Old) -> pyarrow.Table:
+    """Return the rows of tasks in their order. Old rows are copied without being looked at."""
+    rows: list[tuple[Any, ...]] = []
     for task in tasks:
-        if task.reused:
-            yield from ((task.task, *row[1:]) for row in old.get(task.reused, ()))
-        elif task.task in fresh:
-            yield from ((task.task, *row) for row in fresh[task.task].tables.get(table, ()))
-        else:
-            yield from ((task.task, *row) for row in task.rows.get(table, ()))
+        if not task.reused:
+            some = fresh[task.task].tables.get(table, ()) if task.task in fresh else task.rows.get(table, ())
+            rows += [(task.task, *row) for row in some]
+    new = to_arrow(table, rows)
+    reused = [(task.task, task.reused) for task in tasks if task.reused]
+    if not reused:
+        return new
+    both = pyarrow.concat_tables([new, old.renamed(table, reused)])
+    order = pyarrow.compute.sort_indices(both["task"])  # stable: the rows of a task stay in their order
+    return both.take(order).combine_chunks()
 
 
-def _reused(store: Store, previous: Run | None, table: str, tasks: Sequence[Task]) -> dict[str, list[tuple[Any, ...]]]:
-    """Return rows of the snapshot before, by its tasks."""
-    names = sorted({task.reused for task in tasks if task.reused})
-    if not names or previous is None:
-        return {}
-    field = pyarrow.compute.field("task")
-    near = (field >= names[0]) & (field <= names[-1])
-    found = dataset(store, previous.tables, table).to_table(filter=near & field.isin(names))
-    rows: dict[str, list[tuple[Any, ...]]] = {}
-    for row in rows_of(found):
-        rows.setdefault(row[0], []).append(row)
-    return rows
+class _Old:
+    """The rows of the snapshot before."""
+
+    def __init__(self, store: Store, run: Run | None) -> None:
+        tables = run.tables if run is not None else {}
+        self.sets = {table: dataset(store, tables, table) for table in (*BY_TASK, "ages", "rules")}
+        """Opened once: they keep what they know of their files."""
+
+    def rows(self, table: str, tasks: Sequence[str]) -> pyarrow.Table:
+        """Return the rows of tasks, in their order."""
+        if not tasks:
+            return to_arrow(table, ())
+        field = pyarrow.compute.field("task")
+        near = (field >= min(tasks)) & (field <= max(tasks))  # row groups of others are not read
+        return self.sets[table].to_table(filter=near & field.isin(sorted(set(tasks))))
+
+    def renamed(self, table: str, tasks: Sequence[tuple[str, str]]) -> pyarrow.Table:
+        """Return the rows of tasks under new names. tasks: the new and the old name of each."""
+        found = self.rows(table, [name for _, name in tasks]).combine_chunks()
+        places: dict[str, range] = {}
+        if len(found):
+            runs = pyarrow.compute.run_end_encode(found["task"].combine_chunks())
+            start = 0
+            for name, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+                places[name] = range(start, end)
+                start = end
+        indices: list[int] = []
+        names: list[str] = []
+        for name, before in tasks:
+            place = places.get(before, range(0))
+            indices += place
+            names += [name] * len(place)
+        taken = found.take(pyarrow.array(indices, pyarrow.int64()))
+        return taken.set_column(0, taken.schema.field(0), pyarrow.array(names, pyarrow.string()))
 
 
-def _rules(
-    store: Store, previous: Run | None, fresh: dict[tuple[str, str], tuple[Any, ...]], tasks: Sequence[Task]
-) -> list[tuple[Any, ...]]:
-    """Return the rules that applied to anything."""
-    if previous is not None and any(task.reused for task in tasks):
-        for row in rows_of(dataset(store, previous.tables, "rules").to_table()):
-            fresh.setdefault((row[0], row[1]), row)
-    return sorted(fresh.values(), key=lambda row: (row[0], row[1]))
+def _rules(old: _Old, fresh: Mapping[tuple[str, str], tuple[Any, ...]], used: set[tuple[Any, ...]]) -> pyarrow.Table:
+    """Return the rules that have verdicts."""
+    found = {(row[0], row[1]): row for row in rows_of(old.sets["rules"].to_table())}
+    found.update(fresh)
+    return to_arrow("rules", sorted(row for key, row in found.items() if key in used))
 
 
 class _Files:
@@ -157,19 +186,12 @@ class _Files:
         self._groups = 0
         self._names: list[str] = []
 
-    def add(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Add rows."""
+    def add(self, rows: pyarrow.Table) -> None:
+        """Add rows as one group."""
         if self._writer is None:
             self._writer = pyarrow.parquet.ParquetWriter(self._local, self._schema, compression="zstd")
-        if rows:
-            self._writer.write_table(to_arrow(self._table, rows), row_group_size=len(rows))
-        self._count()
-
-    def add_table(self, rows: pyarrow.Table) -> None:
-        """Add rows that are a table of Arrow."""
-        if self._writer is None:
-            self._writer = pyarrow.parquet.ParquetWriter(self._local, self._schema, compression="zstd")
-        self._writer.write_table(rows)
+        if len(rows):
+            self._writer.write_table(rows, row_group_size=len(rows))
         self._count()
 
     def _count(self) -> None:
@@ -188,6 +210,6 @@ class _Files:
     def close(self) -> list[str]:
         """Write what is left, and return the names of the files."""
         if not self._names and self._writer is None:
-            self.add(())
+            self.add(to_arrow(self._table, ()))
         self._finish()
         return self._names

@@ -1,17 +1,18 @@
-"""Results that are not yet in a snapshot, by their keys, in a temporary file of this machine."""
+"""What a run keeps by its key until the end, in a temporary file of this machine."""
 
 from __future__ import annotations
 
 import tempfile
 import zlib
+from typing import Any, TypeVar
 
 import msgspec
 
-from riveter.estate.model import Scanned
+T = TypeVar("T")
 
 
 class Spool:
-    """Results by key. Memory holds only where they are."""
+    """Compressed values by key. Memory holds only where they are."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="riveter-estate-")  # noqa: SIM115 - closed with the spool
@@ -21,19 +22,18 @@ class Spool:
     def __contains__(self, key: str) -> bool:
         return key in self._places
 
-    def add(self, key: str, blob: bytes) -> None:
-        """Add a compressed result, unless there is one of its key."""
-        if key not in self._places:
-            self._file.seek(self._end)
-            self._file.write(blob)
-            self._places[key] = (self._end, len(blob))
-            self._end += len(blob)
+    def put(self, key: str, blob: bytes) -> None:
+        """Keep a compressed value, instead of what there may be of its key."""
+        self._file.seek(self._end)
+        self._file.write(blob)
+        self._places[key] = (self._end, len(blob))
+        self._end += len(blob)
 
-    def get(self, key: str) -> Scanned:
-        """Return a result."""
+    def blob(self, key: str) -> bytes:
+        """Return a compressed value."""
         start, size = self._places[key]
         self._file.seek(start)
-        return unpacked(self._file.read(size))
+        return self._file.read(size)
 
     def close(self) -> None:
         """Remove the file."""
@@ -41,10 +41,15 @@ class Spool:
 
 
 def packed(content: bytes) -> bytes:
-    """Return an encoded result as it is kept."""
+    """Return an encoded value as it is kept."""
     return zlib.compress(content, 1)
 
 
-def unpacked(blob: bytes) -> Scanned:
-    """Return a result that was kept."""
-    return msgspec.msgpack.decode(zlib.decompress(blob), type=Scanned)
+def pack(value: Any) -> bytes:
+    """Return a value as it is kept."""
+    return packed(msgspec.msgpack.encode(value))
+
+
+def unpack(blob: bytes, type: type[T]) -> T:
+    """Return a value that was kept."""
+    return msgspec.msgpack.decode(zlib.decompress(blob), type=type)

@@ -11,10 +11,12 @@ The names of everything but runs follow from the content. So coordinators that w
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import fsspec
@@ -22,7 +24,7 @@ import msgspec
 from fsspec.implementations.local import LocalFileSystem
 
 from riveter.core.digests import blake2b
-from riveter.estate.model import Survey
+from riveter.estate.frames import framed, read_frame
 from riveter.estate.schema import SCHEMA_VERSION
 
 MARKER = "riveter-estate.json"
@@ -49,17 +51,11 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ""
 
 
-class State(msgspec.Struct, frozen=True):
-    """Surveys by the key of their request."""
-
-    surveys: dict[str, Survey] = {}
-
-
 class Staged(msgspec.Struct, frozen=True):
-    """Results by key (compressed), and surveys by the key of their request."""
+    """Results by key, and surveys by the key of their request, all compressed."""
 
     results: dict[str, bytes] = {}
-    surveys: dict[str, Survey] = {}
+    surveys: dict[str, bytes] = {}
 
 
 class Store:
@@ -158,10 +154,10 @@ class Store:
 
     # -- runs ---------------------------------------------------------------------------------------
 
-    def runs(self) -> list[Run]:
-        """Return the runs, the latest last."""
+    def runs(self, most: int = 0) -> list[Run]:
+        """Return the runs, the latest last. most: only so many of the latest."""
         found = []
-        for name in self.names("runs"):
+        for name in self.names("runs")[-most:]:
             data = self.get(f"runs/{name}")
             if data is not None:
                 try:
@@ -170,20 +166,41 @@ class Store:
                     raise StoreError(f"{self.path(f'runs/{name}')} is damaged", "Remove it.") from None
         return found
 
+    def latest(self) -> Run | None:
+        """Return the latest run."""
+        found = self.runs(1)
+        return found[0] if found else None
+
     def add_run(self, run: Run) -> None:
         """Make the snapshot of a run the current one."""
         moment = run.finished.replace("-", "").replace(":", "")
         self.put(f"runs/{moment}-{run.snapshot}.json", msgspec.json.format(msgspec.json.encode(run), indent=1))
 
-    def state(self, run: Run | None) -> State:
-        """Return what a run has left for the next one."""
+    def state(self, run: Run | None) -> Iterator[tuple[str, bytes]]:
+        """Yield what a run has left for the next one: keys, and compressed surveys. What is damaged counts as nothing."""
         data = self.get(run.state) if run is not None and run.state else None
-        found = _decoded(data, State) if data is not None else None
-        return found or State()
+        if run is None or data is None or run.state != _state_name(blake2b(data, digest_size=16)):
+            return
+        rest = io.BytesIO(data)
+        while (record := read_frame(rest)) is not None:
+            try:
+                yield msgspec.msgpack.decode(record, type=tuple[str, bytes])
+            except msgspec.MsgspecError:
+                return
 
-    def put_state(self, state: State) -> str:
+    def put_state(self, surveys: Iterable[tuple[str, bytes]]) -> str:
         """Write what the next run need not find out again, and return the name of the file."""
-        return self._put_by_content("state", state)
+        digest = blake2b(digest_size=16)
+        with tempfile.TemporaryDirectory(prefix="riveter-estate-") as folder:
+            local = os.path.join(folder, "state")
+            with open(local, "wb") as handle:
+                for record in surveys:
+                    frame = framed(msgspec.msgpack.encode(record))
+                    digest.update(frame)
+                    handle.write(frame)
+            name = _state_name(digest)
+            self.put_file(local, name)
+        return name
 
     # -- staging ------------------------------------------------------------------------------------
 
@@ -204,6 +221,10 @@ class Store:
         name = f"{folder}/{blake2b(data, digest_size=16).hexdigest()}.bin"
         self.put(name, data)
         return name
+
+
+def _state_name(digest: blake2b) -> str:
+    return f"state/{digest.hexdigest()}.bin"
 
 
 def _options(url: str) -> dict[str, Any]:

@@ -10,11 +10,13 @@ import msgspec
 
 from riveter import __version__, provider_schema
 from riveter.config.code_owners import code_owners
+from riveter.core import journal
 from riveter.core.digests import blake2b
 from riveter.core.patterns import late
 from riveter.core.secrets import MASK
 from riveter.diffing.bare import BareRepository
 from riveter.diffing.tree import may_read_files
+from riveter.estate import evidence
 from riveter.estate.checkout import checkout
 from riveter.estate.model import Call, Repository, Root, Survey, SurveyRequest
 from riveter.files.bounds import Bounds, real_path, repository_root
@@ -42,16 +44,19 @@ _REF = late(r"[?&]ref=([^&]+)")
 def survey(request: SurveyRequest) -> Survey:
     """Return the root modules of a repository. Raises `GitError` and `NoSpaceError`."""
     repository, today = request.repository, request.today
-    if repository.kind == "document":
-        return _document(repository)
-    if repository.kind == "directory":
-        if not FileReader().is_folder(repository.path):
+    if repository.kind != "git":
+        if repository.kind == "directory" and not FileReader().is_folder(repository.path):
             raise NotADirectoryError
-        return _folder(repository.path, today)
+        with journal.recording() as noted:
+            found = _document(repository) if repository.kind == "document" else _folder(repository.path, today)
+        return msgspec.structs.replace(found, evidence=evidence.of_lookups(noted))
     bare = BareRepository(repository.path, os.environ)
+    before = evidence.of_reference(repository.path, repository.ref)
     commit, tree = bare.commit_of(repository.ref)
+    same = before == evidence.of_reference(repository.path, repository.ref)  # nobody has pushed meanwhile
+    proof = before if same else b""
     if tree == request.known:
-        return Survey(commit=commit, tree=tree, unchanged=True)
+        return Survey(commit=commit, tree=tree, unchanged=True, evidence=proof)
     with checkout(bare, commit) as (top, written):
         found = _folder(top, today)
     absent = tuple((Omission.NOT_CHECKED_OUT.value, path, "It is a submodule.") for path in sorted(written.submodules))
@@ -59,7 +64,7 @@ def survey(request: SurveyRequest) -> Survey:
         absent += (
             (Omission.UNREADABLE.value, os.curdir, f"{written.left_out:,} files that functions may read: too much"),
         )
-    return msgspec.structs.replace(found, commit=commit, tree=tree, coverage=(*found.coverage, *absent))
+    return msgspec.structs.replace(found, commit=commit, tree=tree, coverage=(*found.coverage, *absent), evidence=proof)
 
 
 def _document(repository: Repository) -> Survey:
@@ -211,9 +216,8 @@ class _Files:
                 continue
             for entry in entries:
                 if entry.kind is PathKind.FILE:
-                    _add(
-                        digest, os.path.join(place, entry.name), _content(self.reader, os.path.join(place, entry.name))
-                    )
+                    path = os.path.join(place, entry.name)
+                    _add(digest, os.path.relpath(path, folder), _content(self.reader, path))
         return digest.digest()
 
 
