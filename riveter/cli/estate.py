@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,6 +40,7 @@ EXAMPLES = (
         "any other question",
         "riveter estate sql \"SELECT owner, count(*) FROM findings WHERE outcome = 'fail' GROUP BY owner\"",
     ),
+    ("remove old snapshots", "riveter estate vacuum --keep 10 --days 30"),
 )
 FAILED_SHOWN = 20
 """So many tasks that failed are named."""
@@ -179,9 +180,8 @@ def report_command(**given: Any) -> int:
     """Report the estate by team, repository, service, rule, control, age and trend."""
     with _extra():
         from riveter.estate import reports as estate_reports
-    store, run, answers = _answers(given["url"])
-    del run
-    return _write_report(estate_reports.report(answers, store.runs()), given["specification"])
+    store, _, answers = _answers(given["url"])
+    return _write_report(estate_reports.report(answers, store.runs(estate_reports.TREND)), given["specification"])
 
 
 @command.command("top-fixes", cls=options.ExampleCommand, examples=EXAMPLES[3:4])
@@ -250,7 +250,7 @@ def impact_command(**given: Any) -> int:
     return EXIT_ERROR if broken else EXIT_FINDINGS if found.new else EXIT_OK
 
 
-@command.command("sql", cls=options.ExampleCommand, examples=EXAMPLES[6:])
+@command.command("sql", cls=options.ExampleCommand, examples=EXAMPLES[6:7])
 @click.argument("query", metavar="QUERY")
 @results_option
 @click.option("--limit", type=click.IntRange(1, 1_000_000), default=1_000, show_default=True, help="The most rows.")
@@ -267,6 +267,36 @@ def sql_command(**given: Any) -> int:
     _write_table(table, given["form"])
     if more:
         streams.write_stderr([f"Warning: there are more than {given['limit']:,} rows; --limit raises that\n"])
+    return EXIT_OK
+
+
+@command.command("vacuum", cls=options.ExampleCommand, examples=EXAMPLES[7:])
+@results_option
+@click.option(
+    "--keep", type=click.IntRange(min=1), default=1, show_default=True, help="So many of the latest snapshots stay."
+)
+@click.option(
+    "--days",
+    type=click.IntRange(min=1),
+    default=7,
+    show_default=True,
+    help="Snapshots that were the latest one in so many days stay as well. No run and no reader may take longer.",
+)
+@click.option("--dry-run", is_flag=True, help="Only name what would be removed.")
+def vacuum_command(**given: Any) -> int:
+    """Remove old snapshots, and what interrupted runs have left. The trend and the ages of findings stay."""
+    with _extra():
+        from riveter.estate import vacuum
+    store = _store(given["url"], create=False)
+    with _store_errors():
+        age = timedelta(days=given["days"])
+        removed = vacuum.vacuum(
+            store, keep=given["keep"], age=age, now=datetime.now(timezone.utc), dry_run=given["dry_run"]
+        )
+    would = "would be removed" if given["dry_run"] else "removed"
+    streams.write_stdout(
+        [f"{len(removed.files):,} files of {len(removed.snapshots):,} snapshots and of runs {would}\n"]
+    )
     return EXIT_OK
 
 
@@ -369,10 +399,10 @@ def _answers(url: str) -> tuple[Store, Run, Answers]:
         from riveter.estate.answers import Answers
     store = _store(url, create=False)
     with _store_errors():
-        runs = store.runs()
-    if not runs:
+        run = store.latest()
+    if run is None:
         raise UserError(f"there are no results in {url}", "No run has come to its end: riveter estate scan.")
-    return store, runs[-1], Answers(store, runs[-1])
+    return store, run, Answers(store, run)
 
 
 @contextmanager

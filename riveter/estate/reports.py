@@ -77,7 +77,7 @@ _PROBLEMS = """
 
 
 def report(answers: Answers, runs: Sequence[Run]) -> Report:
-    """Return the state of the estate. runs: all of the store, for the trend."""
+    """Return the state of the estate. runs: the latest ones, for the trend."""
     ask = answers.ask
 
     def by(name: str, what: str, rows: str = "findings") -> Table:

@@ -17,6 +17,7 @@ import os
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timezone
 from typing import Any
 
 import fsspec
@@ -132,8 +133,8 @@ class Store:
         except OSError as error:
             raise _problem("write", path, error) from None
 
-    def names(self, folder: str) -> list[str]:
-        """Return the names of the files in a folder, in order."""
+    def names(self, folder: str, *, hidden: bool = False) -> list[str]:
+        """Return the names of the files in a folder, in order. hidden: also those that are not complete."""
         try:
             self.fs.invalidate_cache()
             found = self.fs.ls(self.path(folder) if folder else self.root, detail=False)
@@ -142,13 +143,31 @@ class Store:
         except OSError as error:
             raise _problem("list", self.path(folder), error) from None
         names = (str(path).rstrip("/").rpartition("/")[2] for path in found)
-        return sorted(name for name in names if name and not name.startswith("."))
+        return sorted(name for name in names if name and (hidden or not name.startswith(".")))
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove files. It is no error if they are gone."""
         for name in names:
             try:
                 self.fs.rm_file(self.path(name))
+            except OSError:
+                continue
+
+    def modified(self, name: str) -> datetime | None:
+        """Return when a file was written; None if it is gone."""
+        try:
+            found: datetime = self.fs.modified(self.path(name))
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _problem("look up", self.path(name), error) from None
+        return found if found.tzinfo is not None else found.replace(tzinfo=timezone.utc)
+
+    def remove_empty(self, folders: Iterable[str]) -> None:
+        """Remove folders that are empty. In an object store there are none."""
+        for folder in folders if self._local else ():
+            try:
+                os.rmdir(self.path(folder))
             except OSError:
                 continue
 

@@ -18,7 +18,7 @@ from riveter.estate.impact import impact
 from riveter.estate.schema import BY_TASK, TABLES
 from riveter.estate.store import Store
 
-from .conftest import KEY, OFF, ON, TODAY, Estate, commit, write
+from .support import KEY, OFF, ON, TODAY, Estate, commit, write
 
 VERSIONS = {"4.2.0": "false", "5.0.1": "true"}
 

@@ -19,7 +19,7 @@ from riveter.estate import evidence
 from riveter.estate.engines import Engine
 from riveter.estate.model import Repository, Request
 
-from .conftest import KEY, OFF, ON, Estate, bare, commit, digest, git, write
+from .support import KEY, OFF, ON, Estate, bare, commit, digest, git, write
 
 
 class _Noting(Executor):

@@ -18,7 +18,7 @@ import pytest
 from riveter.estate import engines
 from riveter.estate.store import Store
 
-from .conftest import KEY, Estate, commit, digest
+from .support import KEY, Estate, commit, digest
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 

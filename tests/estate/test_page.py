@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+import pytest
 import yaml
 
 from riveter.estate import sources
@@ -31,3 +35,20 @@ def test_the_table_for_athena_has_the_columns() -> None:
     text = PAGE.read_text("utf-8").partition("CREATE EXTERNAL TABLE verdicts (")[2].partition(")")[0]
     names = [part.split()[0] for part in text.split(",")]
     assert names == [column.name for column in TABLES["verdicts"].columns]
+
+
+_WITHOUT = """
+import importlib.util as util, sys, pytest
+real = util.find_spec
+util.find_spec = lambda name, package=None: None if name == "duckdb" else real(name, package)
+sys.exit(pytest.main([sys.argv[1], "-q", "-rs", "-p", "no:cacheprovider", "-p", "no:xdist"]))
+"""
+
+
+@pytest.mark.slow
+def test_without_the_extra_these_tests_are_skipped_with_the_reason() -> None:
+    folder = str(PAGE.parents[1] / "tests" / "estate")
+    done = subprocess.run([sys.executable, "-c", _WITHOUT, folder], cwd=PAGE.parents[1], capture_output=True, text=True)
+    assert "the extra `estate` is not installed: there is no duckdb" in done.stdout
+    assert not {"error", "failed", "passed"} & set(done.stdout.lower().split())
+    assert done.returncode in (0, 5), done.stdout  # 5: no test is left

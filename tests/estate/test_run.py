@@ -19,7 +19,7 @@ from riveter.estate.engines import LOSSES, Engine
 from riveter.estate.model import Answer, Limits, Request, ScanRequest, SurveyRequest
 from riveter.estate.store import Store, StoreError
 
-from .conftest import KEY, OFF, ON, TODAY, Estate, bare, commit, digest, git, write
+from .support import KEY, OFF, ON, TODAY, Estate, bare, commit, digest, git, write
 
 MODULE = (
     'variable "rotate" {\n  default = false\n}\nresource "aws_kms_key" "m" {\n  enable_key_rotation = var.rotate\n}\n'

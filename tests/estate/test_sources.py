@@ -10,7 +10,7 @@ from riveter.estate import sources
 from riveter.estate.model import Limits
 from riveter.files.reader import FileReader
 
-from .conftest import OFF, bare, write
+from .support import OFF, bare, write
 
 
 def _read(folder: Path, text: str) -> sources.Estate:
