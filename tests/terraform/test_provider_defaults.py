@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from riveter import provider_schema
 from riveter.core.causes import ProviderDefault
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.core.versions import VersionRange, parse_range
+from tests.rules.scans import outcomes
 from tests.terraform.conftest import Loaded
 
 Terraform = Callable[..., Loaded]
@@ -318,3 +320,30 @@ def test_the_identifier_is_known_after_apply(terraform: Terraform) -> None:
     found = terraform('resource "aws_db_instance" "a" {}\n', schemas=provider_schema)["aws_db_instance.a"]
     assert isinstance(found.get("id")[0].value, Unknown)
     assert found.get("engine") == []
+
+
+@pytest.mark.parametrize(
+    ("assertion", "outcome"),
+    [
+        ("{key: retention_in_days, operator: exists}", "unknown"),
+        ("{key: retention_in_days, operator: equals, value: 0}", "pass"),
+        ("{key: retention_in_days, operator: not_equals, value: 0}", "fail"),
+        ("{key: skip_destroy, operator: equals, value: false}", "unknown"),
+        ("{key: skip_destroy, operator: in, value: [true, false]}", "pass"),
+    ],
+)
+def test_an_alternative_that_is_null_is_what_the_provider_fills_in(
+    tmp_path: Path, assertion: str, outcome: str
+) -> None:
+    rule = f"""
+        rules:
+          - {{id: r, resource_type: aws_cloudwatch_log_group, severity: low, assertions: [{assertion}]}}
+        """
+    text = """
+        variable "on" { type = bool }
+        resource "aws_cloudwatch_log_group" "g" {
+          retention_in_days = var.on ? 0 : null
+          skip_destroy      = var.on ? true : null
+        }
+        """
+    assert outcomes(tmp_path, rule, text) == {"aws_cloudwatch_log_group.g": outcome}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
-from riveter.core.alternatives import Alternatives
+from riveter.core.alternatives import Alternatives, Option, constant
 from riveter.core.effort import spend
 from riveter.core.paths import DERIVED_KEYS, KeyMatch, Path, compile_path
 from riveter.core.ranges import BoundedNumber
@@ -48,7 +48,7 @@ from riveter.rules.relations.index import Connection
 from riveter.rules.relations.scope import ConditionScope
 
 if TYPE_CHECKING:
-    from riveter.resource import Resource
+    from riveter.resource import PathKeys, Resource
 
 _Counted = TypeVar("_Counted", Leaf, Each, Related)
 _Found: TypeAlias = "tuple[list[Connection], Unknown | None]"
@@ -233,10 +233,29 @@ def _steps_of(value: Any) -> int:
 
 def _filled_in(match: KeyMatch, resource: Resource) -> KeyMatch:
     """Return the match with the provider's default if the argument is not set. Operators that check presence do not get it."""
-    if match.value is not None or match.in_json or resource.filled_in is None or not match.path:
+    if match.in_json or resource.filled_in is None or not match.path:
+        return match
+    if isinstance(match.value, Alternatives):
+        return _alternatives_filled_in(match, match.value, resource.filled_in)
+    if match.value is not None:
         return match
     value = resource.filled_in(match.path)
     return match if value is None else KeyMatch(match.path, value, match.uncertain, filled_in=True)
+
+
+def _alternatives_filled_in(match: KeyMatch, value: Alternatives, filled_in: Callable[[PathKeys], Any]) -> KeyMatch:
+    """Return the match with the provider's default in place of the alternative that the argument is not set."""
+    default = filled_in(match.path) if None in value.values else None
+    if default is None:
+        return match
+    if all(
+        one is None or (isinstance(one, (str, int, float)) and constant(one) == constant(default))
+        for one in value.values
+    ):
+        return KeyMatch(match.path, default, match.uncertain)
+    options = [Option(guard, default if one is None else one) for guard, one in value.options]
+    cause = Unknown(value.cause, value.references)
+    return KeyMatch(match.path, Alternatives(options, cause, type=value.type, whole=value.whole), match.uncertain)
 
 
 def _sets_as_sets(operator: Operator, leaf: Leaf, expected: Any) -> Operator:

@@ -153,12 +153,15 @@ def load(parts: Envelope, around: DocumentContext) -> LoadedDocument:
     entries.extend(_actions(parts, around))
     keep_entries(around.secrets, around.in_time(entries), around.schemas)
     masks = _Masks(entries)
-    resolver = ReferenceResolver(
-        root, ((entry.path, entry.block, entry.key, entry.address) for entry in entries), masks.of
-    )
-    hidden = HiddenReferences(resolver, decode(parts.relevant_attributes), entries)
     variables = decode_as(parts.variables, dict[str, PlanVariable], {}, around, "variables")
     given = {name: variable.value for name, variable in variables.items()}
+    resolver = ReferenceResolver(
+        root,
+        ((entry.path, entry.block, entry.key, entry.address) for entry in entries),
+        masks.of,
+        frozenset([name for name, value in given.items() if value is None]),
+    )
+    hidden = HiddenReferences(resolver, decode(parts.relevant_attributes), entries)
     blocks, calls = set(root.resources), set(root.children)
     if not blocks and not calls:  # a plan whose configuration part was cut away
         blocks = {entry.block for entry in entries if not entry.path}

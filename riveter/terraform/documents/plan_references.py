@@ -146,7 +146,8 @@ def block_name(mode: str, type: str, name: str) -> str:
 class ReferenceResolver:
     """Follows references to resource instances. `instances` knows the keys of each resource, by module path and block name.
 
-    unknown_of: gives the mask of what is known only after apply of the resource at an address.
+    unknown_of: gives the mask of what is known only after apply of the resource at an address. null_variables: the variables of the root
+    module that are null.
     """
 
     def __init__(
@@ -154,8 +155,10 @@ class ReferenceResolver:
         root: CalledModule,
         instances: Iterable[tuple[ModulePath, str, InstanceKey, str]],
         unknown_of: Callable[[str], Any],
+        null_variables: frozenset[str] = frozenset(),
     ) -> None:
         self.root = root
+        self.null_variables = null_variables
         self._unknown_of = unknown_of
         self._addresses: dict[tuple[ModulePath, str], dict[InstanceKey, str]] = {}
         self._paths: dict[tuple[ModulePath, str], dict[ModulePath, None]] = {}

@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
-from riveter.core.alternatives import as_presumed, presumed
+from riveter.core.alternatives import (
+    Alternatives,
+    Option,
+    as_presumed,
+    fresh_symbol,
+    is_none_of,
+    is_one_of,
+    presumed,
+)
 from riveter.core.causes import (
     Cause,
     ChecksumOnly,
@@ -23,6 +31,8 @@ from riveter.core.causes import (
 from riveter.core.digests import sha1
 from riveter.core.paths import format_path
 from riveter.core.values import PartialMap, Unknown
+from riveter.core.versions import ranges
+from riveter.provider_schema.defaults import NOT_KNOWN
 from riveter.resource import PathKeys
 from riveter.terraform.documents.block_matching import UNSURE, match_blocks, passed_on, written_in
 from riveter.terraform.documents.envelope import decode
@@ -106,6 +116,9 @@ class ValueMerger:
                     result[name] = self.behind_checksum(value, configured, (*path, name))
                 elif value != "" or is_set:
                     result[name] = value if value != "" else self._unless_ignored(value, given, (*path, name))
+                    if shape.get(name) is None and self._may_be_filled_in(value, given, here):
+                        result[name] = self._or_null(value, here)
+                        self._filled[here] = value
                 continue
             if value is None and not mask:
                 if given is not None and given is not UNSURE and self.is_write_only((*path, name)):
@@ -173,6 +186,30 @@ class ValueMerger:
         if attribute is None or not (attribute.optional and attribute.computed) or attribute.type not in _PLAIN:
             return False
         return self._sources(references).known
+
+    def _may_be_filled_in(self, value: Any, written: Any, path: PathKeys) -> bool:
+        """Return True if the expression of an argument may give null, so that its value is the provider's default.
+
+        All that it refers to is null. A function or a condition may still give a value.
+        """
+        references = written.get("references") if isinstance(written, dict) else None
+        if not references or self._schemas is None or self.resource.evaluated() is not None:
+            return False
+        if not self._sources(references).null:
+            return False
+        type, names = self._entry.type, tuple([key for key in path if isinstance(key, str)])
+        attribute = self._schemas.attribute_at(type, names)
+        if attribute is None or not attribute.optional or attribute.computed:
+            return False
+        default = self._schemas.planned(type, names, ranges(self._explains.version_constraints(type.partition("_")[0])))
+        return default is NOT_KNOWN or (default is not None and str(default) == str(value))
+
+    def _or_null(self, value: Any, path: PathKeys) -> Alternatives:
+        """Return a value that may also be absent, as far as a document shows."""
+        symbol = fresh_symbol()
+        cause = Unknown(UnseenExpression(self._entry.address, format_path(path), ""), (self._entry.address,))
+        options = (Option(is_one_of(symbol, True), value), Option(is_none_of(symbol, True), None))
+        return Alternatives(options, cause, type=self._primitive(path))
 
     def _sources(self, references: Iterable[Any]) -> ValueSources:
         return self._explains.sources([item for item in references if isinstance(item, str)])

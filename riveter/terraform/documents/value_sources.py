@@ -30,12 +30,14 @@ class ValueSources(msgspec.Struct, frozen=True):
 
     found: the addresses and attributes (empty: it is not known which) that are known only after apply. identifiers: whether each of them is
     certainly set. chosen: there is also a known source, so a condition may choose it. open: there may be other sources (a local).
+    null: it refers to nothing but variables that are null.
     """
 
     found: frozenset[tuple[str, str]] = frozenset()
     identifiers: bool = True
     chosen: bool = False
     open: bool = False
+    null: bool = False
 
     @property
     def only(self) -> tuple[str, str] | None:
@@ -80,11 +82,14 @@ class _SourceWalk:
         self._identifiers = True
         self._chosen = False
         self._open = False
+        self._nulls = 0
+        self._others = 0
         self._depth = 0
 
     def result(self) -> ValueSources:
         """Return the sources that were found."""
-        return ValueSources(frozenset(self._found), self._identifiers, self._chosen, self._open)
+        null = self._nulls > 0 and not (self._others or self._open)
+        return ValueSources(frozenset(self._found), self._identifiers, self._chosen, self._open, null)
 
     def follow(self, place: ReferringBlock, references: Iterable[str], *, iterated: bool = False) -> None:
         """Follow the references of an expression in a place. One without any is constant, or made by a function of nothing.
@@ -103,6 +108,7 @@ class _SourceWalk:
         # what is the index of an instance is not chosen beside it
         indexed = by_key and any(self._resolver.is_indexed(place, steps) for _, steps in longest(given))
         self._chosen = self._chosen or not given
+        self._others += not given
         for reference, steps in longest(given):
             step = (place.path, place.key, reference)
             if len(self._seen) > MAX_STEPS:
@@ -112,6 +118,7 @@ class _SourceWalk:
                 continue
             self._seen.add(step)
             root = steps[0]
+            self._others += root != "var"
             if root == "count" or (root == "each" and steps[1:2] == ["key"]):
                 self._chosen = self._chosen or not indexed
             elif root in ("path", "terraform"):
@@ -136,9 +143,22 @@ class _SourceWalk:
         elif parent is None or call is None:
             ephemeral = place.calls.module.variables.get(name, {}).get("ephemeral")
             self._open, self._chosen = self._open or bool(ephemeral), True
+            self._count(len(steps) == 2 and name in self._resolver.null_variables)
         else:
+            written = place.calls.argument(name)
+            if written is None or (isinstance(written, dict) and "constant_value" in written):
+                default = place.calls.module.variables.get(name, {}).get("default")
+                given = written["constant_value"] if written is not None else None
+                self._chosen = True
+                self._count(len(steps) == 2 and given is None and default is None)
+                return
             outer = ReferringBlock(place.path[:-1], parent, place.path[-1][1], iterated(call))
-            self.follow(outer, expression_references({"value": place.calls.argument(name)}))
+            self.follow(outer, expression_references({"value": written}))
+
+    def _count(self, null: bool) -> None:
+        """Count the value of a variable that is known."""
+        self._nulls += null
+        self._others += not null
 
     def _output(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> None:
         child, key, outputs = named_outputs(place, steps)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from riveter import provider_schema
+from riveter.core.alternatives import Alternatives
 from riveter.core.values import OpenList, Unknown
 from riveter.resource import Resource
 from tests.terraform.conftest import Loaded
@@ -471,3 +472,58 @@ def test_constants_of_other_blocks_in_json_syntax(document: Document) -> None:
     assert isinstance(found["output.a"].values["value"], Unknown)
     assert isinstance(found["output.b"].values["value"], Unknown)
     assert found["output.c"].values["value"] == "plain"
+
+
+def days(variables: dict[str, Any], references: list[str], value: int) -> dict[str, Any]:
+    """The plan of a log group whose retention is given by references."""
+    written = {"name": {"constant_value": "g"}, "retention_in_days": {"references": references}}
+    text: dict[str, Any] = json.loads(
+        plan("aws_cloudwatch_log_group", written, {"name": "g", "retention_in_days": value}, {}, variables=variables)
+    )
+    return text
+
+
+def test_the_default_of_an_argument_whose_variable_is_null_may_not_be_written(document: Document) -> None:
+    """`var.days` is null: the provider fills in 0. `coalesce(var.days, 0)` looks the same in a plan."""
+    text = days({"days": {"value": None}}, ["var.days"], 0)
+    group = document(json.dumps(text), schemas=provider_schema)["aws_cloudwatch_log_group.it"]
+    found = group.values["retention_in_days"]
+    assert isinstance(found, Alternatives)
+    assert found.values == [0, None]
+    assert group.filled_in is not None
+    assert group.filled_in(("retention_in_days",)) == 0
+
+
+def test_a_null_argument_of_a_module_call_leads_to_the_default(document: Document) -> None:
+    text = days({}, ["var.days"], 0)
+    text["resource_changes"][0] |= {"address": "module.m.aws_cloudwatch_log_group.it", "module_address": "module.m"}
+    inner = {**text["configuration"]["root_module"], "variables": {"days": {"default": None}}}
+    for argument, certain in [
+        (None, False),
+        ({"constant_value": None}, False),
+        ({"constant_value": 0}, True),
+        ({}, True),
+    ]:
+        call = {"source": "./m", "expressions": {} if argument is None else {"days": argument}, "module": inner}
+        text["configuration"] = {"root_module": {"module_calls": {"m": call}}}
+        loaded = document(json.dumps(text), schemas=provider_schema)
+        found = loaded["module.m.aws_cloudwatch_log_group.it"].values["retention_in_days"]
+        assert (found == 0) is certain, argument
+
+
+@pytest.mark.parametrize(
+    ("variables", "references", "value"),
+    [
+        ({"days": {"value": 0}}, ["var.days"], 0),
+        ({"days": {"value": None}}, ["var.days"], 30),  # not the default
+        ({"days": {"value": None}, "other": {"value": 0}}, ["var.days", "var.other"], 0),
+        ({"days": {"value": None}}, ["var.days", "local.x"], 0),
+        ({"days": {"value": {"a": None}}}, ["var.days.a", "var.days"], 0),
+    ],
+)
+def test_a_value_that_may_be_given_is_as_planned(
+    document: Document, variables: dict[str, Any], references: list[str], value: int
+) -> None:
+    text = days(variables, references, value)
+    found = document(json.dumps(text), schemas=provider_schema)["aws_cloudwatch_log_group.it"]
+    assert found.values["retention_in_days"] == value
