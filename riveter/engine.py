@@ -21,6 +21,7 @@ from riveter.core.values import Unknown
 from riveter.findings import AssertionResult, Finding, Outcome, RuleSummary
 from riveter.fingerprints import fingerprint, where
 from riveter.manifests import MANIFEST, forms
+from riveter.masking import masked_assertions
 from riveter.resource import Resource
 from riveter.rules.conditions.assertion_results import outcome_of, placeholders
 from riveter.rules.conditions.choices import together
@@ -525,8 +526,8 @@ def _other_cases(
             place = _where_wrong(entry)
             if entry.outcome is not Outcome.PASS and place not in known:
                 known.add(place)
-                found.append(masked_assertion(entry, secrets) if secrets else entry)
-    return tuple(found)
+                found.append(entry)
+    return tuple(masked_assertions(found, secrets) if secrets else found)
 
 
 def _where_wrong(entry: AssertionResult) -> tuple[Any, ...]:
@@ -556,7 +557,7 @@ def _finding(
     source, ref = rule.rule, resource.ref
     if secrets:  # before the fingerprint is made
         message, ref = secrets.mask(message), secrets.struct(ref, without=("type", "span", "root"))
-        results = [masked_assertion(entry, secrets) for entry in results]
+        results = masked_assertions(results, secrets)
     return Finding(
         rule_id=source.id,
         rule_name=source.name,
@@ -574,28 +575,3 @@ def _finding(
         existence=existence,
         cases=cases,
     )
-
-
-def masked(finding: Finding, secrets: Secrets) -> Finding:
-    """Return a finding without secrets that became known after it was made. Its fingerprint stays."""
-    if not secrets:
-        return finding
-    results = tuple([masked_assertion(entry, secrets) for entry in finding.assertions])
-    suppression = None if finding.suppression is None else secrets.struct(finding.suppression, without=("kind", "span"))
-    return msgspec.structs.replace(
-        finding,
-        message=secrets.mask(finding.message),
-        resource=secrets.struct(finding.resource, without=("type", "span", "root")),
-        assertions=results,
-        suppression=suppression,
-        proof=None if finding.proof is None else secrets.struct(finding.proof),
-    )
-
-
-def masked_assertion(entry: AssertionResult, secrets: Secrets) -> AssertionResult:
-    """Return a result without secrets."""
-    entry = secrets.struct(entry, without=("operator", "outcome", "location", "provenance", "choices"), keys=("key",))
-    if not entry.provenance:
-        return entry
-    steps = tuple([secrets.struct(step, without=("span", "how")) for step in entry.provenance])
-    return entry if steps == entry.provenance else msgspec.structs.replace(entry, provenance=steps)

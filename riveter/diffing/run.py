@@ -22,12 +22,12 @@ from riveter.diffing.relocate import relocate
 from riveter.diffing.renamed import Address, at_new_addresses, renames
 from riveter.diffing.repository_layout import RepositoryLayout
 from riveter.diffing.tree import WriteSummary, is_config, is_terraform, write_tree
-from riveter.engine import masked
 from riveter.files.bounds import real_path, within
 from riveter.files.copying import NoSpaceError
 from riveter.files.coverage import NotScanned
 from riveter.files.reader import FileReader, PathKind
 from riveter.findings import Comparison, Finding
+from riveter.masking import masked
 from riveter.scan.named_files import plan
 from riveter.suppressions.accepted import AcceptedComment, accepted
 

@@ -14,7 +14,6 @@ from riveter.core.globs import matches_glob
 from riveter.core.secrets import Secrets
 from riveter.core.source import SourceFile
 from riveter.core.values import Unknown
-from riveter.engine import masked
 from riveter.files.bounds import real_path
 from riveter.finding_list import as_added
 from riveter.findings import Finding, Outcome
@@ -25,6 +24,7 @@ from riveter.fixing.planning import Plan, plans, together
 from riveter.fixing.proof import Verdicts, keys_of, objection, verdicts
 from riveter.fixing.proof_session import ProofSession, repository_of
 from riveter.fixing.text_edits import NotEditableError
+from riveter.masking import masked
 from riveter.resource import Resource
 from riveter.rules.model.resource_types import OTHER_BLOCKS
 from riveter.rules.model.rule import Rule

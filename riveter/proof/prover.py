@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
-from riveter.engine import masked
 from riveter.findings import Assignment, Finding, Outcome, Proof
 from riveter.fingerprints import fingerprint_of
+from riveter.masking import masked
 from riveter.proof.cells import Cases, Cell, Setting, Status, key_of, most_cells, shown
 from riveter.proof.domains import Domain, domain_of
 from riveter.proof.regions import Region

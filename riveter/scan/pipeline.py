@@ -420,7 +420,7 @@ class Scan:
 
     def masked(self, finding: Finding) -> Finding:
         """Return a finding without the secrets that are known by now."""
-        from riveter.engine import masked
+        from riveter.masking import masked
 
         return masked(finding, self.secrets)
 

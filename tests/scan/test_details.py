@@ -12,7 +12,10 @@ import pytest
 from riveter import api, finding_list
 from riveter.api import ScanOptions, Targets
 from riveter.cli.main import main
-from riveter.findings import Finding, Outcome
+from riveter.core.secrets import Secrets
+from riveter.core.source import Span
+from riveter.findings import AssertionResult, Finding, Outcome, Provenance, ViolationLocation
+from riveter.masking import masked_assertions
 from riveter.reporters import formats
 from riveter.reporters.interface import RenderOptions
 from riveter.scan import pipeline
@@ -124,3 +127,28 @@ def test_findings_are_masked_again_only_if_more_secrets_are_known(
     result = pipeline.Scan(_options(), None).run()
     assert len(list(result.findings)) == 6
     assert masked == ["described"]  # the comment's reason was not known when the finding was made
+
+
+def test_the_steps_to_a_value_are_masked_once_however_often_they_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several violations often have the same way to their values."""
+    nowhere = Span("main.tf", 1, 1, 1, 2)
+    way = (Provenance("var.a", nowhere, value="is hunter2hunter2"), Provenance("var.b", nowhere))
+    place, other = ViolationLocation(nowhere, way), ViolationLocation(nowhere, way[1:])
+    entry = AssertionResult("a", "equals", Outcome.FAIL, provenance=way, violations=(((place, other), (place,)),) * 20)
+    secrets = Secrets()
+    secrets.add("hunter2hunter2")
+    looked: list[object] = []
+    original = Secrets.struct
+
+    def struct(self: Secrets, value: Any, **given: Any) -> Any:
+        looked.append(value)
+        return original(self, value, **given)
+
+    monkeypatch.setattr(Secrets, "struct", struct)
+    shown, same = masked_assertions([entry, AssertionResult("b", "equals", Outcome.FAIL, provenance=way[1:])], secrets)
+    assert "hunter2" not in repr(shown)
+    assert shown.provenance[0].value == "is (sensitive)"
+    changed = msgspec.structs.replace(place, provenance=shown.provenance)
+    assert shown.violations == (((changed, other), (changed,)),) * 20
+    assert same.provenance == way[1:]
+    assert len(looked) == 4  # two results, two steps
