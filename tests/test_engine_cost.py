@@ -310,3 +310,27 @@ def test_a_policy_document_is_written_once_for_all_rules(tmp_path: Path, monkeyp
     result = scan(ScanOptions(targets=Targets(paths=(str(tmp_path),)), rules=(str(tmp_path / "rules.yml"),)))
     assert [finding.outcome for finding in result.findings] == [Outcome.FAIL] * 5
     assert written == ["json"]
+
+
+def test_the_region_of_a_resource_costs_the_same_among_many_provider_configurations(tmp_path: Path) -> None:
+    rules = '- {name: r, resource_type: aws_thing, assertions: [{key: __region__, operator: matches, value: "^r"}]}\n'
+    (tmp_path / "rules.yml").write_text(rules)
+
+    def cost(number: int) -> float:
+        (tmp_path / "main.tf").write_text(
+            "".join(
+                f'provider "aws" {{\n  alias  = "p{i}"\n  region = "r{i}"\n}}\nresource "aws_thing" "t{i}" {{\n  provider = aws.p{i}\n}}\n'
+                for i in range(number)
+            )
+        )
+        options = ScanOptions(
+            targets=Targets(paths=(str(tmp_path),), cache=False), rules=(str(tmp_path / "rules.yml"),)
+        )
+
+        def judge() -> None:
+            assert [finding.outcome for finding in scan(options).findings] == [Outcome.PASS] * number
+
+        judge()  # what is imported and compiled once
+        return calls(judge) / number
+
+    assert cost(80) < 1.3 * cost(20)

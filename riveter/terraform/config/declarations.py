@@ -141,6 +141,8 @@ class ModuleConfig:
         """The defaults of variables that were read already, in the types of these; they too are the same in every instance."""
         self.without_static_errors: set[str] = set()
         """The names of dialects (empty: not known) in which nothing is wrong with its references and calls, as far as it was looked at."""
+        self.unused_providers: dict[Declaration, bool] = {}
+        """Whether nothing uses a provider configuration, of those that were asked about already."""
 
     def pay(self, grow: Callable[[str, int], None]) -> None:
         """Add the size of each file to a budget."""

@@ -10,6 +10,13 @@ from riveter.terraform.config.declarations import Declaration, ModuleConfig
 
 def is_unused(configuration: Declaration, config: ModuleConfig) -> bool:
     """Return True if certainly nothing uses a `provider` block. A module that is called uses those without an alias."""
+    known = config.unused_providers.get(configuration)
+    if known is None:
+        known = config.unused_providers[configuration] = _is_unused(configuration, config)
+    return known
+
+
+def _is_unused(configuration: Declaration, config: ModuleConfig) -> bool:
     name, alias = configuration.label(0), configuration.alias
     if not alias and (config.calls or "alias" in configuration.attributes):
         return False

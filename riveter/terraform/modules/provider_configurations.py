@@ -36,8 +36,11 @@ def configuration_of(module: Module, name: str) -> ProviderConfiguration:
     current: Module = module
     for _ in range(MAX_DEPTH):
         for declared in current.config.providers:
-            for full, body in _instances(current, declared):
-                if full == name:
+            base = declared.label(0) + (f".{declared.alias}" if declared.alias else "")
+            if name != base and not name.startswith(f"{base}["):
+                continue
+            for suffix, body in _instances(current, declared):
+                if base + suffix == name:
                     return ProviderConfiguration(name, current, body)
         if current.parent is None or current.call is None:
             break
@@ -46,13 +49,12 @@ def configuration_of(module: Module, name: str) -> ProviderConfiguration:
 
 
 def _instances(module: Module, declared: Declaration) -> Iterator[tuple[str, EvaluatedBody]]:
-    base = declared.label(0) + (f".{declared.alias}" if declared.alias else "")
     known = module.tree.provider_bodies
     for suffix, scope_of in module.provider_instances(declared):
         key = (id(declared), module.address, suffix)
         if key not in known:
             known[key] = evaluate_body(declared.block, scope_of(declared.source), _silent)
-        yield base + suffix, known[key]
+        yield suffix, known[key]
 
 
 def _given(module: Module, name: str) -> str:
