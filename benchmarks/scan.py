@@ -66,9 +66,14 @@ def commands_of(riveter: Path, directory: str, pack: str = "aws-security") -> di
     return {
         "riveter scan, cold": [*scan, "--no-cache"],
         "riveter scan, warm": scan,
-        "riveter scan, a file": [*scan[:-1], min(Path(directory).glob("**/*.tf"))],
+        "riveter scan, a file": [*scan[:-1], _file(directory)],
         "riveter --version": [riveter, "--version"],
     }
+
+
+def _file(directory: str) -> Path:
+    """Return the first file of a directory, or of a folder in it."""
+    return min(Path(directory).glob("*.tf"), default=None) or min(Path(directory).glob("**/*.tf"))
 
 
 def beside(riveter: Path, other: Path, directory: str, repeat: int) -> None:
