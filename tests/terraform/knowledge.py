@@ -73,10 +73,19 @@ NAMED = {
 """The unknown values, each the same one wherever it is read: as of variables, which Terraform knows when it decides."""
 
 
+SETS = (
+    {**LEARNT[0], "any": 'toset(["z"])'},
+    {**LEARNT[1], "any": "toset([5])"},
+    {**LEARNT[1], "any": 'toset([{ a = "z" }])'},
+    {**LEARNT[0], "any": 'tolist(["z"])'},
+)
+"""Beside these, tuples become sets or lists."""
+
+
 @cache
 def _learnt() -> list[dict[str, TValue]]:
     known = {name: value for name, value in LOCALS.items() if not isinstance(value, Unknown)}
-    return [{**known, **{name: evaluated(value, {}) for name, value in values.items()}} for values in LEARNT]
+    return [{**known, **{name: evaluated(value, {}) for name, value in values.items()}} for values in (*LEARNT, *SETS)]
 
 
 def refuted(text: str) -> str | None:

@@ -6,6 +6,7 @@ import pytest
 
 from riveter.core.causes import UnsetVariable
 from riveter.core.values import Unknown
+from riveter.terraform.values.to_python import plain
 from tests.terraform.conformance.harness import LOCALS
 from tests.terraform.knowledge import NAMED, evaluated, refuted
 
@@ -42,6 +43,14 @@ from tests.terraform.knowledge import NAMED, evaluated, refuted
         "(true ? 1 : local.any) == 1",
         "coalesce(1, local.any) == 1",
         "jsonencode(tolist([1, local.any]))",
+        # beside a set, a tuple becomes one: sorted, and nothing twice
+        "length(true ? ['b', 'a', 'b'] : local.any)",
+        "jsonencode(true ? ['b', 'a'] : local.any)",
+        "join(',', coalesce(['b', 'a', 'b'], local.any))",
+        "length(tolist([['b', 'a', 'b'], local.any])[0])",
+        "[for k, v in (true ? [2, 1] : local.any) : v]",
+        "length(true ? [{ a = 'x' }, { a = 'x' }] : local.any)",
+        "(true ? ['a', 'b'] : local.any) == ['a', 'b']",
         # a null has no attributes
         "jsondecode(jsonencode(merge((local.boolean ? local.null_object : { a = 1, b = 2 }), { a = 3 })))",
         "try(merge({ b = 1 }, local.boolean ? local.null_object : { a = 1, b = 2 }).a, 0)",
@@ -66,6 +75,8 @@ def test_no_value_of_the_unknowns_disproves_what_is_known(text: str) -> None:
         ("tonumber(tolist([1, local.any])[0])", 1),
         ("'${tolist([1, local.any])[0]}-'", "1-"),
         ("true ? 'a' : local.any", "a"),
+        ("length(true ? ['b', 'a'] : local.any)", 2),
+        ("contains(true ? ['b', 'a', 'b'] : local.any, 'b')", True),
         ("merge((local.boolean ? local.null_object : { a = 1, b = 2 }), { b = 3 }).b", 3),
     ],
 )
@@ -79,3 +90,18 @@ def test_a_side_of_another_type_may_be_an_error_for_some_value_of_a_variable() -
     assert isinstance(evaluated(text, {"any": Unknown(UnsetVariable("any"))}), Unknown)
     assert evaluated(text, {"any": {"a": 1}}) == 1
     assert evaluated(text, {"any": LOCALS["any"]}) == "x"
+
+
+def test_what_may_be_a_text_beside_another_value_is_no_error() -> None:
+    """With `"abc"`, it is `"true"`."""
+    assert evaluated("coalesce(true, coalesce(local.any, 1))", {**NAMED, "any": "abc"}) == "true"
+    assert not isinstance(evaluated("coalesce(true, coalesce(local.any, 1))", NAMED), Exception)
+
+
+def test_a_tuple_that_is_the_same_as_a_list_and_a_set_is_known_for_rules() -> None:
+    found = evaluated('true ? ["a", "b"] : local.any', NAMED)
+    assert not isinstance(found, Exception)
+    assert plain(found) == ["a", "b"]
+    turned = evaluated('true ? ["b", "a"] : local.any', NAMED)
+    assert not isinstance(turned, Exception)
+    assert isinstance(plain(turned), Unknown)

@@ -12,7 +12,7 @@ from riveter.core.values import PartialText, Unknown
 from riveter.terraform.config.features import CONTAINS_NULL
 from riveter.terraform.functions.common import graphemes
 from riveter.terraform.functions.registry import CallContext, FunctionError, FunctionParameter, derive, function
-from riveter.terraform.values.alternatives import beside_open_type, choose
+from riveter.terraform.values.alternatives import beside_open_type, choose, is_of_open_type
 from riveter.terraform.values.conversion import ConversionError, convert, has_open_type, unify
 from riveter.terraform.values.equality import equals
 from riveter.terraform.values.numbers import count_of
@@ -149,8 +149,8 @@ def coalesce(*values: TValue) -> TValue:
     """Return the first argument that is neither null nor an empty string."""
     is_open = has_open_type(values)
     type = unify([type_of(value) for value in values], nulls=not is_open) if values else None
-    if type is None and is_open and any(type_of(value) == DYNAMIC for value in values):
-        type = DYNAMIC
+    if type in (None, NUMBER, BOOL) and is_open and any(type_of(value) == DYNAMIC for value in values):
+        type = DYNAMIC  # beside what turns out to be a text, these are texts
     if type is None:
         raise FunctionError("all arguments must have the same type")
     for index, given in enumerate(values):
@@ -168,6 +168,9 @@ def coalesce(*values: TValue) -> TValue:
                 unknown if isinstance(value, Alternatives) else _unless_empty(value, values[index + 1 :], unknown, type)
             )
         if not is_null(value) and value != "":
+            beside = next((other for other in values if is_of_open_type(other)), None)
+            if isinstance(value, (tuple, dict)) and isinstance(beside, Unknown):
+                return derive(beside, type=DYNAMIC, not_null=True)  # beside `toset([5])`, `["b"]` is passed over
             return beside_open_type(value, values)
     raise FunctionError("no non-null, non-empty-string arguments")
 

@@ -32,7 +32,7 @@ from riveter.terraform.values.budget import MAX_CANDIDATES
 from riveter.terraform.values.numbers import NUMERIC, format_number, is_negative
 from riveter.terraform.values.partial import OpenObject, OpenTuple, joined, like
 from riveter.terraform.values.symbols import symbol_of
-from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, Type
+from riveter.terraform.values.types import BOOL, DYNAMIC, NUMBER, ListType, MapType, SetType, Type
 from riveter.terraform.values.unification import has_dynamic
 from riveter.terraform.values.value import (
     NO_MARKS,
@@ -44,6 +44,7 @@ from riveter.terraform.values.value import (
     first_unknown,
     has_marks,
     is_null,
+    make_set,
     map_elements,
     mark,
     text_with_holes,
@@ -427,12 +428,12 @@ def one_or_other(first: TValue, second: TValue, cause: Unknown) -> TValue:
 
 
 def beside_open_type(value: TValue, others: Iterable[TValue]) -> TValue:
-    """Return a value that takes a common type with others, of which one may turn out to be a text.
+    """Return a value that takes a common type with others, of which one may turn out to be a text, a list or a set.
 
-    Beside a text, a number or bool becomes a text, also inside of lists, maps and objects.
+    Beside a text, a number or bool becomes a text, also inside of lists, maps and objects. Beside a list or set, a tuple becomes one.
     """
     cause = next((plain for other in others if is_of_open_type(plain := unmark(other)[0])), None)
-    return value if cause is None else _perhaps_text(value, cause, fresh_symbol())
+    return value if cause is None else _perhaps_other(value, cause, fresh_symbol(), type_of(cause))
 
 
 def is_of_open_type(plain: TValue) -> bool:
@@ -440,22 +441,52 @@ def is_of_open_type(plain: TValue) -> bool:
     return isinstance(plain, Unknown) and has_dynamic(type_of(plain)) and not isinstance(plain.cause, EvaluationFailure)
 
 
-def _perhaps_text(value: TValue, cause: Unknown, symbol: Symbol) -> TValue:
+def _perhaps_other(value: TValue, cause: Unknown, symbol: Symbol, beside: Type) -> TValue:
+    """Return a value beside one whose type, as far as it is known, is `beside`."""
     plain, marks = unmark(value)
     if isinstance(plain, (bool, *NUMERIC)):
-        text = ("true" if plain else "false") if isinstance(plain, bool) else format_number(plain)
-        options = (Option(is_one_of(symbol, True), text), Option(is_none_of(symbol, True), plain))
+        options = (Option(is_one_of(symbol, True), _as_text(plain)), Option(is_none_of(symbol, True), plain))
         return mark(Alternatives(options, cause, type=DYNAMIC), marks)
     if isinstance(plain, Unknown):
         return mark(derive_open(plain), marks) if type_of(plain) in (NUMBER, BOOL) else value
     if isinstance(plain, SetValue):
         return value
-    changed = map_elements(plain, partial(_perhaps_text, cause=cause, symbol=symbol))
+    inner = beside.elem if isinstance(beside, (ListType, SetType, MapType)) else DYNAMIC
+    changed = map_elements(plain, partial(_perhaps_other, cause=cause, symbol=symbol, beside=inner))
     if isinstance(changed, ListValue) and changed.elem in (NUMBER, BOOL):
         changed = ListValue(changed, DYNAMIC)
     elif isinstance(changed, MapValue) and changed.elem in (NUMBER, BOOL):
         changed = MapValue(changed, DYNAMIC)
+    elif type(plain) is tuple and len(plain) > 1 and beside == DYNAMIC:
+        changed = _perhaps_collection(plain, changed, cause)
     return mark(changed, marks)
+
+
+def _perhaps_collection(plain: tuple[TValue, ...], changed: TValue, cause: Unknown) -> TValue:
+    """Return a tuple beside what may be a list or set: these have other types, and a set has no order and nothing twice.
+
+    changed: the tuple as one, beside another tuple.
+    """
+    if all(isinstance(item, (str, bool, *NUMERIC)) for item in plain):
+        texts = tuple([item if isinstance(item, str) else _as_text(item) for item in plain])
+        alike = [texts] if any(type_of(item) != type_of(plain[0]) for item in plain) else [plain, texts]
+    elif isinstance(changed, tuple) and all(new is old for new, old in zip(changed, plain, strict=True)):
+        alike = [] if any(type_of(item) != type_of(plain[0]) for item in plain) else [plain]
+    else:
+        alike = []
+    if not alike:
+        return cause.derive(type=DYNAMIC, not_null=True)
+    values: list[TValue] = [changed]
+    for items in alike if alike[0] != alike[-1] else alike[:1]:
+        values += [ListValue(items, type_of(items[0])), make_set(items, type_of(items[0]))]
+    symbol = fresh_symbol()
+    options = [Option(is_one_of(symbol, number), value) for number, value in enumerate(values[1:])]
+    options.append(Option(is_none_of(symbol, *range(len(options))), changed))
+    return Alternatives(options, cause, type=DYNAMIC)
+
+
+def _as_text(plain: Any) -> str:
+    return ("true" if plain else "false") if isinstance(plain, bool) else format_number(plain)
 
 
 def derive_open(value: Unknown) -> Unknown:

@@ -104,10 +104,25 @@ class PlainConverter:
             return self.value(left)
         options = [Option(guard, self.value(item)) for guard, item in left.options]
         whole = None
+        if any(isinstance(item, list) for _, item in options) and all(
+            _same(options[0].value, item) for _, item in options
+        ):
+            return options[0].value  # a tuple or a list
         if any(isinstance(item, (list, dict)) for _, item in options):
             found = self.value(open_form(left))
             whole = found if isinstance(found, (list, dict)) else None
         return Alternatives(options, left, type=left.type, whole=whole)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Return True if two plain values are known and the same. They are no deeper than what was evaluated."""
+    if type(one) is not type(other) or isinstance(one, Unknown):
+        return False
+    if type(one) is list:
+        return len(one) == len(other) and all(map(_same, one, other))
+    if type(one) is dict:
+        return list(one) == list(other) and all(_same(one[key], other[key]) for key in one)
+    return not isinstance(one, (list, dict)) and bool(one == other)
 
 
 def _true_or_false(value: Unknown) -> Alternatives:
