@@ -112,6 +112,7 @@ TABLE: dict[str, Row] = {
     "condition_narrows": Row(
         _, {"StringEquals": {"aws:PrincipalTag/a": "b"}}, {"Bool": {"aws:SecureTransport": True}}, "no condition"
     ),
+    "role_allows": Row("A.B/c", {"actions": ["A.B/*"]}, {"actions": ["A.B/d"]}, "A.B/c"),
     "arn_pins_owner": Row(_, "arn:aws:s3:::logs/*", "arn:aws:s3:::logs*", {"a": 1}),
     "looks_like_secret": Row(_, "AKIAZ7QW3LTX5VB2NJ4M", "INFO"),
     "is_literal_secret": Row(_, "AKIAZ7QW3LTX5VB2NJ4M", "INFO", unknown="fail"),

@@ -35,9 +35,10 @@ POLICY_TEXTS = [
 ]
 SCALARS = WORDS | st.booleans() | st.integers(-3, 31) | st.sampled_from([0.5, 30.0])
 
-KEYS = ["a", "b", "from_port", "to_port", "protocol"]
+KEYS = ["a", "b", "from_port", "to_port", "protocol", "actions", "not_actions"]
 _POOLS: dict[str, list[Any]] = {
     "cidr": ["10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", "8.8.8.8", "192.168.0.0/16", "::/0", "fd00::/8", "nonsense", ""],
+    "action": ["*", "a/*", "*/b", "a/b", "b/b"],
     "date": ["2020-01-01", "2027-03-31", "2027-03-31T10:00:00Z", "soon", ""],
     "version": ["1.2", "1.2.0", "1.10", "v2", "TLSv1.2", "TLSv1.3", "1.2.3-rc1", "x", ""],
 }
@@ -51,6 +52,8 @@ def pool_of(name: str) -> st.SearchStrategy[Any]:
         return st.sampled_from(_POOLS["date"])
     if "version" in name:
         return st.sampled_from(_POOLS["version"]) | st.integers(0, 3)
+    if "role" in name:
+        return st.sampled_from(_POOLS["action"])
     return SCALARS
 
 
@@ -147,6 +150,7 @@ def expected_values(name: str) -> st.SearchStrategy[Any]:
         "ip_version": st.sampled_from([4, 6]),
         "covers_ports": st.sampled_from([22, "0-3", [1, 30]]),
         "port_in_range": st.sampled_from([22, "0-3", [1, 30]]),
+        "role_allows": st.sampled_from(["a/b", ["a/b", "b/b"]]),
         "age_greater_than": st.sampled_from([0, 30, 3000]),
         "expires_within": st.sampled_from([0, 30, 3000]),
         "references": st.just("aws_kms_key"),

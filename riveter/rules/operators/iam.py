@@ -77,6 +77,18 @@ def _within(value: Any, expected: Members) -> Truth:
     return principals_within(_document(value), expected)
 
 
+def _role_allows(value: Any, expected: Query) -> Truth:
+    from riveter.rules.iam.roles import role_allows
+
+    return role_allows(only(value), expected)
+
+
+def _read_role_query(value: Any) -> Query:
+    from riveter.rules.iam.roles import read_role_query
+
+    return read_role_query(value)
+
+
 def _read_unrestricted(value: Any) -> Unrestricted:
     from riveter.rules.iam.unrestricted import read_unrestricted
 
@@ -188,6 +200,7 @@ MEMBERS = ValueType(
     },
     _read_members,
 )
+ROLE_ACTIONS = ValueType("an action or a list of actions", _TEXTS, _read_role_query)
 _LEVELS = ["list", "permissions-management", "read", "tagging", "write"]
 UNRESTRICTED = ValueType(
     "actions, or a map with actions or levels",
@@ -230,6 +243,9 @@ OPERATORS = (
              "where, for which resource or for which purpose. A condition on only when and how does not.",
              NOTHING, _narrows, contextual=True, phrase="narrow the statement",
              example="{key: policy.Statement.*.Condition, operator: condition_narrows}"),
+    Operator("role_allows", GROUP, "Is a block `permissions` of a role of Azure whose `actions` allow one of the actions, and whose "
+             "`not_actions` do not exclude it. Upper and lower case are the same, and `*` is any text.", ROLE_ACTIONS, _role_allows,
+             phrase="allow", example="{key: permissions.*, operator: not_role_allows, value: Microsoft.Compute/disks/write}"),
     Operator("arn_pins_owner", GROUP, "Is an ARN, or a pattern of ARNs, of one account, one bucket or one other resource, so that it "
              "matches nothing that strangers own. It holds for `arn:aws:s3:::logs/*`, but not for `arn:aws:s3:::logs*`.",
              NOTHING, _pins_owner,
