@@ -45,7 +45,7 @@ values contain.
 """
 _ASSIGNED = (
     ("passw", "pwd", "secret", "key", "token"),
-    r"(?i)(?:^|[\s\"'{,;&?_-])(?:passw(?:or)?d|passwd|pwd|secret(?:[_-]?(?:access)?[_-]?key)?|api[_-]?key|auth[_-]?token|access[_-]?token"
+    r"(?i)(?:^|[\s\"'{,;&?_.-])(?:passw(?:or)?d|passwd|pwd|secret(?:[_-]?(?:access)?[_-]?key)?|api[_-]?key|auth[_-]?token|access[_-]?token"
     r"|private[_-]?key|client[_-]?secret)[\"']?\s*(?:=>|=|:)\s*[\"']?([^\s\"'$\{<>,;&]{8,200})",
 )
 # Python's own expressions, where one character at a time decides: each of these takes linear time
@@ -56,6 +56,8 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 _HARMLESS = late(
     r"(?i)arn:|https?://[^@]*\Z|projects/|/subscriptions/|s3://|gs://|sha[0-9]+[:-]|ami-|vpc-|subnet-|sg-|i-"
 )
+_NAME = late(r"[a-z0-9]+(?:[-_./:][a-z0-9]+)+")
+_HUMP = late(r"(?<=[a-z0-9])(?=[A-Z])")
 _PLACEHOLDERS = (
     "example",
     "changeme",
@@ -92,6 +94,23 @@ def found_in(text: str, *, alone: bool = True) -> tuple[str, ...]:
 def formats_in(text: str) -> tuple[str, ...]:
     """Return the parts of a text that have the form of a secret: keys of known formats, and assigned passwords."""
     return found_in(text, alone=False)
+
+
+def assigned_to(name: str, text: str) -> tuple[str, ...]:
+    """Return the text, if it is the password or the key that the name of a variable or of an argument promises (`DB_PASSWORD`).
+
+    References to secrets, and names of secrets in lower case, are none.
+    """
+    word = text.strip()
+    if not 8 <= len(word) <= 200 or not any(needle in name.casefold() for needle in _ASSIGNED[0]):
+        return ()
+    if word.startswith("@") or _HARMLESS.match(word) or _NAME.fullmatch(word):
+        return ()
+    name = _HUMP.sub("_", name)
+    found = _compiled(_ASSIGNED[1]).search(f"{name}={word}")
+    if found is None or found.start(1) < len(name) or _is_placeholder(word) or not _is_password(found.group(1)):
+        return ()
+    return (word,)
 
 
 def _plain_secrets(text: str, *, alone: bool = True) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from riveter.core.alternatives import Alternatives
 from riveter.core.effort import spend
+from riveter.core.secret_formats import assigned_to
 from riveter.core.secrets import Secrets
 from riveter.core.values import Hole, PartialText
 from riveter.rules.conditions.compilation import CompiledRule
@@ -15,7 +16,7 @@ from riveter.rules.conditions.transforms import apply
 from riveter.rules.model.rule import Condition, Each, Group, Leaf, Related, Rule
 from riveter.rules.model.truth import Mismatch
 from riveter.rules.operators import OPERATORS
-from riveter.rules.operators.secrets import FINDERS
+from riveter.rules.operators.secrets import FINDERS, name_of
 from riveter.rules.relations.scope import ConditionScope
 
 SEARCHED_PER_STEP = 12
@@ -47,10 +48,10 @@ def keep_found(secrets: Secrets, rule: CompiledRule, scope: ConditionScope) -> b
             break
     else:
         results += [condition(scope) for condition in rule.assertions]
-    for name, value in _values(results):
-        for text in _texts(value):
+    for name, value, assigned in _values(results, scope):
+        for text, name_of_text in _texts(value, assigned):
             spend(1 + len(text) // SEARCHED_PER_STEP)
-            words = () if text in secrets.digests else FINDERS[name](text)
+            words = () if text in secrets.digests else FINDERS[name](text) or assigned_to(name_of_text, text)
             if words:
                 found = True
                 secrets.add_forms(_as_written(text))
@@ -64,8 +65,8 @@ def _as_written(text: str) -> tuple[str, ...]:
     return (text, text.strip(), " ".join(text.split()))
 
 
-def _values(results: Iterable[ConditionResult]) -> Iterator[tuple[str, Any]]:
-    """Yield the values that conditions on secrets inspected, at any depth, each with the operator."""
+def _values(results: Iterable[ConditionResult], scope: ConditionScope) -> Iterator[tuple[str, Any, str]]:
+    """Yield the values that conditions on secrets inspected, at any depth, each with the operator and the name that it is assigned to."""
     stack = list(results)
     while stack:
         result = stack.pop()
@@ -78,23 +79,25 @@ def _values(results: Iterable[ConditionResult]) -> Iterator[tuple[str, Any]]:
         if operator.secret:
             for check in result.checks:
                 name = operator.base or operator.name
-                yield name, check.match.value
+                assigned = name_of(scope, check.match)
+                yield name, check.match.value, assigned
                 if result.condition.transform:
-                    yield name, apply(result.condition.transform, check.match.value)
+                    yield name, apply(result.condition.transform, check.match.value), assigned
 
 
-def _texts(value: Any) -> Iterator[str]:
-    stack = [value]
+def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts in a value, each with the name that it is assigned to."""
+    stack = [(value, name)]
     while stack:
-        item = stack.pop()
+        item, name = stack.pop()
         if isinstance(item, str):
-            yield item
+            yield item, name
         elif isinstance(item, PartialText):
-            yield from item.known_parts
-            stack.extend(part.value for part in item.parts if isinstance(part, Hole))
+            yield from ((part, "") for part in item.known_parts)
+            stack.extend((part.value, "") for part in item.parts if isinstance(part, Hole))
         elif isinstance(item, Alternatives):
-            stack.extend(item.values)
+            stack.extend((each, name) for each in item.values)
         elif isinstance(item, dict):
-            stack.extend(item.values())
+            stack.extend((each, key) for key, each in item.items())
         elif isinstance(item, list):
-            stack.extend(item)
+            stack.extend((each, name) for each in item)

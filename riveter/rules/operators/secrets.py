@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from riveter.core.patterns import late
-from riveter.core.secret_formats import formats_in, found_in
+from riveter.core.secret_formats import assigned_to, formats_in, found_in
 from riveter.core.shapes import shape_of
 from riveter.core.values import CompressedText, Hole, PartialMap, PartialText, Unknown
 from riveter.rules.model.comparison import any_element
@@ -55,7 +55,7 @@ def is_literal_secret(value: Any, _: Any, context: tuple[ConditionScope, KeyMatc
         truth = judge(text)
         if truth is False or context is None:
             return truth
-        return False if given_from_outside(context, formats_in(text)) else truth
+        return False if given_from_outside(context, formats_in(text) or (text.strip(),)) else truth
 
     def judge_unknown(value: Unknown) -> Truth:
         return value if may_be_default(context, secret=True) else False
@@ -72,13 +72,31 @@ def _judge_in(
         if context is None:
             return bool(find(text))
         scope, match = context
-        if text in scope.graph.secrets.digests or not find(text):
+        if text in scope.graph.secrets.digests or not (find(text) or assigned_to(name_of(scope, match), text)):
             return False
         unseen = scope.resource.unseen
         doubt = unseen(match.path, text) if unseen is not None and _is_like_checksum(text) else None
         return True if doubt is None else doubt
 
     return judge
+
+
+def name_of(scope: ConditionScope, match: KeyMatch) -> str:
+    """Return the name under which a text is assigned: its key in a map, the name beside it, or that of a variable."""
+    path = match.path[len(scope.prefix) :]
+    last = path[-1] if path else match.path[-1] if match.path else ""
+    if last == "default" and scope.resource.type == "variable":
+        return scope.resource.name
+    if last != "value":
+        return last if isinstance(last, str) else ""
+    block: Any = scope.view.values if scope.root else scope.value
+    for key in path[:-1]:
+        if isinstance(block, list) and isinstance(key, int) and key < len(block):
+            block = block[key]
+        elif isinstance(block, dict):
+            block = block if key == 0 else block.get(key)
+    name = block.get("name") if isinstance(block, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def _is_like_checksum(text: str) -> bool:
@@ -114,7 +132,11 @@ def _looks(
     if isinstance(value, list):
         return any_element(value, lambda item: _looks(item, judge, unseen, find))
     if isinstance(value, dict):
-        found = any_of(_looks(item, judge, unseen, find) for item in value.values() if item is not None)
+        found = any_of(
+            True if isinstance(item, str) and assigned_to(key, item) else _looks(item, judge, unseen, find)
+            for key, item in value.items()
+            if item is not None
+        )
         return unseen(value.missing) if found is False and isinstance(value, PartialMap) else found
     return False
 
@@ -131,7 +153,8 @@ OPERATORS = (
     Operator(
         "looks_like_secret",
         GROUP,
-        "Contains a key of a known format, an assigned password, or a word that is too random for a name. Texts in base64 and "
+        "Contains a key of a known format, an assigned password, or a word that is too random for a name. A text under a key such as "
+        "`DB_PASSWORD`, or beside such a `name`, is assigned to it. Texts in base64 and "
         "compressed texts count too, and so do passwords and keys that a provider makes (`random_password.p.result`). Reports never show "
         "the value.",
         NOTHING,
@@ -145,7 +168,8 @@ OPERATORS = (
     Operator(
         "is_literal_secret",
         GROUP,
-        "Contains a key of a known format or an assigned password, in a text that the configuration contains. Computed values, "
+        "Contains a key of a known format or an assigned password, in a text that the configuration contains, also under a key such as "
+        "`DB_PASSWORD`. Computed values, "
         "values from outside and random words do not count.",
         NOTHING,
         is_literal_secret,
