@@ -35,8 +35,8 @@ CONTROLS = {
 }
 EQUIVALENTS = {
     "checkov": re.compile(r"CKV2?_(AWS|AZURE|GCP|K8S|TF|GIT|SECRET|LIN|PAN|BCW|OPENSTACK|OCI)_\d+"),
-    "trivy": re.compile(r"AVD-AWS-\d{4}"),
-    "tfsec": re.compile(r"aws-[a-z0-9-]+"),
+    "trivy": re.compile(r"AVD-(AWS|AZU|GCP)-\d{4}"),
+    "tfsec": re.compile(r"(aws|azure|google)-[a-z0-9-]+"),
     "prowler": re.compile(r"[a-z0-9]+(_[a-z0-9]+)+"),
     "securityhub": re.compile(r"[A-Za-z0-9]+\.\d+"),
 }
