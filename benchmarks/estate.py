@@ -27,7 +27,7 @@ import psutil
 from riveter.estate import engines, policy, sources
 from riveter.estate.engines import Engine
 from riveter.estate.model import Answer, Request, Survey, SurveyRequest
-from riveter.estate.run import Coordinator, Outcome
+from riveter.estate.run import Coordinator, Outcome, Progress
 from riveter.estate.store import Store
 from riveter.files.reader import FileReader
 
@@ -196,6 +196,11 @@ def _of_its_own(answer: bytes, name: str) -> bytes:
     return msgspec.msgpack.encode(msgspec.structs.replace(found, content=content))
 
 
+def _slower(answer: bytes, factor: float) -> bytes:
+    found = msgspec.msgpack.decode(answer, type=Answer)
+    return msgspec.msgpack.encode(msgspec.structs.replace(found, seconds=found.seconds * factor))
+
+
 def wait(answer: bytes) -> bytes:
     """Wait as long as a task took."""
     time.sleep(msgspec.msgpack.decode(answer, type=Answer).seconds)
@@ -216,12 +221,15 @@ class Recorder(Executor):
         return future
 
 
-def run(estate: sources.Estate, folder: Path, engine: Engine) -> tuple[float, Outcome]:
+def run(
+    estate: sources.Estate, folder: Path, engine: Engine, progress: Progress = lambda text: None
+) -> tuple[float, Outcome]:
     """Run an estate, and return the seconds and what was done."""
     store = Store(str(folder))
     store.prepare(create=True)
+    rules = policy.digest(estate.policy, TODAY)
     started = time.perf_counter()
-    done = Coordinator(estate, policy.digest(estate.policy, TODAY), store, engine, today=TODAY).run()
+    done = Coordinator(estate, rules, store, engine, today=TODAY, progress=progress).run()
     return time.perf_counter() - started, done
 
 
@@ -307,6 +315,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=("dask", "threads"), default="dask")
     parser.add_argument("--small", action="store_true", help="one resource in each root module")
     parser.add_argument("--simulate", type=int, metavar="WORKERS")
+    parser.add_argument("--factor", type=float, default=1.0, help="simulated tasks take so many times as long")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="riveter-estate-") as name:
         folder = Path(name)
@@ -317,7 +326,7 @@ def main() -> None:
             commit(folder / "mirrors" / f"r{index:05}.git", index, range(HISTORY), small=given.small)
         print(f"{number:,} repositories made in {time.perf_counter() - started:.1f} s", flush=True)
         if given.simulate:
-            simulate(folder, given.simulate, given.repositories)
+            simulate(folder, given.simulate, given.repositories, given.factor)
         else:
             measure(folder, given)
 
@@ -337,8 +346,8 @@ def measure(folder: Path, given: argparse.Namespace) -> None:
     print(f"two snapshots take {size / 2**20:.1f} MiB")
 
 
-def simulate(folder: Path, workers: int, repositories: int) -> None:
-    """Let a cluster of workers wait as long as tasks took, in as many repositories as are wanted."""
+def simulate(folder: Path, workers: int, repositories: int, factor: float) -> None:
+    """Let a cluster of workers wait as long as tasks took, or a multiple of it, in as many repositories as are wanted."""
     from distributed import Client, LocalCluster
 
     with engines.threads(2) as engine:
@@ -354,17 +363,33 @@ def simulate(folder: Path, workers: int, repositories: int) -> None:
         for answers in recorder.answers.values()
         for answer in answers
     )
+    recorded = {kind: [_slower(answer, factor) for answer in answers] for kind, answers in recorder.answers.items()}
     with (
+        # Ten workers share a process: they only wait. The scheduler and the coordinator are in this process, as they are in a run.
         LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", memory_limit=0
+            n_workers=-(-workers // 10),
+            threads_per_worker=10,
+            processes=True,
+            dashboard_address="127.0.0.1:0",
+            memory_limit=0,
         ) as cluster,
         Client(cluster) as client,
     ):
-        executor = Simulated(client.get_executor(pure=False), recorder.answers)
-        seconds, done = run(estate, folder / "simulated", Engine(executor, lambda: workers, lambda error: False))
+        executor = Simulated(client.get_executor(pure=False), recorded)
+        written: list[float] = []
+        started = time.perf_counter()
+        seconds, done = run(
+            estate,
+            folder / "simulated",
+            Engine(executor, lambda: workers, lambda error: False),
+            lambda text: written.append(time.perf_counter() - started) if text.startswith("Writing") else None,
+        )
     show(f"{workers} simulated workers", seconds, done)
-    ideal = waiting / 20 * repositories / workers
-    print(f"the tasks themselves wait for {ideal:.1f} s: {ideal / seconds:.0%} of the cluster works")
+    tasks = done.computed + len(estate.repositories)
+    print(
+        f"{tasks:,} tasks in {written[0]:.1f} s, and {seconds - written[0]:.1f} s for writing the tables: "
+        f"{tasks / written[0]:.0f} tasks a second; the tasks themselves wait for {waiting * factor / 20 * repositories / workers:.1f} s"
+    )
 
 
 if __name__ == "__main__":

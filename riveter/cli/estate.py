@@ -425,8 +425,11 @@ def _engine(given: dict[str, Any]) -> Iterator[Engine]:
         with engines.threads(given["workers"]) as engine:
             yield engine
         return
-    with _extra(), engines.dask(given["scheduler"], given["workers"]) as engine:
-        yield engine
+    try:
+        with _extra(), engines.dask(given["scheduler"], given["workers"]) as engine:
+            yield engine
+    except engines.EngineError as error:
+        raise UserError(sanitize.line(str(error)), error.hint) from None
 
 
 @contextmanager

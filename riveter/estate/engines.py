@@ -13,6 +13,18 @@ LOSSES = 3
 """So many workers may be lost with a task."""
 
 
+PATIENCE = 30
+"""So many seconds an existing scheduler may take to answer."""
+
+
+class EngineError(Exception):
+    """Report that there is no engine. `hint` says how to fix it."""
+
+    def __init__(self, summary: str, hint: str) -> None:
+        super().__init__(summary)
+        self.hint = hint
+
+
 class Engine(msgspec.Struct, frozen=True):
     """An executor, and how many tasks it works on at the same time. lost: whether an error means that a worker was lost."""
 
@@ -37,7 +49,11 @@ def dask(scheduler: str | None = None, workers: int | None = None) -> Iterator[E
     quiet = {"distributed.admin.log-format": "%(message)s", "distributed.scheduler.allowed-failures": LOSSES}
     with settings.config.set({**quiet, "distributed.worker.multiprocessing-method": "spawn"}):
         if scheduler is not None:
-            client = Client(scheduler, timeout=30)
+            try:
+                client = Client(scheduler, timeout=PATIENCE)
+            except (OSError, TypeError, ValueError) as error:  # TypeError: it asks for certificates, and there are none
+                hint = "Check the address, and for tls:// the certificates: docs/estate.md shows where they are set."
+                raise EngineError(f"can't reach the scheduler at {scheduler}: {type(error).__name__}", hint) from None
             cluster = None
         else:
             cluster = LocalCluster(

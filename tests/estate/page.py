@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from riveter.estate.schema import SCHEMA_VERSION, TABLES
+from riveter.estate.schema import SCHEMA_VERSION, TABLES, Table
 
 PAGE = Path(__file__).parents[2] / "docs" / "estate.md"
 MARK = "<!-- The rest is made by `python -m tests.estate.page`; a test compares. -->\n"
+
+
+ATHENA = {"text": "string", "integer": "bigint", "number": "double", "texts": "array<string>"}
+
+
+def _statement(table: Table) -> str:
+    columns = ", ".join(f"`{column.name}` {ATHENA[column.type]}" for column in table.columns)
+    place = f"s3://our-bucket/estate/tables/{table.name}/"
+    return (
+        f"CREATE EXTERNAL TABLE {table.name} ({columns})\n"
+        f"  PARTITIONED BY (`snapshot` string) STORED AS PARQUET LOCATION '{place}';"
+    )
 
 
 def page() -> str:
@@ -29,6 +41,16 @@ def page() -> str:
             "|---|---|---|",
         ]
         lines += [f"| `{column.name}` | {column.type} | {column.about} |" for column in table.columns]
+    lines += [
+        "",
+        "## Tables for Athena",
+        "",
+        "The statements are the same for each table. Replace the bucket.",
+        "",
+        "```sql",
+        *(_statement(table) for table in TABLES.values()),
+        "```",
+    ]
     return head + MARK + "\n" + "\n".join(lines) + "\n"
 
 

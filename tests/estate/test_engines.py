@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from riveter.cli.app import run as riveter
 from riveter.estate import engines
 from riveter.estate.store import Store
 
@@ -87,6 +88,40 @@ def test_a_scheduler_that_runs_already_is_used(estate: Estate) -> None:
         for process in (worker, scheduler):
             process.terminate()
             process.wait(20)
+
+
+def test_a_scheduler_that_asks_for_certificates_is_used(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from distributed import LocalCluster, Security
+
+    _repositories(estate, 2)
+    sources, security = str(estate.folder / "SOURCES.yml"), Security.temporary()
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, protocol="tls://", security=security, dashboard_address="127.0.0.1:0", silence_logs=50
+    ) as cluster:  # fmt: skip
+        words = ["estate", "scan", sources, "--results", estate.url, "--scheduler", cluster.scheduler_address, "-q"]
+        assert riveter(words) == 2
+        assert "can't reach the scheduler at tls://" in capsys.readouterr().err
+        tls = {"CA_FILE": "tls_ca_file", "CLIENT__CERT": "tls_client_cert", "CLIENT__KEY": "tls_client_key"}
+        process = subprocess.run(
+            [Path(sys.executable).parent / "riveter", *words],
+            env={**os.environ, **{f"DASK_DISTRIBUTED__COMM__TLS__{name}": getattr(security, place) for name, place in tls.items()}},
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert process.returncode == 1, process.stderr
+    assert len(estate.failing()) == 6
+
+
+def test_a_scheduler_that_is_not_there_is_an_error(
+    estate: Estate, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _repositories(estate, 1)
+    monkeypatch.setattr(engines, "PATIENCE", 1)
+    sources = str(estate.folder / "SOURCES.yml")
+    for address in ("tcp://127.0.0.1:9", "nonsense://x"):
+        assert riveter(["estate", "scan", sources, "--results", estate.url, "--scheduler", address, "-q"]) == 2
+        assert f"can't reach the scheduler at {address}" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="interrupts of a process group")

@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 from riveter.estate import sources
-from riveter.estate.schema import TABLES
 
 from .page import PAGE, page
 
@@ -29,12 +28,6 @@ def test_the_sources_on_the_page_have_known_keys() -> None:
     written = yaml.safe_load(text.partition("```yaml\n")[2].partition("```")[0])
     assert written.keys() <= set(sources.KEYS)
     assert all(source.keys() <= set(sources.SOURCE_KEYS) for source in written["sources"])
-
-
-def test_the_table_for_athena_has_the_columns() -> None:
-    text = PAGE.read_text("utf-8").partition("CREATE EXTERNAL TABLE verdicts (")[2].partition(")")[0]
-    names = [part.split()[0] for part in text.split(",")]
-    assert names == [column.name for column in TABLES["verdicts"].columns]
 
 
 _WITHOUT = """
