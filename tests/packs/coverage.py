@@ -47,12 +47,12 @@ def reasons() -> dict[str, str]:
     return yaml.safe_load((DATA / "reasons.yml").read_text(encoding="utf-8")) or {}
 
 
-def answers() -> dict[str, list[tuple[Rule, str]]]:
-    """The rules that answer a check, by its id, each with the relation."""
+def answers(tool: str = "checkov") -> dict[str, list[tuple[Rule, str]]]:
+    """The rules that answer a check of a tool, by its id, each with the relation."""
     found = defaultdict(list)
     for _, rule in rules():
-        relations = rule.metadata.get(RELATIONS, {}).get("checkov", {})
-        for name in rule.metadata.get("equivalents", {}).get("checkov", []):
+        relations = rule.metadata.get(RELATIONS, {}).get(tool, {})
+        for name in rule.metadata.get("equivalents", {}).get(tool, []):
             found[name].append((rule, relations.get(name, {}).get("relation", "exact")))
     return found
 

@@ -1,7 +1,8 @@
 """The rules that claim a check of another tool find what its subject asks for, in Terraform that was written without a look at the rules.
 
 Each file is a root module of its own: `<check>.tf`, or `<check>.<n>.tf` where resources would disturb each other. Those of AWS are beside
-this file, those of others in a folder each. The first word of a resource's name says what the rules that claim the check make of it:
+this file, those of others and of Trivy in a folder each. The first word of a resource's name says what the rules that claim the check make
+of it:
 
 * `pass` and `fail`;
 * `left`: no rule asks it of this resource;
@@ -55,7 +56,8 @@ _POD = re.compile(
 @functools.cache
 def claims() -> dict[str, list[tuple[CompiledRule, str]]]:
     """The rules that claim a check, with the relation."""
-    return {check: [(compile_rule(rule), relation) for rule, relation in found] for check, found in answers().items()}
+    of_tools = answers() | answers("trivy")
+    return {check: [(compile_rule(rule), relation) for rule, relation in found] for check, found in of_tools.items()}
 
 
 def workloads(text: str, *, jobs: bool) -> str:
