@@ -347,3 +347,49 @@ class TestNestedBlocksOfJson:
         assert loaded.value("aws_instance.i", "root_block_device.0.volume_size") == 2
         place = loaded["aws_instance.i"].origin.locate(("root_block_device", 0, "volume_size"))
         assert place.file.endswith("a_override.tf.json")
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            {"root_block_device": {"volume_size": 2}},
+            {"root_block_device": [{"volume_size": "2"}]},
+            {
+                "dynamic": {
+                    "root_block_device": {"for_each": [2], "content": {"volume_size": "${root_block_device.value}"}}
+                }
+            },
+        ],
+    )
+    def test_an_override_in_json_replaces_native_blocks(self, terraform: Terraform, written: Any) -> None:
+        native = (
+            'resource "aws_instance" "i" {\n  root_block_device {\n    volume_size = 1\n    encrypted = true\n  }\n}\n'
+        )
+        override = json.dumps({"resource": {"aws_instance": {"i": written}}})
+        loaded = terraform({"main.tf": native, "override.tf.json": override}, schemas=provider_schema)
+        (device,) = loaded.value("aws_instance.i", "root_block_device")
+        assert device == {"volume_size": 2}
+
+    def test_a_native_override_replaces_blocks_in_json(self, terraform: Terraform) -> None:
+        base = {"resource": {"aws_instance": {"i": {"root_block_device": {"volume_size": 1, "encrypted": True}}}}}
+        native = 'resource "aws_instance" "i" {\n  root_block_device {\n    volume_size = 2\n  }\n}\n'
+        loaded = terraform({"main.tf.json": json.dumps(base), "override.tf": native}, schemas=provider_schema)
+        assert loaded.value("aws_instance.i", "root_block_device") == [{"volume_size": 2}]
+
+    @pytest.mark.parametrize(
+        ("base", "override", "ports"),
+        [
+            ("ingress {\n    from_port = 22\n  }", "ingress = [{ from_port = 443 }]", [443]),
+            ("ingress = [{ from_port = 443 }]", "ingress {\n    from_port = 22\n  }", [443]),
+            ("ingress {\n    from_port = 22\n  }", "ingress = []", []),
+        ],
+    )
+    def test_an_argument_that_may_be_written_as_blocks_comes_before_blocks(
+        self, terraform: Terraform, base: str, override: str, ports: list[int]
+    ) -> None:
+        """As Terraform plans it."""
+        files = {
+            "main.tf": f'resource "aws_security_group" "g" {{\n  {base}\n}}\n',
+            "override.tf": f'resource "aws_security_group" "g" {{\n  {override}\n}}\n',
+        }
+        found = terraform(files, schemas=provider_schema).value("aws_security_group.g", "ingress")
+        assert [rule["from_port"] for rule in found] == ports

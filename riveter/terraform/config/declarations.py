@@ -394,11 +394,18 @@ def _add_provider(config: ModuleConfig, declaration: Declaration, override: bool
 def _merged(base: Declaration, override: Declaration) -> Declaration:
     """Return `base` with the arguments of `override` put over it.
 
-    Arguments replace, nested blocks of a type replace all those of that type, the arguments of `lifecycle` are merged.
+    Arguments replace, nested blocks of a type replace all those of that type, the arguments of `lifecycle` are merged. JSON syntax has
+    blocks as arguments: what an override writes as an argument replaces blocks. An argument in native syntax stays beside blocks of an
+    override. Only lists that may be written as blocks can have both, and Terraform looks for the argument first.
     """
-    attributes = dict(base.attributes)
+    types = {block_type(block) for block in override.block.blocks}
+    stays = {
+        name for name in types & base.attributes.keys() if not base.source_of(name).name.endswith(".json")
+    } - override.attributes.keys()
+    attributes = {name: item for name, item in base.attributes.items() if name in stays or name not in types}
     attributes.update(override.attributes)
-    replaced = {block_type(block) for block in override.block.blocks}
+    replaced = (types - stays) | override.attributes.keys()
+    added = tuple([block for block in override.block.blocks if block_type(block) not in stays])
     kept: list[n.Block] = []
     for block in base.block.blocks:
         if block.type == "lifecycle" and "lifecycle" in replaced:
@@ -407,14 +414,14 @@ def _merged(base: Declaration, override: Declaration) -> Declaration:
             kept.append(msgspec.structs.replace(block, attributes=left))
         elif block_type(block) not in replaced:
             kept.append(block)
-    merged_blocks = (*kept, *override.block.blocks)
+    merged_blocks = (*kept, *added)
     block = msgspec.structs.replace(base.block, attributes=tuple(attributes.values()), blocks=merged_blocks)
     merged = Declaration(block, base.source)
     merged.attribute_sources = dict(base.attribute_sources)
     for name in override.attributes:
         merged.attribute_sources[name] = override.source
     merged.block_sources = dict(base.block_sources)
-    for nested in override.block.blocks:
+    for nested in added:
         merged.block_sources[id(nested)] = override.source
     return merged
 

@@ -19,14 +19,16 @@ class BlockNesting(Protocol):
 
 
 def declared_with_blocks(declared: Declaration, resource_type: str, schemas: BlockNesting | None) -> Declaration:
-    """Return a resource with its nested blocks as in native syntax, if it is from a file in JSON syntax."""
-    if schemas is None or not declared.block.from_json:
+    """Return a resource with its nested blocks as in native syntax, where it, or what overrides it, is in JSON syntax."""
+    sources = (declared.source, *declared.attribute_sources.values(), *declared.block_sources.values())
+    if schemas is None or not any(source.name.endswith(".json") for source in sources):
         return declared
     attributes: list[n.Attribute] = []
     blocks: list[n.Block] = []
     changed = Declaration(declared.block, declared.source)
     for item in declared.block.attributes:
-        made = _made(item, schemas, resource_type, (), False)
+        in_json = declared.source_of(item.name).name.endswith(".json")
+        made = _made(item, schemas, resource_type, (), False) if in_json else None
         if made is None:
             attributes.append(item)
             continue
@@ -34,7 +36,7 @@ def declared_with_blocks(declared: Declaration, resource_type: str, schemas: Blo
         if item.name in declared.attribute_sources:
             changed.block_sources |= {id(block): declared.attribute_sources[item.name] for block in made}
     for inner in declared.block.blocks:
-        block = _nested(inner, schemas, resource_type, (), False)
+        block = _nested(inner, schemas, resource_type, (), False) if inner.from_json else inner
         blocks.append(block)
         if id(inner) in declared.block_sources:
             changed.block_sources[id(block)] = declared.block_sources[id(inner)]
