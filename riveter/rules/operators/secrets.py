@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from riveter.core.patterns import late
 from riveter.core.secret_formats import assigned_to, formats_in, found_in
 from riveter.core.shapes import shape_of
-from riveter.core.values import CompressedText, Hole, PartialMap, PartialText, Unknown
+from riveter.core.values import CompressedText, Hole, PartialMap, PartialText, Unknown, decode_json
 from riveter.rules.model.comparison import any_element
 from riveter.rules.model.truth import Truth, any_of
 from riveter.rules.operators.base import NOTHING, Operator
@@ -91,6 +91,11 @@ def name_of(scope: ConditionScope, match: KeyMatch) -> str:
         return last if isinstance(last, str) else ""
     block: Any = scope.view.values if scope.root else scope.value
     for key in path[:-1]:
+        if isinstance(block, (str, PartialText)):  # the definitions of a task
+            try:
+                block = decode_json(block)
+            except ValueError:
+                return ""
         if isinstance(block, list) and isinstance(key, int) and key < len(block):
             block = block[key]
         elif isinstance(block, dict):
