@@ -190,19 +190,23 @@ class ValueMerger:
     def _may_be_filled_in(self, value: Any, written: Any, path: PathKeys) -> bool:
         """Return True if the expression of an argument may give null, so that its value is the provider's default.
 
-        All that it refers to is null. A function or a condition may still give a value.
+        It does if all that it refers to is null, except where a function or a condition gives the same value. What else it refers to may be
+        null as well, such as `each.value`.
         """
         references = written.get("references") if isinstance(written, dict) else None
         if not references or self._schemas is None or self.resource.evaluated() is not None:
             return False
-        if not self._sources(references).null:
+        sources = self._sources(references)
+        if sources.given:
             return False
         type, names = self._entry.type, tuple([key for key in path if isinstance(key, str)])
         attribute = self._schemas.attribute_at(type, names)
         if attribute is None or not attribute.optional or attribute.computed:
             return False
         default = self._schemas.planned(type, names, ranges(self._explains.version_constraints(type.partition("_")[0])))
-        return default is NOT_KNOWN or (default is not None and str(default) == str(value))
+        if default is NOT_KNOWN:
+            return sources.null
+        return default is not None and str(default) == str(value)
 
     def _or_null(self, value: Any, path: PathKeys) -> Alternatives:
         """Return a value that may also be absent, as far as a document shows."""

@@ -30,7 +30,7 @@ class ValueSources(msgspec.Struct, frozen=True):
 
     found: the addresses and attributes (empty: it is not known which) that are known only after apply. identifiers: whether each of them is
     certainly set. chosen: there is also a known source, so a condition may choose it. open: there may be other sources (a local).
-    null: it refers to nothing but variables that are null.
+    null: it refers to nothing but variables that are null. given: it refers to one variable, which has a value, and to nothing else.
     """
 
     found: frozenset[tuple[str, str]] = frozenset()
@@ -38,6 +38,7 @@ class ValueSources(msgspec.Struct, frozen=True):
     chosen: bool = False
     open: bool = False
     null: bool = False
+    given: bool = False
 
     @property
     def only(self) -> tuple[str, str] | None:
@@ -83,13 +84,16 @@ class _SourceWalk:
         self._chosen = False
         self._open = False
         self._nulls = 0
+        self._values = 0
         self._others = 0
         self._depth = 0
 
     def result(self) -> ValueSources:
         """Return the sources that were found."""
-        null = self._nulls > 0 and not (self._others or self._open)
-        return ValueSources(frozenset(self._found), self._identifiers, self._chosen, self._open, null)
+        variables = not (self._others or self._open)
+        null = variables and self._nulls > 0 and self._values == 0
+        given = variables and self._nulls == 0 and self._values == 1
+        return ValueSources(frozenset(self._found), self._identifiers, self._chosen, self._open, null, given)
 
     def follow(self, place: ReferringBlock, references: Iterable[str], *, iterated: bool = False) -> None:
         """Follow the references of an expression in a place. One without any is constant, or made by a function of nothing.
@@ -143,22 +147,24 @@ class _SourceWalk:
         elif parent is None or call is None:
             ephemeral = place.calls.module.variables.get(name, {}).get("ephemeral")
             self._open, self._chosen = self._open or bool(ephemeral), True
-            self._count(len(steps) == 2 and name in self._resolver.null_variables)
+            self._count(steps, name in self._resolver.null_variables)
         else:
             written = place.calls.argument(name)
             if written is None or (isinstance(written, dict) and "constant_value" in written):
                 default = place.calls.module.variables.get(name, {}).get("default")
                 given = written["constant_value"] if written is not None else None
                 self._chosen = True
-                self._count(len(steps) == 2 and given is None and default is None)
+                self._count(steps, given is None and default is None)
                 return
             outer = ReferringBlock(place.path[:-1], parent, place.path[-1][1], iterated(call))
             self.follow(outer, expression_references({"value": written}))
 
-    def _count(self, null: bool) -> None:
-        """Count the value of a variable that is known."""
-        self._nulls += null
-        self._others += not null
+    def _count(self, steps: list[Any], null: bool) -> None:
+        """Count the value of a variable that is known. That of a part of it is not."""
+        whole = len(steps) == 2
+        self._nulls += whole and null
+        self._values += whole and not null
+        self._others += not whole
 
     def _output(self, place: ReferringBlock, steps: list[Any], by_key: bool) -> None:
         child, key, outputs = named_outputs(place, steps)

@@ -494,6 +494,21 @@ def test_the_default_of_an_argument_whose_variable_is_null_may_not_be_written(do
     assert group.filled_in(("retention_in_days",)) == 0
 
 
+@pytest.mark.parametrize(
+    ("variables", "references"),
+    [
+        ({"days": {"value": None}, "other": {"value": 0}}, ["var.days", "var.other"]),
+        ({"days": {"value": 7}}, ["var.days", "local.x"]),
+        ({"days": {"value": {"a": None}}}, ["var.days.a", "var.days"]),
+        ({}, ["each.value"]),
+        ({}, ["local.days"]),
+    ],
+)
+def test_a_default_may_be_that_of_a_null(document: Document, variables: dict[str, Any], references: list[str]) -> None:
+    loaded = document(json.dumps(days(variables, references, 0)), schemas=provider_schema)
+    assert isinstance(loaded["aws_cloudwatch_log_group.it"].values["retention_in_days"], Alternatives)
+
+
 def test_a_null_argument_of_a_module_call_leads_to_the_default(document: Document) -> None:
     text = days({}, ["var.days"], 0)
     text["resource_changes"][0] |= {"address": "module.m.aws_cloudwatch_log_group.it", "module_address": "module.m"}
@@ -502,7 +517,7 @@ def test_a_null_argument_of_a_module_call_leads_to_the_default(document: Documen
         (None, False),
         ({"constant_value": None}, False),
         ({"constant_value": 0}, True),
-        ({}, True),
+        ({}, False),
     ]:
         call = {"source": "./m", "expressions": {} if argument is None else {"days": argument}, "module": inner}
         text["configuration"] = {"root_module": {"module_calls": {"m": call}}}
@@ -516,9 +531,7 @@ def test_a_null_argument_of_a_module_call_leads_to_the_default(document: Documen
     [
         ({"days": {"value": 0}}, ["var.days"], 0),
         ({"days": {"value": None}}, ["var.days"], 30),  # not the default
-        ({"days": {"value": None}, "other": {"value": 0}}, ["var.days", "var.other"], 0),
-        ({"days": {"value": None}}, ["var.days", "local.x"], 0),
-        ({"days": {"value": {"a": None}}}, ["var.days.a", "var.days"], 0),
+        ({}, ["local.x"], 30),
     ],
 )
 def test_a_value_that_may_be_given_is_as_planned(
