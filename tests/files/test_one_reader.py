@@ -108,6 +108,7 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
     "cli/pack_sources.py": ("makes the folder of a new pack", {"os.makedirs"}),
     "files/temporary.py": ("writes the configuration of a plan or a case", {"import tempfile", "open", "os.makedirs"}),
     "estate/answers.py": ("asks tables in memory", {"import duckdb"}),
+    "estate/before.py": ("holds a table in memory", {"import pyarrow"}),
     "estate/checkout.py": ("makes the folder of a commit", {"import tempfile", "os.chdir", "os.makedirs"}),
     "estate/child.py": (
         "answers each request in a process of its own, with limits",
@@ -124,6 +125,7 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
             "from distributed import Client, LocalCluster", "from distributed.scheduler import KilledWorker", "import dask", "os",
         },
     ),
+    "estate/evidence.py": ("works in the folder that is looked up again", {"os.chdir"}),
     "estate/impact.py": ("keeps its results in a temporary folder", {"import tempfile"}),
     "estate/isolation.py": ("starts processes", {"import atexit", "import subprocess", "import tempfile"}),
     "estate/run.py": ("waits for tasks", {"from concurrent.futures import FIRST_COMPLETED, Future, wait"}),
@@ -136,7 +138,10 @@ EXCEPTIONS: dict[str, tuple[str, set[str]]] = {
     "estate/spool.py": ("keeps results in a file without a name", {"import tempfile"}),
     "estate/store.py": (
         "keeps results in a folder, or in an object store",
-        {"from fsspec.implementations.local import LocalFileSystem", "import fsspec", "open", "os.makedirs", "os.replace", "os.urandom"},
+        {
+            "from fsspec.implementations.local import LocalFileSystem", "import fsspec", "import tempfile", "open", "os.makedirs",
+            "os.replace", "os.rmdir", "os.urandom",
+        },
     ),
     "estate/survey.py": ("works in the folder that is searched", {"os.chdir"}),
     "estate/tables.py": ("reads tables", {"import duckdb", "import pyarrow", "import pyarrow.dataset", "import pyarrow.fs"}),
