@@ -51,6 +51,12 @@ from tests.terraform.knowledge import NAMED, evaluated, refuted
         "[for k, v in (true ? [2, 1] : local.any) : v]",
         "length(true ? [{ a = 'x' }, { a = 'x' }] : local.any)",
         "(true ? ['a', 'b'] : local.any) == ['a', 'b']",
+        # beside a text in another object or tuple, a number becomes one
+        "jsonencode(true ? { a = 1 } : { a = local.any })",
+        "(true ? { a = 1 } : { a = local.any }).a == 1",
+        "jsonencode(true ? { a = 'x', b = { c = true } } : { a = 'y', b = { c = local.any } })",
+        "jsonencode(true ? [1, 2] : [local.any, 3])",
+        "jsonencode(true ? { a = ['b', 'a'] } : { a = local.any })",
         # a null has no attributes
         "jsondecode(jsonencode(merge((local.boolean ? local.null_object : { a = 1, b = 2 }), { a = 3 })))",
         "try(merge({ b = 1 }, local.boolean ? local.null_object : { a = 1, b = 2 }).a, 0)",
@@ -75,6 +81,8 @@ def test_no_value_of_the_unknowns_disproves_what_is_known(text: str) -> None:
         ("tonumber(tolist([1, local.any])[0])", 1),
         ("'${tolist([1, local.any])[0]}-'", "1-"),
         ("true ? 'a' : local.any", "a"),
+        ("(true ? { a = 'x' } : { a = local.any }).a", "x"),
+        ("(true ? { a = 1, b = 2 } : { a = local.any, b = 3 }).b", 2),
         ("length(true ? ['b', 'a'] : local.any)", 2),
         ("contains(true ? ['b', 'a', 'b'] : local.any, 'b')", True),
         ("merge((local.boolean ? local.null_object : { a = 1, b = 2 }), { b = 3 }).b", 3),

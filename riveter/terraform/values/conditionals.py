@@ -53,6 +53,7 @@ def conditional(condition: TValue, then: TValue, otherwise: TValue) -> TValue:
             "Null condition", "The condition value is null. Conditions must either be true or false.", "condition"
         )
     then, otherwise = _beside(then, otherwise), _beside(otherwise, then)
+    then, otherwise = _inside(then, otherwise), _inside(otherwise, then)
     then_type, otherwise_type = type_of(then), type_of(otherwise)
     if then_type == otherwise_type:
         result: Type | None = then_type
@@ -100,6 +101,23 @@ def _beside(value: TValue, other: TValue) -> TValue:
     kept = [item for item in known if not isinstance(item, (bool, *NUMERIC))]  # these may become texts
     cause = next(iter(plain.open.values()))
     return mark(open_set(make_set(kept, DYNAMIC), [(like(cause), cause)], DYNAMIC), marks)
+
+
+def _inside(value: TValue, other: TValue) -> TValue:
+    """Return an object or tuple whose parts are what they become beside those of another one: `{a = 1}` beside `{a = var.untyped}`."""
+    plain, marks = unmark(value)
+    beside, _ = unmark(other)
+    if type(plain) is dict and type(beside) is dict and plain.keys() == beside.keys():
+        entries = {name: _part(item, beside[name]) for name, item in plain.items()}
+        return value if all(entries[name] is item for name, item in plain.items()) else mark(entries, marks)
+    if type(plain) is tuple and type(beside) is tuple and len(plain) == len(beside):
+        items = tuple([_part(item, part) for item, part in zip(plain, beside, strict=True)])
+        return value if all(new is old for new, old in zip(items, plain, strict=True)) else mark(items, marks)
+    return value
+
+
+def _part(item: TValue, beside: TValue) -> TValue:
+    return beside_open_type(item, [beside]) if is_of_open_type(unmark(beside)[0]) else _inside(item, beside)
 
 
 def _each_chosen(chosen: TValue, other: TValue) -> TValue:
