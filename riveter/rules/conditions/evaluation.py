@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
-from riveter.core.alternatives import Alternatives, Option, constant
+from riveter.core.alternatives import Alternatives
 from riveter.core.effort import spend
 from riveter.core.paths import DERIVED_KEYS, KeyMatch, Path, compile_path
 from riveter.core.ranges import BoundedNumber
@@ -18,6 +18,7 @@ from riveter.core.shapes import may_be_null, with_shape
 from riveter.core.source import Span
 from riveter.core.values import OpenList, PartialText, Unknown
 from riveter.rules.conditions.covering import Coverage, Part
+from riveter.rules.conditions.provider_defaults import with_default
 from riveter.rules.conditions.recorded_order import any_element_of_a_set, without_order
 from riveter.rules.conditions.results import Compiled, ConditionResult, ElementResult, ValueResult
 from riveter.rules.conditions.together import Adder, exist_together, members, more_of, reads_subject, whole_number
@@ -48,7 +49,7 @@ from riveter.rules.relations.index import Connection
 from riveter.rules.relations.scope import ConditionScope
 
 if TYPE_CHECKING:
-    from riveter.resource import PathKeys, Resource
+    from riveter.resource import Resource
 
 _Counted = TypeVar("_Counted", Leaf, Each, Related)
 _Found: TypeAlias = "tuple[list[Connection], Unknown | None]"
@@ -196,7 +197,7 @@ def _leaf(leaf: Leaf, default: Quantifier, parameters: Mapping[str, Any]) -> Com
     def run(scope: ConditionScope) -> ConditionResult:
         matches = scan(scope, path)
         if by_value and scope.resource.filled_in is not None:
-            matches = [_filled_in(match, scope.resource) for match in matches]
+            matches = [with_default(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
             if ordered and scope.resource.recorded:
@@ -229,33 +230,6 @@ def _steps_of(value: Any) -> int:
     if isinstance(value, Alternatives):
         return 1 + 2 * len(value.options)
     return 1 + len(value.references) // ELEMENTS_PER_STEP if isinstance(value, Unknown) else 1
-
-
-def _filled_in(match: KeyMatch, resource: Resource) -> KeyMatch:
-    """Return the match with the provider's default if the argument is not set. Operators that check presence do not get it."""
-    if match.in_json or resource.filled_in is None or not match.path:
-        return match
-    if isinstance(match.value, Alternatives):
-        return _alternatives_filled_in(match, match.value, resource.filled_in)
-    if match.value is not None:
-        return match
-    value = resource.filled_in(match.path)
-    return match if value is None else KeyMatch(match.path, value, match.uncertain, filled_in=True)
-
-
-def _alternatives_filled_in(match: KeyMatch, value: Alternatives, filled_in: Callable[[PathKeys], Any]) -> KeyMatch:
-    """Return the match with the provider's default in place of the alternative that the argument is not set."""
-    default = filled_in(match.path) if None in value.values else None
-    if default is None:
-        return match
-    if all(
-        one is None or (isinstance(one, (str, int, float)) and constant(one) == constant(default))
-        for one in value.values
-    ):
-        return KeyMatch(match.path, default, match.uncertain)
-    options = [Option(guard, default if one is None else one) for guard, one in value.options]
-    cause = Unknown(value.cause, value.references)
-    return KeyMatch(match.path, Alternatives(options, cause, type=value.type, whole=value.whole), match.uncertain)
 
 
 def _sets_as_sets(operator: Operator, leaf: Leaf, expected: Any) -> Operator:
@@ -329,13 +303,13 @@ def _compared_leaf(leaf: Leaf, operator: Operator, path: Path, quantifier: Quant
     def run(scope: ConditionScope) -> ConditionResult:
         matches = scan(scope, path)
         if operator.group != PRESENCE:
-            matches = [_filled_in(match, scope.resource) for match in matches]
+            matches = [with_default(match, scope.resource) for match in matches]
         if whole:
             matches = [_together(path, scope, matches)]
         subject = scope.case.view(scope.subject)
         place = scope.outward(levels)
         found = _of_subject(subject, other) if from_subject else scan(place, other)
-        found = [_filled_in(match, scope.subject if from_subject else place.resource) for match in found]
+        found = [with_default(match, scope.subject if from_subject else place.resource) for match in found]
         spend(2 + sum([_steps_of(match.value) for match in (*matches, *found)]))
         source = _one(other, scope, found)
         raw = source.value if source is not None else None
